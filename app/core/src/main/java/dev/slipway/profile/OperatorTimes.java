@@ -19,12 +19,20 @@ import java.util.TreeSet;
 /// Where a model's time goes.
 ///
 /// @param operators that which takes most first
-public record OperatorTimes(List<OperatorTime> operators) {
+/// @param nodes mean time of each node that ran, by its name; one that was merged with others when
+///   the model was loaded has the name of the whole
+public record OperatorTimes(List<OperatorTime> operators, Map<String, Duration> nodes) {
 
   private static final String KERNEL = "_kernel_time";
 
   public OperatorTimes {
     operators = List.copyOf(operators);
+    nodes = Map.copyOf(nodes);
+  }
+
+  /// What all operators take together.
+  public Duration total() {
+    return operators.stream().map(OperatorTime::each).reduce(Duration.ZERO, Duration::plus);
   }
 
   /// How an operator's part changed.
@@ -75,20 +83,27 @@ public record OperatorTimes(List<OperatorTime> operators) {
         }
       }
     }
-    return new OperatorTimes(summed(operators, micros));
+    Map<String, Duration> nodes = new LinkedHashMap<>();
+    micros.forEach(
+        (name, all) -> nodes.put(name.substring(0, name.length() - KERNEL.length()), settled(all)));
+    return new OperatorTimes(summed(operators, micros), nodes);
+  }
+
+  /// The mean of the second half.
+  private static Duration settled(List<Long> micros) {
+    double mean =
+        micros.subList(micros.size() / 2, micros.size()).stream()
+            .mapToLong(Long::longValue)
+            .average()
+            .orElse(0);
+    return Duration.ofNanos(Math.round(1_000 * mean));
   }
 
   private static List<OperatorTime> summed(
       Map<String, String> operators, Map<String, List<Long>> micros) {
     Map<String, OperatorTime> summed = new TreeMap<>();
     operators.forEach((node, operator) -> {
-      List<Long> all = micros.getOrDefault(node, List.of());
-      double mean =
-          all.subList(all.size() / 2, all.size()).stream()
-              .mapToLong(Long::longValue)
-              .average()
-              .orElse(0);
-      var one = new OperatorTime(operator, 1, Duration.ofNanos(Math.round(1_000 * mean)));
+      var one = new OperatorTime(operator, 1, settled(micros.getOrDefault(node, List.of())));
       summed.merge(
           operator,
           one,

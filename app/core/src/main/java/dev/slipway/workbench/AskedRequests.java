@@ -89,7 +89,7 @@ record AskedRequests(Optional<OpenedProject> opened, Path model, Inspection insp
     return new Table("--row", List.copyOf(values.keySet()), List.of(List.copyOf(values.values())));
   }
 
-  private List<Map<String, Tensor>> tensors(Table table) throws ProblemException {
+  List<Map<String, Tensor>> tensors(Table table) throws ProblemException {
     Optional<Project.DataSource> data = opened.flatMap(o -> o.project().data());
     Table asked =
         data.map(source -> table.without(source.label()).renamed(source.inputs())).orElse(table);

@@ -42,6 +42,11 @@ final class Models {
     return IsolatedRuntime.openAlone(inspection.model().path(), settings, limits);
   }
 
+  /// Opens a model that was made of one that could be opened.
+  static Predictor openMade(Path made, Bytes size) throws ProblemException {
+    return IsolatedRuntime.openAlone(made, ModelSettings.withThreads(1), Limits.generous(size));
+  }
+
   /// Whether the runtime takes the model: it is opened and closed, and no operator of it runs.
   static Finding tryOut(Inspection inspection) throws InterruptedException {
     if (!obstacles(inspection).isEmpty()) {

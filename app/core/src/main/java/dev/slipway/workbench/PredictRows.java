@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.workbench;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.inspect.Inspection;
+import dev.slipway.measure.golden.InferenceJson;
 import dev.slipway.model.RuntimeRefusal;
 import dev.slipway.request.Predictions;
 import dev.slipway.request.image.ImageSettings;
@@ -87,6 +89,14 @@ public final class PredictRows {
           texts,
           requests.stream().map(Predictions::rows).toList());
     }
+  }
+
+  /// The first request that a question becomes, in the JSON of the Open Inference Protocol.
+  public JsonNode request(OpenedProject opened, Question question) throws ProblemException {
+    return InferenceJson.request(
+        new AskedRequests(Optional.of(opened), opened.model(), InspectModel.look(opened))
+            .of(question, new ArrayList<>())
+            .getFirst());
   }
 
   private static Problem refused(String asked, InferenceException why) {

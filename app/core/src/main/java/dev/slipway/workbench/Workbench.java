@@ -25,6 +25,7 @@ public record Workbench(
     KeepBaseline baseline,
     EvaluateModel evaluate,
     PredictRows predict,
+    ModelStudy study,
     AddGolden golden,
     RunProfile profile,
     ReplayProfile replay,
@@ -80,8 +81,6 @@ public record Workbench(
     var voyage = new LoadVoyage(data, plan, checklist, sources);
     var baseline = new KeepBaseline(trail);
     var governed = new GovernData(data, baseline);
-    var ship =
-        new Ship(inspect, governed, evaluate, profile, plan, export, verify, checklist, voyage);
     var init = new InitProject(open, imports);
     return new Workbench(
         init,
@@ -96,6 +95,7 @@ public record Workbench(
         baseline,
         evaluate,
         new PredictRows(open, imports),
+        ModelStudy.of(profiler, open, imports),
         new AddGolden(),
         profile,
         new ReplayProfile(profiler, bench.home(), bench.clock()),
@@ -114,7 +114,7 @@ public record Workbench(
         new MoveEvidence(bench.ledger(), shelf),
         new ServeModel(),
         voyage,
-        ship,
+        new Ship(inspect, governed, evaluate, profile, plan, export, verify, checklist, voyage),
         new WriteReport(voyage, bench.clock(), bench.version()),
         new KeepPrices(bench),
         new StartTarget(bench),

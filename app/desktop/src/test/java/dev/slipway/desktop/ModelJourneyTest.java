@@ -8,6 +8,13 @@ import dev.slipway.desktop.session.Screen;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import javafx.scene.Node;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.ListView;
+import javafx.scene.control.MenuButton;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxRobot;
@@ -60,5 +67,75 @@ final class ModelJourneyTest extends Journey {
     assertTrue(said.contains("Answers as the original did, on"), said);
     assertTrue(said.contains("of 1e-5 allowed"), said);
     assertTrue(said.contains("Rows with another class\n0"), said);
+  }
+
+  @Test
+  void findsItsWayInTheGraphByTheKeysAlone(FxRobot robot) throws Exception {
+    window().open(LayeredModel.project(temp().resolve("layers"), 3));
+    tab(robot, Screen.MODEL, 0);
+    window().idle();
+
+    robot.push(new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN));
+    robot.write("softmax");
+    assertEquals("1 of 3", count(robot));
+    robot.push(KeyCode.ENTER);
+    assertEquals("2 of 3", count(robot));
+    Node graph = robot.lookup("#graph").query();
+    robot.interact(graph::requestFocus);
+    assertEquals(
+        "Softmax, /encoder/layer.1/Softmax, box 14 of 26. Comes from Mul. Goes to Mul.",
+        graph.getAccessibleText());
+
+    robot.push(KeyCode.UP);
+    robot.push(KeyCode.UP);
+    robot.push(KeyCode.ENTER);
+    window().idle();
+    String said = TestWindow.said(robot, "#node-details");
+    window().picture("journey-graph");
+    assertTrue(said.contains("MatMul\n/encoder/layer.1/"), said);
+    assertTrue(said.contains("constant, float [8 \u00d7 8], 256 B"), said);
+    assertTrue(said.contains("Values of its constants"), said);
+    assertTrue(said.contains("64 values"), said);
+
+    robot.push(KeyCode.DIGIT0);
+    MenuButton parts = robot.lookup("#graph-parts").queryAs(MenuButton.class);
+    robot.interact(() -> parts.getItems().getFirst().fire());
+    window().idle();
+    window().picture("journey-graph-collapsed");
+    assertTrue(robot.lookup("#minimap").tryQuery().isPresent());
+
+    robot.interact(() -> parts.getItems().get(1).fire());
+    press(robot, "#graph-times");
+    String times = TestWindow.said(robot, "#operator-times");
+    window().picture("journey-graph-times");
+    assertEquals(Optional.empty(), window().session().problemProperty().get());
+    assertTrue(times.contains("Softmax\n"), times);
+    assertTrue(times.contains(" %"), times);
+  }
+
+  @Test
+  void seesWhatDiffersFromAnotherFile(FxRobot robot) throws Exception {
+    window().open(LayeredModel.project(temp().resolve("layers"), 2));
+    Path other = Files.write(temp().resolve("other.onnx"), LayeredModel.of(3, 2).toByteArray());
+    tab(robot, Screen.MODEL, 3);
+    window().willChoose(other);
+    press(robot, "#compare-browse");
+    press(robot, "#compare-start");
+
+    ListView<?> list = robot.lookup("#differences").queryListView();
+    window().picture("journey-compare");
+    assertEquals(Optional.empty(), window().session().problemProperty().get());
+    assertEquals(LayeredModel.A_LAYER + 3, list.getItems().size());
+    String card = TestWindow.said(robot, "#graph-comparison");
+    assertTrue(card.contains("0 removed \u00b7 8 added \u00b7 3 changed \u00b7 13 the same"), card);
+
+    robot.interact(() -> list.getSelectionModel().select(list.getItems().size() - 1));
+    window().picture("journey-compare-changed");
+    assertEquals("MatMul. Changed.", robot.lookup("#graph-left").query().getAccessibleText());
+    assertEquals("MatMul. Changed.", robot.lookup("#graph-right").query().getAccessibleText());
+  }
+
+  private static String count(FxRobot robot) {
+    return robot.lookup("#graph-search-count").<Labeled>queryAs(Labeled.class).getText();
   }
 }

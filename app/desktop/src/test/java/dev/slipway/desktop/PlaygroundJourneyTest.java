@@ -5,15 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.desktop.session.Screen;
+import dev.slipway.desktop.shell.Theme;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
 
 /// How users try their model.
 final class PlaygroundJourneyTest extends Journey {
@@ -68,6 +72,47 @@ final class PlaygroundJourneyTest extends Journey {
     assertEquals(3, drawn.size());
     assertEquals(0.9568, drawn.getLast(), 1e-3);
     assertEquals(0.0432, drawn.get(1), 1e-3);
+  }
+
+  @Test
+  void takesARowThatTheModelGetsWrongAndSeesWhy(FxRobot robot) throws Exception {
+    open(robot, openSample());
+    press(robot, "#play-wrong");
+    String truth = robot.lookup("#play-truth").<Labeled>queryAs(Labeled.class).getText();
+    press(robot, "#play-ask");
+    press(robot, "#why-ask");
+
+    String why = TestWindow.said(robot, "#why");
+    window().picture("journey-why");
+    WaitForAsyncUtils.waitForAsyncFx(5000, () -> window().shell().setTheme(Theme.DARK));
+    window().picture("journey-why-dark");
+    WaitForAsyncUtils.waitForAsyncFx(5000, () -> window().shell().setTheme(Theme.LIGHT));
+    assertEquals(Optional.empty(), window().session().problemProperty().get());
+    assertTrue(
+        truth.matches("Row \\d+ of the holdout. Its label is (Chinstrap|Adelie|Gentoo)\\."), truth);
+    assertTrue(why.contains("Exact Shapley values of the linear score"), why);
+    assertTrue(why.contains("score before Softmax"), why);
+
+    TestWindow.set(robot, "#play-field-bill_length_mm", "long");
+    assertTrue(robot.lookup("#play-stale").tryQuery().isPresent(), "the answer is another's");
+    assertTrue(robot.lookup("#play-ask").queryButton().isDisabled());
+    String wrong =
+        robot.lookup("#play-wrong-bill_length_mm").<Labeled>queryAs(Labeled.class).getText();
+    window().picture("journey-play-stale");
+    assertTrue(
+        wrong.startsWith("bill_length_mm takes a number, and \u201clong\u201d is none."), wrong);
+  }
+
+  @Test
+  void asksByEnterAndCopiesTheRequestOfAClient(FxRobot robot) throws Exception {
+    open(robot, openSample());
+    robot.interact(() -> robot.lookup("#play-field-body_mass_g").query().requestFocus());
+    robot.push(KeyCode.ENTER);
+    window().idle();
+    assertTrue(robot.lookup("#answer").tryQuery().isPresent());
+
+    press(robot, "#play-copy-request");
+    assertTrue(copied().contains("\"inputs\""), copied());
   }
 
   @Test

@@ -35,12 +35,14 @@ import dev.slipway.profile.search.SearchResult;
 import dev.slipway.profile.search.SearchSpace;
 import dev.slipway.request.RowsFile;
 import dev.slipway.serving.predict.OrtBoot;
+import dev.slipway.serving.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /// Measures a model alone in a process of its own, so that nothing but the model is measured.
@@ -182,6 +184,31 @@ public final class Profiler {
         memory.getFirst(),
         memory.getLast(),
         OperatorTimes.changes(operators.getFirst(), operators.getLast()));
+  }
+
+  /// Where a model's time goes, by ONNX Runtime's own account.
+  ///
+  /// @param rows what it is asked, a few of them
+  public OperatorTimes operators(Contender side, List<Map<String, Tensor>> rows, Progress progress)
+      throws ProblemException, InterruptedException {
+    GivenModels.check(side.model(), side.sha256());
+    GivenModels.checkRows(rows);
+    Path folder = SingleMeasurement.scratch();
+    try {
+      return single.alone(
+          folder,
+          launcher -> {
+            progress.step(0.1, "running the model with the runtime's own profile");
+            Path few = launcher.rows(InputChoice.few(rows, side.settings().seed()));
+            return launcher.run(
+                new OperatorsJob(side, few),
+                folder.resolve("journal"),
+                OperatorTimes.class,
+                progress);
+          });
+    } finally {
+      TemporaryFolder.delete(folder);
+    }
   }
 
   /// Has ONNX Runtime write a model as it rewrites it when it loads it.

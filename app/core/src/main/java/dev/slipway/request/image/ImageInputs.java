@@ -40,13 +40,18 @@ public final class ImageInputs {
     this.size = size();
   }
 
+  /// Whether a model takes what looks like a picture.
+  public static boolean suit(Signature signature) {
+    return signature.inputs().size() == 1
+        && signature.inputs().getFirst().shape().size() == 4
+        && TAKEN.contains(signature.inputs().getFirst().datatype());
+  }
+
   /// @throws ProblemException where the model takes no picture, or it is not stated how
   public static ImageInputs of(Signature signature, ImageSettings settings)
       throws ProblemException {
     List<TensorSpec> inputs = signature.inputs();
-    if (inputs.size() != 1
-        || inputs.getFirst().shape().size() != 4
-        || !TAKEN.contains(inputs.getFirst().datatype())) {
+    if (!suit(signature)) {
       throw Problem.input(
               "predict.no-picture",
               "The model does not take a picture",

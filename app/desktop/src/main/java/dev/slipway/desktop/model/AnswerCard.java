@@ -14,6 +14,7 @@ import dev.slipway.request.Table;
 import dev.slipway.request.token.TokenizedText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javafx.collections.FXCollections;
@@ -30,10 +31,13 @@ final class AnswerCard {
 
   private static final int MOST_VALUES = 60;
   private static final int MOST_COLUMNS = 30;
+  private static final double PALE = 0.4;
 
   private AnswerCard() {}
 
-  static Node of(Predictions answers) {
+  /// @param changed said where the question was changed since; the answer is pale then
+  /// @param why the reasons of an answer to one row, or how to get them
+  static Node of(Predictions answers, Optional<Node> changed, Optional<Node> why) {
     Table table = answers.table();
     HBox copy = Ui.row(8);
     if (!answers.texts().isEmpty()) {
@@ -64,7 +68,19 @@ final class AnswerCard {
                 shown)
             .with(copy);
     card.setId("answer");
-    return rows == 1 ? Ui.scroll(card) : card;
+    if (changed.isPresent()) {
+      shown.setOpacity(PALE);
+      card.getChildren().add(1, changed.get());
+    }
+    if (rows > 1) {
+      return card;
+    }
+    VBox all = Ui.column(16, card);
+    why.ifPresent(reasons -> {
+      reasons.setOpacity(changed.isPresent() ? PALE : 1);
+      all.getChildren().add(reasons);
+    });
+    return Ui.scroll(all);
   }
 
   /// Shares of the classes as bars, everything else as a fact.

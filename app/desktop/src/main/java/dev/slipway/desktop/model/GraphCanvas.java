@@ -1,253 +1,302 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.model;
 
-import dev.slipway.base.Words;
 import dev.slipway.desktop.model.GraphLayout.Box;
-import dev.slipway.desktop.model.GraphLayout.Edge;
-import dev.slipway.desktop.model.GraphLayout.Kind;
+import dev.slipway.desktop.model.GraphPainter.Tint;
 import dev.slipway.desktop.parts.Texts;
-import java.util.EnumMap;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntConsumer;
-import javafx.geometry.VPos;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
-import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Pane;
 import javafx.scene.paint.Paint;
 import javafx.scene.shape.Rectangle;
-import javafx.scene.text.Font;
 
-/// Draws the graph: drag to move, scroll to zoom, click a node to see it. Colours come from the
-/// stylesheet, through rectangles that nobody sees.
+/// Draws the graph: drag to move, scroll to zoom, click a node to see it; arrow keys go along the
+/// edges. It is drawn once a frame, however much changes. Colours come from the stylesheet, through
+/// rectangles that nobody sees.
 final class GraphCanvas extends Pane {
 
-  private static final double SMALLEST = 0.04;
-  private static final double LARGEST = 3;
-  private static final double READABLE = 0.35;
+  private static final List<String> COLOURS =
+      List.of(
+          "graph-input",
+          "graph-output",
+          "graph-weighted",
+          "graph-activation",
+          "graph-shape",
+          "graph-other",
+          "graph-group",
+          "graph-edge",
+          "graph-lit",
+          "graph-found",
+          "graph-text",
+          "graph-paper",
+          "graph-hot",
+          "graph-cold",
+          "graph-added",
+          "graph-removed",
+          "graph-changed");
+
+  /// What users do with boxes.
+  interface Listener {
+    /// @param box -1 for none
+    void selected(int box);
+
+    /// The details of a box are wanted.
+    void opened(int box);
+  }
 
   private final Canvas canvas = new Canvas();
-  private final Map<Kind, Rectangle> fills = new EnumMap<>(Kind.class);
-  private final Rectangle edge = probe("graph-edge");
-  private final Rectangle lit = probe("graph-lit");
-  private final Rectangle words = probe("graph-text");
-  private final IntConsumer onSelect;
-  private Optional<GraphLayout> layout = Optional.empty();
+  private final Map<String, Rectangle> colours = new HashMap<>();
+  private final ObjectProperty<Viewport> view = new SimpleObjectProperty<>(new Viewport(1, 0, 0));
+  private final Listener listener;
+  private Optional<GraphPainter> painter = Optional.empty();
+  private Consumer<Viewport> onMoved = moved -> {};
+  private IntFunction<String> words = box -> "";
+  private Optional<IntFunction<Tint>> tint = Optional.empty();
+  private BitSet found = new BitSet();
   private int selected = -1;
-  private double zoom = 1;
-  private double dx;
-  private double dy;
-  private boolean fitted;
+  private boolean fitted = true;
   private double pressX;
   private double pressY;
   private boolean dragged;
 
-  /// @param onSelect gets the index of the box that was clicked, -1 for none
-  GraphCanvas(IntConsumer onSelect) {
-    this.onSelect = onSelect;
+  GraphCanvas(Listener listener) {
+    this.listener = listener;
     getStyleClass().add("graph");
     setAccessibleRole(AccessibleRole.IMAGE_VIEW);
     setAccessibleText(Texts.of("model.graph-name"));
-    for (Kind kind : Kind.values()) {
-      fills.put(kind, probe("graph-" + Words.id(kind)));
-    }
+    setFocusTraversable(true);
+    COLOURS.forEach(this::probe);
     getChildren().add(canvas);
     canvas.widthProperty().bind(widthProperty());
     canvas.heightProperty().bind(heightProperty());
     widthProperty().subscribe(this::resized);
     heightProperty().subscribe(this::resized);
-    setMinSize(200, 200);
+    setMinSize(140, 140);
     setOnMousePressed(this::press);
     setOnMouseDragged(this::drag);
     setOnMouseClicked(this::click);
     setOnScroll(this::scroll);
+    setOnKeyPressed(this::key);
+    view.subscribe(now -> requestLayout());
     var clip = new Rectangle();
     clip.widthProperty().bind(widthProperty());
     clip.heightProperty().bind(heightProperty());
     setClip(clip);
   }
 
+  /// @param words says of a box what a person who does not see it wants to know
+  void setWords(IntFunction<String> words) {
+    this.words = words;
+  }
+
+  /// @param onMoved told where the user moved to
+  void setOnMoved(Consumer<Viewport> onMoved) {
+    this.onMoved = onMoved;
+  }
+
+  /// What is seen; changes with every move.
+  ObjectProperty<Viewport> viewProperty() {
+    return view;
+  }
+
+  /// Changes with the theme.
+  ObservableValue<Paint> paperProperty() {
+    return Optional.ofNullable(colours.get("graph-paper"))
+        .map(Rectangle::fillProperty)
+        .orElseThrow();
+  }
+
+  Paint colour(String style) {
+    return Optional.ofNullable(colours.get(style))
+        .map(Rectangle::getFill)
+        .orElse(javafx.scene.paint.Color.GRAY);
+  }
+
   void show(GraphLayout now) {
-    layout = Optional.of(now);
+    painter = Optional.of(new GraphPainter(now, this::colour));
+    tint.ifPresent(by -> painter.ifPresent(made -> made.setTint(by)));
     selected = -1;
+    found = new BitSet();
     fit();
+  }
+
+  /// Other colours than those of the kinds; those again when empty.
+  void tint(Optional<IntFunction<Tint>> by) {
+    tint = by;
+    painter.ifPresent(
+        made -> made.setTint(by.orElse(i -> Tint.ofKind(made.layout().boxes().get(i)))));
+    requestLayout();
   }
 
   void select(int box) {
     selected = box;
-    draw();
+    setAccessibleText(box < 0 ? Texts.of("model.graph-name") : words.apply(box));
+    requestLayout();
+  }
+
+  /// Moves so that a box is seen.
+  void reveal(int box) {
+    box(box)
+        .ifPresent(seen -> {
+          fitted = false;
+          view.set(view.get().showing(seen, getWidth(), getHeight()));
+        });
+  }
+
+  void mark(List<Integer> boxes) {
+    found = new BitSet();
+    boxes.forEach(found::set);
+    requestLayout();
   }
 
   /// Makes all of it visible, no larger than life.
   void fit() {
-    layout.ifPresent(shown -> {
-      if (getWidth() < 1 || getHeight() < 1) {
-        return;
-      }
-      double free = 40;
-      zoom =
-          Math.min(
-              1.15,
-              Math.min((getWidth() - free) / shown.width(), (getHeight() - free) / shown.height()));
-      zoom = Math.max(SMALLEST, zoom);
-      dx = (getWidth() - shown.width() * zoom) / 2;
-      dy = (getHeight() - shown.height() * zoom) / 2;
-      fitted = true;
-      draw();
-    });
-  }
-
-  void zoomBy(double factor) {
-    zoomAt(factor, getWidth() / 2, getHeight() / 2);
-  }
-
-  private Rectangle probe(String styleClass) {
-    var probe = new Rectangle();
-    probe.getStyleClass().add(styleClass);
-    probe.setVisible(false);
-    probe.setManaged(false);
-    probe.fillProperty().subscribe(() -> draw());
-    getChildren().add(probe);
-    return probe;
-  }
-
-  private void resized() {
-    if (fitted || (layout.isPresent() && zoom == 1)) {
-      fit();
-    } else {
-      draw();
+    fitted = true;
+    if (getWidth() >= 1 && getHeight() >= 1) {
+      drawn().ifPresent(of -> move(Viewport.fitting(of, getWidth(), getHeight())));
     }
   }
 
-  private void zoomAt(double factor, double x, double y) {
-    double next = Math.clamp(zoom * factor, SMALLEST, LARGEST);
-    dx = x - (x - dx) * next / zoom;
-    dy = y - (y - dy) * next / zoom;
-    zoom = next;
+  void zoomBy(double factor) {
     fitted = false;
-    draw();
+    move(view.get().zoomed(factor, getWidth() / 2, getHeight() / 2));
+  }
+
+  /// Looks elsewhere, without telling anybody.
+  void look(Viewport at) {
+    fitted = false;
+    view.set(at);
+  }
+
+  private void move(Viewport to) {
+    view.set(to);
+    onMoved.accept(to);
+    requestLayout();
+  }
+
+  private Optional<GraphLayout> drawn() {
+    return painter.map(GraphPainter::layout);
+  }
+
+  private Optional<Box> box(int index) {
+    return drawn()
+        .filter(of -> index >= 0 && index < of.boxes().size())
+        .map(of -> of.boxes().get(index));
+  }
+
+  private void probe(String style) {
+    var probe = new Rectangle();
+    probe.getStyleClass().add(style);
+    probe.setVisible(false);
+    probe.setManaged(false);
+    probe.fillProperty().subscribe(fill -> requestLayout());
+    colours.put(style, probe);
+    getChildren().add(probe);
+  }
+
+  private void resized() {
+    if (fitted) {
+      fit();
+    }
+    requestLayout();
+  }
+
+  @Override
+  protected void layoutChildren() {
+    super.layoutChildren();
+    painter.ifPresent(of ->
+        of.paint(
+            canvas.getGraphicsContext2D(),
+            view.get(),
+            canvas.getWidth(),
+            canvas.getHeight(),
+            selected,
+            found));
   }
 
   private void press(MouseEvent event) {
+    requestFocus();
     pressX = event.getX();
     pressY = event.getY();
     dragged = false;
   }
 
   private void drag(MouseEvent event) {
-    dx += event.getX() - pressX;
-    dy += event.getY() - pressY;
-    pressX = event.getX();
-    pressY = event.getY();
     dragged = true;
     fitted = false;
-    draw();
+    move(view.get().moved(event.getX() - pressX, event.getY() - pressY));
+    pressX = event.getX();
+    pressY = event.getY();
   }
 
   private void click(MouseEvent event) {
     if (dragged) {
       return;
     }
-    double x = (event.getX() - dx) / zoom;
-    double y = (event.getY() - dy) / zoom;
-    List<Box> boxes = layout.map(GraphLayout::boxes).orElse(List.of());
-    int hit = -1;
-    for (int i = 0; i < boxes.size(); i++) {
-      if (boxes.get(i).holds(x, y)) {
-        hit = i;
-      }
+    Viewport now = view.get();
+    int hit =
+        drawn()
+            .map(of -> of.at(now.toDrawingX(event.getX()), now.toDrawingY(event.getY())))
+            .orElse(-1);
+    choose(hit);
+    if (hit < 0
+        || event.getClickCount() > 1
+        || box(hit).filter(b -> b.scope().isEmpty()).isPresent()) {
+      listener.opened(hit);
     }
-    select(hit);
-    onSelect.accept(hit);
+  }
+
+  private void choose(int box) {
+    select(box);
+    listener.selected(box);
   }
 
   private void scroll(ScrollEvent event) {
     if (event.getDeltaY() != 0) {
-      zoomAt(event.getDeltaY() > 0 ? 1.12 : 1 / 1.12, event.getX(), event.getY());
+      fitted = false;
+      move(view.get().zoomed(event.getDeltaY() > 0 ? 1.12 : 1 / 1.12, event.getX(), event.getY()));
     }
     event.consume();
   }
 
-  private void draw() {
-    if (canvas == null || layout == null || layout.isEmpty()) {
+  private void key(KeyEvent event) {
+    if (event.isShortcutDown() || event.isAltDown()) {
       return;
     }
-    GraphLayout shown = layout.get();
-    GraphicsContext pen = canvas.getGraphicsContext2D();
-    pen.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
-    pen.save();
-    pen.translate(dx, dy);
-    pen.scale(zoom, zoom);
-    pen.setLineWidth(1.4);
-    shown.edges().forEach(line -> draw(pen, line));
-    for (int i = 0; i < shown.boxes().size(); i++) {
-      Box box = shown.boxes().get(i);
-      if (visible(box)) {
-        draw(pen, box, i == selected);
+    switch (event.getCode()) {
+      case UP, KP_UP -> go(GraphWalk.Way.UP);
+      case DOWN, KP_DOWN -> go(GraphWalk.Way.DOWN);
+      case LEFT, KP_LEFT -> go(GraphWalk.Way.LEFT);
+      case RIGHT, KP_RIGHT -> go(GraphWalk.Way.RIGHT);
+      case ENTER, SPACE -> listener.opened(selected);
+      case PLUS, ADD, EQUALS -> zoomBy(1.25);
+      case MINUS, SUBTRACT -> zoomBy(0.8);
+      case DIGIT0, NUMPAD0 -> fit();
+      default -> {
+        return;
       }
     }
-    pen.restore();
+    event.consume();
   }
 
-  private boolean visible(Box box) {
-    double x = dx + box.x() * zoom;
-    double y = dy + box.y() * zoom;
-    return x < getWidth()
-        && y < getHeight()
-        && x + box.width() * zoom > 0
-        && y + box.height() * zoom > 0;
-  }
-
-  private void draw(GraphicsContext pen, Edge line) {
-    Paint colour =
-        line.from() == selected || line.to() == selected ? lit.getFill() : edge.getFill();
-    pen.setStroke(colour);
-    pen.setFill(colour);
-    List<Double> at = line.points();
-    int last = at.size() - 2;
-    if (last < 2) {
-      return;
-    }
-    pen.beginPath();
-    pen.moveTo(at.get(0), at.get(1));
-    for (int i = 2; i < last; i += 2) {
-      pen.arcTo(at.get(i), at.get(i + 1), at.get(i + 2), at.get(i + 3), 10);
-    }
-    double x = at.get(last);
-    double y = at.get(last + 1);
-    pen.lineTo(x, y - 4);
-    pen.stroke();
-    pen.fillPolygon(new double[] {x - 3.6, x + 3.6, x}, new double[] {y - 7, y - 7, y}, 3);
-  }
-
-  private void draw(GraphicsContext pen, Box box, boolean chosen) {
-    pen.setFill(
-        Optional.ofNullable(fills.get(box.kind())).map(Rectangle::getFill).orElse(edge.getFill()));
-    pen.fillRoundRect(box.x(), box.y(), box.width(), box.height(), 9, 9);
-    if (chosen) {
-      pen.setStroke(lit.getFill());
-      pen.setLineWidth(2);
-      pen.strokeRoundRect(box.x() - 4, box.y() - 4, box.width() + 8, box.height() + 8, 14, 14);
-      pen.setLineWidth(1.4);
-    }
-    if (zoom < READABLE) {
-      return;
-    }
-    pen.setFill(words.getFill());
-    pen.setTextBaseline(VPos.CENTER);
-    boolean two = !box.below().isEmpty();
-    pen.setFont(Font.font("Inter SemiBold", 12.5));
-    pen.fillText(
-        box.title(), box.x() + 12, box.y() + (two ? 16 : box.height() / 2), box.width() - 20);
-    if (two) {
-      pen.setFont(Font.font("Inter", 10.5));
-      pen.setGlobalAlpha(0.85);
-      pen.fillText(box.below(), box.x() + 12, box.y() + 32, box.width() - 20);
-      pen.setGlobalAlpha(1);
-    }
+  private void go(GraphWalk.Way way) {
+    drawn()
+        .ifPresent(of -> {
+          choose(GraphWalk.next(of, selected, way));
+          reveal(selected);
+        });
   }
 }

@@ -18,24 +18,40 @@ public record GraphLayout(List<Box> boxes, List<Edge> edges, double width, doubl
     WEIGHTED,
     ACTIVATION,
     SHAPE,
-    OTHER
+    OTHER,
+    GROUP
   }
 
-  /// One node.
+  /// One node, or several that are drawn as one.
   ///
-  /// @param node the position in the model's graph; -1 for an input or output
+  /// @param nodes positions in the model's graph; none for an input or output
+  /// @param scope what the names of all nodes begin with; empty for what is no group
   public record Box(
       String title,
       String below,
       Kind kind,
-      int node,
+      List<Integer> nodes,
+      String scope,
       double x,
       double y,
       double width,
       double height) {
 
+    public Box {
+      nodes = List.copyOf(nodes);
+    }
+
     boolean holds(double px, double py) {
       return px >= x && px <= x + width && py >= y && py <= y + height;
+    }
+
+    /// The one node behind it; -1 where there is none or more than one.
+    int node() {
+      return scope.isEmpty() && nodes.size() == 1 ? nodes.getFirst() : -1;
+    }
+
+    double middle() {
+      return x + width / 2;
     }
   }
 
@@ -44,5 +60,25 @@ public record GraphLayout(List<Box> boxes, List<Edge> edges, double width, doubl
     public Edge {
       points = List.copyOf(points);
     }
+  }
+
+  /// The box at a point; -1 for none.
+  int at(double x, double y) {
+    for (int i = boxes.size() - 1; i >= 0; i--) {
+      if (boxes.get(i).holds(x, y)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /// The box in which a node of the graph is drawn; -1 for none.
+  int of(int node) {
+    for (int i = 0; i < boxes.size(); i++) {
+      if (boxes.get(i).nodes().contains(node)) {
+        return i;
+      }
+    }
+    return -1;
   }
 }

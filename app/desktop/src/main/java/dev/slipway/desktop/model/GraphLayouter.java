@@ -11,6 +11,8 @@ import dev.slipway.inspect.Inspection;
 import dev.slipway.serving.tensor.TensorSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +31,8 @@ import org.eclipse.elk.graph.ElkEdgeSection;
 import org.eclipse.elk.graph.ElkNode;
 import org.eclipse.elk.graph.util.ElkGraphUtil;
 
-/// Finds a place for each operator, in layers from the inputs to the outputs.
+/// Finds a place for each operator, in layers from the inputs to the outputs. Parts that are
+/// collapsed take one place.
 final class GraphLayouter {
 
   /// More nodes are not laid out: nobody could read the drawing.
@@ -87,44 +90,89 @@ final class GraphLayouter {
           "Tile",
           "Pad");
 
-  private record Spec(String title, String below, Kind kind, int node) {}
+  private record Spec(String title, String below, Kind kind, List<Integer> nodes, String scope) {}
 
   private final List<Spec> specs = new ArrayList<>();
   private final List<int[]> links = new ArrayList<>();
+  private final Set<List<Integer>> linked = new HashSet<>();
 
-  private GraphLayouter(Inspection inspection) {
+  private GraphLayouter(Inspection inspection, Set<String> collapsed) {
     Map<String, Integer> maker = new HashMap<>();
     for (TensorSpec input : inspection.signature().inputs()) {
       maker.put(input.name(), specs.size());
-      specs.add(new Spec(input.name(), Shape.of(input), Kind.INPUT, -1));
+      specs.add(new Spec(input.name(), Shape.of(input), Kind.INPUT, List.of(), ""));
     }
     List<Graph.Node> nodes = inspection.graph().nodes();
+    int[] places = places(nodes, collapsed);
     for (int i = 0; i < nodes.size(); i++) {
-      Graph.Node node = nodes.get(i);
-      for (String output : node.outputs()) {
-        maker.put(output, specs.size());
+      for (String output : nodes.get(i).outputs()) {
+        maker.put(output, places[i]);
       }
-      specs.add(new Spec(node.operator(), below(node), kind(node.operator()), i));
     }
-    int first = inspection.signature().inputs().size();
     for (int i = 0; i < nodes.size(); i++) {
       for (String input : nodes.get(i).inputs()) {
-        link(maker, input, first + i);
+        link(maker, input, places[i]);
       }
     }
     for (TensorSpec output : inspection.signature().outputs()) {
       link(maker, output.name(), specs.size());
-      specs.add(new Spec(output.name(), Shape.of(output), Kind.OUTPUT, -1));
+      specs.add(new Spec(output.name(), Shape.of(output), Kind.OUTPUT, List.of(), ""));
     }
   }
 
-  static GraphLayout layout(Inspection inspection) {
-    return new GraphLayouter(inspection).place();
+  /// Which box each node goes into: one of its own, or that of its part.
+  private int[] places(List<Graph.Node> nodes, Set<String> collapsed) {
+    Map<String, List<Integer>> groups = new LinkedHashMap<>();
+    String[] scopes = new String[nodes.size()];
+    for (int i = 0; i < scopes.length; i++) {
+      scopes[i] = scope(nodes.get(i), collapsed);
+      if (!scopes[i].isEmpty()) {
+        groups.computeIfAbsent(scopes[i], k -> new ArrayList<>()).add(i);
+      }
+    }
+    Map<String, Integer> placed = new HashMap<>();
+    int[] places = new int[scopes.length];
+    for (int i = 0; i < scopes.length; i++) {
+      int here = specs.size();
+      if (scopes[i].isEmpty()) {
+        Graph.Node node = nodes.get(i);
+        specs.add(new Spec(node.operator(), below(node), kind(node.operator()), List.of(i), ""));
+      } else if (placed.containsKey(scopes[i])) {
+        here = placed.get(scopes[i]);
+      } else {
+        placed.put(scopes[i], here);
+        List<Integer> all = groups.getOrDefault(scopes[i], List.of());
+        specs.add(
+            new Spec(
+                cut(scopes[i].substring(0, scopes[i].length() - 1)),
+                Texts.of("model.group-of", Numbers.count(all.size())),
+                Kind.GROUP,
+                all,
+                scopes[i]));
+      }
+      places[i] = here;
+    }
+    return places;
+  }
+
+  /// How many boxes the nodes take.
+  static long boxes(Graph graph, Set<String> collapsed) {
+    return graph.nodes().stream().filter(node -> scope(node, collapsed).isEmpty()).count()
+        + collapsed.size();
+  }
+
+  private static String scope(Graph.Node node, Set<String> collapsed) {
+    return collapsed.stream().filter(node.name()::startsWith).findFirst().orElse("");
+  }
+
+  /// @param collapsed what the names of nodes begin with that are drawn as one
+  static GraphLayout layout(Inspection inspection, Set<String> collapsed) {
+    return new GraphLayouter(inspection, collapsed).place();
   }
 
   private void link(Map<String, Integer> maker, String value, int to) {
     Integer from = maker.get(value);
-    if (from != null) {
+    if (from != null && from != to && linked.add(List.of(from, to))) {
       links.add(new int[] {from, to});
     }
   }
@@ -186,7 +234,8 @@ final class GraphLayouter {
               spec.title(),
               spec.below(),
               spec.kind(),
-              spec.node(),
+              spec.nodes(),
+              spec.scope(),
               node.getX(),
               node.getY(),
               node.getWidth(),

@@ -2,52 +2,140 @@
 package dev.slipway.desktop.model;
 
 import dev.slipway.base.Numbers;
+import dev.slipway.desktop.model.GraphLayout.Box;
+import dev.slipway.desktop.model.GraphPainter.Tint;
 import dev.slipway.desktop.parts.Card;
 import dev.slipway.desktop.parts.CommandLine;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Ui;
-import dev.slipway.inspect.Graph;
 import dev.slipway.inspect.Inspection;
-import java.util.List;
+import dev.slipway.profile.OperatorTimes;
+import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import javafx.event.EventHandler;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/// Shows the drawing of the graph, and the inputs and outputs of the selected node.
+/// Shows the drawing of the graph, and beside it the node that is looked at, where the time goes,
+/// and the signature.
 final class GraphPane extends HBox {
 
-  private final ModelViewModel model;
+  private static final KeyCombination FIND =
+      new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN);
+
+  private final GraphViewModel graph;
+  private final Supplier<String> command;
   private final GraphCanvas canvas;
+  private final Minimap minimap;
+  private final GraphBar bar;
+  private final HBox legend = Ui.row(14);
   private final StackPane left = new StackPane();
   private final VBox right = new VBox(16);
   private final VBox details = new VBox();
+  private final VBox times = new VBox();
 
   GraphPane(ModelViewModel model) {
     super(16);
-    this.model = model;
-    canvas = new GraphCanvas(box -> model.selectedProperty().set(box));
+    this.graph = model.graph();
+    this.command = model::command;
+    canvas =
+        new GraphCanvas(
+            new GraphCanvas.Listener() {
+              @Override
+              public void selected(int box) {
+                graph.selectedProperty().set(box);
+              }
+
+              @Override
+              public void opened(int box) {
+                graph.open(box);
+              }
+            });
     canvas.setId("graph");
+    canvas.setWords(new BoxWords(graph)::of);
+    minimap = new Minimap(canvas);
+    bar = new GraphBar(graph);
     getStyleClass().add("tab-content");
     var scroll = Ui.scroll(right);
-    scroll.setPrefWidth(470);
-    scroll.setMinWidth(440);
+    scroll.setPrefWidth(430);
+    scroll.setMinWidth(300);
     getChildren().addAll(Ui.grow(left), scroll);
     right.getStyleClass().add("inner-page");
-    Ui.shown(this, model.inspection()).subscribe(inspection -> inspection.ifPresent(this::show));
-    Ui.shown(this, model.layoutProperty()).subscribe(layout -> layout.ifPresent(canvas::show));
-    model.selectedProperty().subscribe(box -> showNode());
+    follow();
+    EventHandler<KeyEvent> find = this::find;
+    sceneProperty()
+        .subscribe((before, now) -> {
+          if (before != null) {
+            before.removeEventFilter(KeyEvent.KEY_PRESSED, find);
+          }
+          if (now != null) {
+            now.addEventFilter(KeyEvent.KEY_PRESSED, find);
+          }
+        });
+  }
+
+  private void follow() {
+    graph.inspection().subscribe(inspection -> inspection.ifPresent(this::show));
+    graph
+        .layoutProperty()
+        .subscribe(layout ->
+            layout.ifPresent(now -> {
+              canvas.show(now);
+              minimap.show(now);
+              tint();
+            }));
+    graph.selectedProperty().subscribe(box -> canvas.select(box.intValue()));
+    graph
+        .search()
+        .currentProperty()
+        .subscribe(hit -> {
+          if (hit.intValue() >= 0) {
+            canvas.reveal(graph.search().hitsProperty().get().get(hit.intValue()));
+          }
+        });
+    graph.openedProperty().subscribe(box -> showNode());
+    graph.detailsProperty().subscribe(found -> showNode());
+    graph.histogramsProperty().subscribe(found -> showNode());
+    graph.search().hitsProperty().subscribe(canvas::mark);
+    graph.timesProperty().subscribe(found -> showTimes());
+    graph.showsTimesProperty().subscribe(shown -> showTimes());
+  }
+
+  /// Ctrl+F, wherever the focus is, as long as this is what is seen.
+  private void find(KeyEvent event) {
+    if (FIND.match(event) && seen()) {
+      bar.find();
+      event.consume();
+    }
+  }
+
+  private boolean seen() {
+    for (Node node = this; node != null; node = node.getParent()) {
+      if (!node.isVisible()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void show(Inspection inspection) {
     left.getChildren().setAll(graph(inspection));
-    right.getChildren().setAll(details, SignatureCard.of(inspection));
+    right.getChildren().setAll(details, times, SignatureCard.of(inspection));
     showNode();
+    showTimes();
   }
 
   private Card graph(Inspection inspection) {
@@ -60,26 +148,74 @@ final class GraphPane extends HBox {
     buttons.getStyleClass().add("zoom");
     buttons.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
     StackPane.setAlignment(buttons, Pos.BOTTOM_RIGHT);
-    var area = new StackPane(canvas, buttons);
+    StackPane.setAlignment(minimap, Pos.BOTTOM_LEFT);
+    var area = new StackPane(canvas, minimap, buttons);
     area.getStyleClass().add("graph-area");
     VBox.setVgrow(area, Priority.ALWAYS);
     int nodes = inspection.graph().nodes().size();
-    String below =
-        nodes > GraphLayouter.MOST_NODES
+    return new Card(
+        Texts.of("model.graph"),
+        nodes > GraphLayouter.MOST_NODES && graph.layoutProperty().get().isEmpty()
             ? Texts.of("model.graph-too-large", Numbers.count(nodes))
-            : Texts.of("model.graph-below", Numbers.count(nodes));
-    return new Card(Texts.of("model.graph"), below, area, new CommandLine(model.command()))
-        .with(legend());
+            : Texts.of("model.graph-below", Numbers.count(nodes)),
+        bar,
+        area,
+        Ui.row(12, new CommandLine(command.get()), Ui.spacer(), legend));
   }
 
-  private static HBox legend() {
-    return Ui.row(
-        14,
-        legend("model.kind-input", "graph-input"),
-        legend("model.kind-weighted", "graph-weighted"),
-        legend("model.kind-activation", "graph-activation"),
-        legend("model.kind-shape", "graph-shape"),
-        legend("model.kind-other", "graph-other"));
+  private void showTimes() {
+    Optional<OperatorTimes> found = graph.timesProperty().get();
+    boolean shown = graph.showsTimesProperty().get() && found.isPresent();
+    times.setVisible(shown);
+    times.setManaged(shown);
+    times.getChildren().clear();
+    if (shown) {
+      found.ifPresent(of -> times.getChildren().add(TimesCard.of(of)));
+    }
+    legend
+        .getChildren()
+        .setAll(
+            shown
+                ? java.util.List.of(
+                    legend("model.times-little", "graph-cold"),
+                    legend("model.times-much", "graph-hot"))
+                : java.util.List.of(
+                    legend("model.kind-input", "graph-input"),
+                    legend("model.kind-weighted", "graph-weighted"),
+                    legend("model.kind-activation", "graph-activation"),
+                    legend("model.kind-shape", "graph-shape"),
+                    legend("model.kind-other", "graph-other")));
+    tint();
+  }
+
+  private void tint() {
+    boolean shown = graph.showsTimesProperty().get();
+    canvas.tint(graph.timesProperty().get().filter(found -> shown).map(this::heat));
+  }
+
+  /// The box that takes most is as hot as it gets.
+  private IntFunction<Tint> heat(OperatorTimes found) {
+    double most =
+        graph.layoutProperty().get().stream()
+            .flatMap(layout -> layout.boxes().stream())
+            .mapToDouble(box -> (double) time(box, found).toNanos())
+            .max()
+            .orElse(0);
+    return index ->
+        new Tint(
+            "graph-hot",
+            graph
+                .box(index)
+                .map(box -> most == 0 ? 0 : Math.sqrt(time(box, found).toNanos() / most))
+                .orElse(0.0));
+  }
+
+  private Duration time(Box box, OperatorTimes found) {
+    return box.nodes().stream()
+        .flatMap(node -> graph.node(node).stream())
+        .map(node -> found.nodes().get(node.name()))
+        .filter(Objects::nonNull)
+        .reduce(Duration.ZERO, Duration::plus);
   }
 
   private static Node legend(String key, String styleClass) {
@@ -91,30 +227,9 @@ final class GraphPane extends HBox {
   }
 
   private void showNode() {
-    Optional<Graph.Node> node = model.node();
-    details.setVisible(node.isPresent());
-    details.setManaged(node.isPresent());
     details.getChildren().clear();
-    node.ifPresent(shown -> {
-      var card =
-          new Card(
-              shown.operator(),
-              shown.name(),
-              Ui.column(
-                  0,
-                  Ui.fact(Texts.of("model.domain"), shown.domain()),
-                  Ui.fact(Texts.of("model.parameters"), Numbers.count(shown.parameters()))),
-              values("model.takes", shown.inputs()),
-              values("model.makes", shown.outputs()));
-      card.setId("node-details");
-      card.getStyleClass().add("live");
-      details.getChildren().add(card);
-    });
-  }
-
-  private static VBox values(String key, List<String> names) {
-    var box = Ui.column(3, Ui.label(Texts.of(key), "field-name"));
-    names.forEach(name -> box.getChildren().add(Ui.label(name, "mono", "small")));
-    return box;
+    graph.node().ifPresent(shown -> details.getChildren().add(NodeCard.of(shown, graph)));
+    details.setVisible(!details.getChildren().isEmpty());
+    details.setManaged(details.isVisible());
   }
 }

@@ -9,7 +9,7 @@ import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.layout.StackPane;
 
-/// The screen of the model: graph, inspection, playground.
+/// The screen of the model: graph, inspection, playground, comparison with another graph.
 public final class ModelView extends StackPane {
 
   public ModelView(ModelViewModel model, PlaygroundViewModel playground, Chooser chooser) {
@@ -21,7 +21,8 @@ public final class ModelView extends StackPane {
             List.of(
                 tab("model.tab-graph", new GraphPane(model)),
                 tab("model.tab-inspection", new InspectionPane(model)),
-                tab("model.tab-playground", new PlaygroundPane(playground, chooser))));
+                tab("model.tab-playground", new PlaygroundPane(playground, chooser)),
+                tab("model.tab-comparison", new ComparisonPane(model.comparison(), chooser))));
     tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
     tabs.setId("model-tabs");
     getChildren().setAll(tabs);

@@ -5,30 +5,25 @@ import dev.slipway.desktop.jobs.Job;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.session.Session;
 import dev.slipway.desktop.session.ShownModel;
-import dev.slipway.inspect.Graph;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.model.Origin;
 import java.util.Optional;
-import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.value.ObservableValue;
 
-/// The inspection, the layout of the graph, and the selected node.
+/// The inspection, and what the runtime says of the model; beside them what the graph shows.
 public final class ModelViewModel {
 
   private final Session session;
   private final ObservableValue<Optional<Inspection>> inspection;
-  private final ReadOnlyObjectWrapper<Optional<GraphLayout>> layout =
-      new ReadOnlyObjectWrapper<>(Optional.empty());
-  private final IntegerProperty selected = new SimpleIntegerProperty(-1);
   private final ReadOnlyObjectWrapper<Optional<Inspection>> tried =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyBooleanWrapper checking = new ReadOnlyBooleanWrapper();
-  private Optional<Inspection> laidOut = Optional.empty();
+  private final GraphViewModel graph;
+  private final ComparisonViewModel comparison;
 
   public ModelViewModel(Session session) {
     this.session = session;
@@ -39,32 +34,21 @@ public final class ModelViewModel {
       } else if (!same(now, tried.get())) {
         tried.set(Optional.empty());
       }
-      now.ifPresent(this::arrange);
     });
+    graph = new GraphViewModel(session, inspection);
+    comparison = new ComparisonViewModel(session);
   }
 
   public ObservableValue<Optional<Inspection>> inspection() {
     return inspection;
   }
 
-  /// Arrives a little after the inspection.
-  public ReadOnlyObjectProperty<Optional<GraphLayout>> layoutProperty() {
-    return layout.getReadOnlyProperty();
+  public GraphViewModel graph() {
+    return graph;
   }
 
-  /// The box that is looked at; -1 for none.
-  public IntegerProperty selectedProperty() {
-    return selected;
-  }
-
-  /// The operator behind the box that is looked at.
-  public Optional<Graph.Node> node() {
-    return layout
-        .get()
-        .filter(l -> selected.get() >= 0 && selected.get() < l.boxes().size())
-        .map(l -> l.boxes().get(selected.get()).node())
-        .filter(index -> index >= 0)
-        .flatMap(index -> inspection.getValue().map(i -> i.graph().nodes().get(index)));
+  public ComparisonViewModel comparison() {
+    return comparison;
   }
 
   /// The inspection with what the runtime said of the model; empty until it was asked.
@@ -116,20 +100,5 @@ public final class ModelViewModel {
 
   private static boolean same(Optional<Inspection> one, Optional<Inspection> other) {
     return one.map(i -> i.model().sha256()).equals(other.map(i -> i.model().sha256()));
-  }
-
-  private void arrange(Inspection now) {
-    if (laidOut.equals(Optional.of(now)) || now.graph().nodes().size() > GraphLayouter.MOST_NODES) {
-      return;
-    }
-    laidOut = Optional.of(now);
-    selected.set(-1);
-    session
-        .jobs()
-        .start(
-            Texts.of("job.layout"),
-            command(),
-            progress -> GraphLayouter.layout(now),
-            found -> layout.set(Optional.of(found)));
   }
 }

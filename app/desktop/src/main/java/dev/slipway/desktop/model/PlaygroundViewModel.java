@@ -2,10 +2,9 @@
 package dev.slipway.desktop.model;
 
 import dev.slipway.base.Json;
-import dev.slipway.base.Numbers;
+import dev.slipway.base.Reading;
 import dev.slipway.base.Sha256;
 import dev.slipway.base.Shell;
-import dev.slipway.data.DataReport;
 import dev.slipway.desktop.jobs.Job;
 import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Texts;
@@ -13,20 +12,21 @@ import dev.slipway.desktop.session.Session;
 import dev.slipway.desktop.session.ShownModel;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.measure.golden.InferenceJson;
-import dev.slipway.objective.Project.DataSource;
 import dev.slipway.request.MadeUpInputs;
 import dev.slipway.request.Predictions;
+import dev.slipway.request.image.ImageInputs;
+import dev.slipway.request.image.ImageSettings;
 import dev.slipway.request.token.TextInputs;
 import dev.slipway.request.token.TokenizerFile;
-import dev.slipway.serving.tensor.Dimension;
-import dev.slipway.serving.tensor.TensorSpec;
 import dev.slipway.workbench.PredictRows.Question;
-import dev.slipway.workbench.report.Voyage;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -37,7 +37,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 
-/// Asks the model about a row, a file, a text or a request, and keeps its last answers.
+/// Asks the model about a row, a file, a text, a picture or a request, and keeps its last answers.
 public final class PlaygroundViewModel {
 
   /// What the model is asked about.
@@ -45,33 +45,40 @@ public final class PlaygroundViewModel {
     ROW,
     FILE,
     TEXT,
+    PICTURE,
     REQUEST
   }
 
-  /// A value to fill in.
-  ///
-  /// @param hint what the reference data holds there; may be empty
-  public record Field(String name, String hint, StringProperty value) {}
-
   private static final long SEED = 1;
-  private static final int MOST_FIELDS = 200;
 
   private final Session session;
   private final ObjectProperty<InputKind> kind = new SimpleObjectProperty<>(InputKind.ROW);
-  private final ReadOnlyObjectWrapper<List<Field>> fields = new ReadOnlyObjectWrapper<>(List.of());
+  private final ReadOnlyObjectWrapper<List<RowForm.Field>> fields =
+      new ReadOnlyObjectWrapper<>(List.of());
   private final StringProperty file = new SimpleStringProperty("");
   private final StringProperty text = new SimpleStringProperty("");
   private final StringProperty tokenizer = new SimpleStringProperty("");
   private final ReadOnlyBooleanWrapper takesText = new ReadOnlyBooleanWrapper();
+  private final ReadOnlyBooleanWrapper takesPictures = new ReadOnlyBooleanWrapper();
+  private final StringProperty picture = new SimpleStringProperty("");
   private final StringProperty request = new SimpleStringProperty("");
   private final ReadOnlyObjectWrapper<Optional<Predictions>> answers =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyObjectWrapper<Optional<Job>> running =
       new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyBooleanWrapper stale = new ReadOnlyBooleanWrapper();
+  private final HoldoutPicker picker;
+  private final AnswerWhy why;
+  private boolean filling;
   private Optional<Sha256> made = Optional.empty();
 
   public PlaygroundViewModel(Session session) {
     this.session = session;
+    picker = new HoldoutPicker(session, this::fill);
+    why = new AnswerWhy(session);
+    List.of(file, text, tokenizer, picture, request)
+        .forEach(input -> input.subscribe((before, now) -> changed()));
+    kind.subscribe((before, now) -> changed());
     session.opening().shown().subscribe(shown -> shown.ifPresent(this::fit));
   }
 
@@ -80,7 +87,7 @@ public final class PlaygroundViewModel {
   }
 
   /// One for each value of a row; empty when the model does not take rows.
-  public ReadOnlyObjectProperty<List<Field>> fieldsProperty() {
+  ReadOnlyObjectProperty<List<RowForm.Field>> fieldsProperty() {
     return fields.getReadOnlyProperty();
   }
 
@@ -103,6 +110,31 @@ public final class PlaygroundViewModel {
     return tokenizer;
   }
 
+  /// Whether the model takes a picture.
+  public ReadOnlyBooleanProperty takesPicturesProperty() {
+    return takesPictures.getReadOnlyProperty();
+  }
+
+  /// A PNG or JPEG file.
+  public StringProperty pictureProperty() {
+    return picture;
+  }
+
+  /// Rows of the holdout to ask about.
+  public HoldoutPicker picker() {
+    return picker;
+  }
+
+  /// The reasons of the answer.
+  public AnswerWhy why() {
+    return why;
+  }
+
+  /// Whether the question was changed since it was answered.
+  public ReadOnlyBooleanProperty staleProperty() {
+    return stale.getReadOnlyProperty();
+  }
+
   /// A request in the JSON of the Open Inference Protocol.
   public StringProperty requestProperty() {
     return request;
@@ -116,13 +148,16 @@ public final class PlaygroundViewModel {
     return running.getReadOnlyProperty();
   }
 
-  /// Whether there is something to ask.
+  /// Whether there is something to ask, and nothing wrong with it.
   public boolean ready() {
     return running.get().isEmpty()
         && switch (kind.get()) {
-          case ROW -> !fields.get().isEmpty();
+          case ROW ->
+              !fields.get().isEmpty()
+                  && fields.get().stream().allMatch(field -> field.wrong().isEmpty());
           case FILE -> !file.get().isBlank();
           case TEXT -> !text.get().isEmpty();
+          case PICTURE -> !picture.get().isBlank();
           case REQUEST -> !request.get().isBlank();
         };
   }
@@ -131,18 +166,7 @@ public final class PlaygroundViewModel {
     if (!ready()) {
       return;
     }
-    Question question =
-        switch (kind.get()) {
-          case ROW -> new Question.OneRow(row());
-          case FILE -> new Question.Rows(Formats.fromHome(file.get().strip()));
-          case TEXT ->
-              new Question.Texts(
-                  List.of(text.get()),
-                  Optional.of(tokenizer.get().strip())
-                      .filter(name -> !name.isEmpty())
-                      .map(Formats::fromHome));
-          case REQUEST -> new Question.Typed(request.get());
-        };
+    Question question = question();
     shown()
         .ifPresent(model ->
             session
@@ -151,8 +175,107 @@ public final class PlaygroundViewModel {
                     Texts.of("job.predict"),
                     command(),
                     progress -> session.actions().predict(model, question, progress),
-                    found -> answers.set(Optional.of(found)))
+                    found -> {
+                      answers.set(Optional.of(found));
+                      stale.set(!question.equals(question()));
+                      why.answered(model.voyage().map(voyage -> question));
+                    })
                 .showIn(running));
+  }
+
+  /// Makes the request that a client would send for this question.
+  ///
+  /// @param then gets its JSON
+  public void makeRequest(Consumer<String> then) {
+    if (!ready()) {
+      return;
+    }
+    Question question = question();
+    session
+        .opening()
+        .shownProject()
+        .ifPresent(project ->
+            session
+                .jobs()
+                .start(
+                    Texts.of("job.request"),
+                    "",
+                    progress -> session.actions().request(project, question),
+                    then));
+  }
+
+  /// Takes a file that was dropped: a table, a picture, a text, or a request.
+  ///
+  /// @return whether it is one of these
+  public boolean drop(Path dropped) {
+    String name = String.valueOf(dropped.getFileName()).toLowerCase(Locale.ROOT);
+    String shown = Formats.home(dropped.toString());
+    if (name.matches(".*\\.(csv|parquet|jsonl|ndjson)")) {
+      file.set(shown);
+      kind.set(InputKind.FILE);
+    } else if (name.matches(".*\\.(png|jpe?g|gif|bmp)") && takesPictures.get()) {
+      picture.set(shown);
+      kind.set(InputKind.PICTURE);
+      ask();
+    } else if (name.endsWith(".txt") && takesText.get()) {
+      read(dropped, text, InputKind.TEXT);
+    } else if (name.endsWith(".json")) {
+      read(dropped, request, InputKind.REQUEST);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private void read(Path from, StringProperty into, InputKind as) {
+    session
+        .jobs()
+        .start(
+            Texts.of("job.open"),
+            "",
+            progress -> Reading.text(from),
+            found -> {
+              into.set(found);
+              kind.set(as);
+            });
+  }
+
+  private Question question() {
+    return switch (kind.get()) {
+      case ROW -> new Question.OneRow(row());
+      case FILE -> new Question.Rows(Formats.fromHome(file.get().strip()));
+      case TEXT ->
+          new Question.Texts(
+              List.of(text.get()),
+              Optional.of(tokenizer.get().strip())
+                  .filter(name -> !name.isEmpty())
+                  .map(Formats::fromHome));
+      case PICTURE ->
+          new Question.Pictures(
+              List.of(Formats.fromHome(picture.get().strip())), new ImageSettings(new TreeMap<>()));
+      case REQUEST -> new Question.Typed(request.get());
+    };
+  }
+
+  private void changed() {
+    stale.set(answers.get().isPresent());
+  }
+
+  private void typed() {
+    changed();
+    if (!filling) {
+      picker.forget();
+    }
+  }
+
+  private void fill(Map<String, String> values) {
+    filling = true;
+    kind.set(InputKind.ROW);
+    fields
+        .get()
+        .forEach(
+            field -> field.value().set(values.getOrDefault(field.name(), field.value().get())));
+    filling = false;
   }
 
   /// What a shell takes for the same question.
@@ -173,6 +296,9 @@ public final class PlaygroundViewModel {
                   + (tokenizer.get().isBlank()
                       ? ""
                       : " --tokenizer " + Formats.argument(tokenizer.get().strip()));
+          case PICTURE ->
+              "--image "
+                  + (picture.get().isBlank() ? "FILE" : Formats.argument(picture.get().strip()));
           case REQUEST -> "--request request.json";
         };
     return "slipway predict " + shown().map(ShownModel::named).orElse("PROJECT") + " " + asked;
@@ -195,11 +321,15 @@ public final class PlaygroundViewModel {
       return;
     }
     made = Optional.of(inspection.model().sha256());
-    fields.set(fields(model));
+    picker.reset();
+    fields.set(RowForm.of(model));
+    fields.get().forEach(field -> field.value().subscribe((before, now) -> typed()));
     answers.set(Optional.empty());
+    why.answered(Optional.empty());
     request.set(
         Json.text(InferenceJson.request(MadeUpInputs.of(inspection.signature(), SEED).getFirst())));
     takesText.set(fields.get().isEmpty() && TextInputs.suit(inspection.signature()));
+    takesPictures.set(ImageInputs.suit(inspection.signature()));
     tokenizer.set(
         takesText.get()
             ? TokenizerFile.beside(model.file())
@@ -208,58 +338,10 @@ public final class PlaygroundViewModel {
             : "");
     kind.set(
         fields.get().isEmpty()
-            ? (takesText.get() ? InputKind.TEXT : InputKind.REQUEST)
+            ? (takesText.get()
+                ? InputKind.TEXT
+                : takesPictures.get() ? InputKind.PICTURE : InputKind.REQUEST)
             : InputKind.ROW);
-  }
-
-  private static List<Field> fields(ShownModel model) {
-    Inspection inspection = model.inspection();
-    List<String> names = inspection.featureMap().features();
-    if (names.isEmpty()
-        && inspection.signature().inputs().stream().allMatch(PlaygroundViewModel::isOne)) {
-      names = inspection.signature().inputs().stream().map(TensorSpec::name).toList();
-    }
-    if (names.size() > MOST_FIELDS) {
-      return List.of();
-    }
-    Map<String, String> columns =
-        model
-            .voyage()
-            .flatMap(voyage -> voyage.project().project().data())
-            .map(DataSource::inputs)
-            .orElse(new java.util.TreeMap<>());
-    List<DataReport> reports = model.voyage().map(Voyage::data).orElse(List.of());
-    var made = new ArrayList<Field>();
-    for (String name : names) {
-      Optional<DataReport.Column> column =
-          reports.stream()
-              .limit(1)
-              .flatMap(report -> report.columns().stream())
-              .filter(c -> columns.getOrDefault(c.name(), c.name()).equals(name))
-              .findFirst();
-      made.add(
-          new Field(
-              name,
-              column.map(PlaygroundViewModel::hint).orElse(""),
-              new SimpleStringProperty(
-                  column.flatMap(c -> c.top().stream().findFirst()).orElse("0"))));
-    }
-    return made;
-  }
-
-  /// Whether an input takes one value a row.
-  private static boolean isOne(TensorSpec input) {
-    List<Dimension> shape = input.shape();
-    return shape.size() == 1
-        || (shape.size() == 2 && shape.get(1) instanceof Dimension.Fixed(long size) && size == 1);
-  }
-
-  private static String hint(DataReport.Column column) {
-    return column.min().isPresent() && column.max().isPresent()
-        ? Texts.of(
-            "play.range",
-            Numbers.grouped(column.min().getAsDouble()),
-            Numbers.grouped(column.max().getAsDouble()))
-        : column.top().stream().limit(4).collect(Collectors.joining(", "));
+    stale.set(false);
   }
 }

@@ -3,6 +3,7 @@ package dev.slipway.desktop.session;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.slipway.base.Bytes;
+import dev.slipway.base.Json;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.bundle.Bundle;
@@ -28,6 +29,7 @@ import dev.slipway.workbench.ExportBundle;
 import dev.slipway.workbench.KeepDraft;
 import dev.slipway.workbench.KeepPrices;
 import dev.slipway.workbench.LookAtModel;
+import dev.slipway.workbench.ModelStudy;
 import dev.slipway.workbench.PredictRows.Question;
 import dev.slipway.workbench.ReadHistory;
 import dev.slipway.workbench.SearchSettings;
@@ -191,6 +193,16 @@ public final class Actions {
   public Predictions predict(ShownModel model, Question question, Progress progress)
       throws ProblemException, InterruptedException {
     return workbench.predict().predict(model.asked(), question, progress);
+  }
+
+  /// The request that a client would send, in the JSON of the protocol.
+  public String request(OpenedProject project, Question question) throws ProblemException {
+    return Json.text(workbench.predict().request(project, question));
+  }
+
+  /// What is found out about the model in passing: nothing is kept.
+  public ModelStudy study() {
+    return workbench.study();
   }
 
   /// Measures the model, and prices it anew.

@@ -8,6 +8,8 @@ import dev.slipway.desktop.jobs.Job;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.workbench.BeginProject;
 import dev.slipway.workbench.LookedModel;
+import dev.slipway.workbench.project.OpenedProject;
+import dev.slipway.workbench.report.Voyage;
 import java.nio.file.Path;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -52,6 +54,11 @@ public final class Opening {
   /// The model that screens show.
   public ObservableValue<Optional<ShownModel>> shown() {
     return shown;
+  }
+
+  /// The project whose model is shown; empty while a model is looked at that no project has.
+  public Optional<OpenedProject> shownProject() {
+    return shown.getValue().flatMap(ShownModel::voyage).map(Voyage::project);
   }
 
   /// Opens a file or folder of any kind, once nothing typed would be lost.

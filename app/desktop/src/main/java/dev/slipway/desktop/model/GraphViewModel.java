@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.model;
+
+import dev.slipway.desktop.jobs.Job;
+import dev.slipway.desktop.model.GraphLayout.Box;
+import dev.slipway.desktop.parts.Texts;
+import dev.slipway.desktop.session.Session;
+import dev.slipway.inspect.Graph;
+import dev.slipway.inspect.GraphDetails;
+import dev.slipway.inspect.Inspection;
+import dev.slipway.inspect.NodeDetails;
+import dev.slipway.inspect.WeightHistogram;
+import dev.slipway.profile.OperatorTimes;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleIntegerProperty;
+import javafx.beans.value.ObservableValue;
+
+/// What is shown of the graph: its layout with some parts collapsed, the box that is looked at and
+/// what is known of it, what a search found, and where the time goes.
+public final class GraphViewModel {
+
+  private final Session session;
+  private final ObservableValue<Optional<Inspection>> inspection;
+  private final ReadOnlyObjectWrapper<Optional<GraphLayout>> layout =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final IntegerProperty selected = new SimpleIntegerProperty(-1);
+  private final IntegerProperty opened = new SimpleIntegerProperty(-1);
+  private final ReadOnlyObjectWrapper<List<Scopes.Scope>> scopes =
+      new ReadOnlyObjectWrapper<>(List.of());
+  private final ReadOnlyObjectWrapper<Set<String>> collapsed =
+      new ReadOnlyObjectWrapper<>(Set.of());
+  private final ReadOnlyObjectWrapper<Optional<NodeDetails>> details =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyObjectWrapper<List<WeightHistogram>> histograms =
+      new ReadOnlyObjectWrapper<>(List.of());
+  private final ReadOnlyObjectWrapper<Optional<OperatorTimes>> times =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyObjectWrapper<Optional<Job>> timing =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final BooleanProperty showsTimes = new SimpleBooleanProperty();
+  private final GraphSearch search;
+  private Optional<Inspection> laidOut = Optional.empty();
+  private Optional<List<NodeDetails>> read = Optional.empty();
+
+  GraphViewModel(Session session, ObservableValue<Optional<Inspection>> inspection) {
+    this.session = session;
+    this.inspection = inspection;
+    this.search = new GraphSearch(this);
+    inspection.subscribe(now -> now.ifPresent(this::begin));
+    opened.subscribe(box -> lookAt());
+  }
+
+  public GraphSearch search() {
+    return search;
+  }
+
+  public ObservableValue<Optional<Inspection>> inspection() {
+    return inspection;
+  }
+
+  /// Arrives a little after the inspection, and again when parts are collapsed.
+  public ReadOnlyObjectProperty<Optional<GraphLayout>> layoutProperty() {
+    return layout.getReadOnlyProperty();
+  }
+
+  /// The box that is in focus; -1 for none.
+  public IntegerProperty selectedProperty() {
+    return selected;
+  }
+
+  /// The box whose details are shown; -1 for none.
+  public IntegerProperty openedProperty() {
+    return opened;
+  }
+
+  ReadOnlyObjectProperty<List<Scopes.Scope>> scopesProperty() {
+    return scopes.getReadOnlyProperty();
+  }
+
+  /// What the names of the nodes begin with that are drawn as one.
+  public ReadOnlyObjectProperty<Set<String>> collapsedProperty() {
+    return collapsed.getReadOnlyProperty();
+  }
+
+  /// How the opened node is set; arrives a little after it was opened.
+  public ReadOnlyObjectProperty<Optional<NodeDetails>> detailsProperty() {
+    return details.getReadOnlyProperty();
+  }
+
+  /// How the values of the opened node's constants are spread.
+  public ReadOnlyObjectProperty<List<WeightHistogram>> histogramsProperty() {
+    return histograms.getReadOnlyProperty();
+  }
+
+  /// Where the time goes; empty until that was measured.
+  public ReadOnlyObjectProperty<Optional<OperatorTimes>> timesProperty() {
+    return times.getReadOnlyProperty();
+  }
+
+  public ReadOnlyObjectProperty<Optional<Job>> timingProperty() {
+    return timing.getReadOnlyProperty();
+  }
+
+  /// Whether the boxes are coloured by time.
+  public BooleanProperty showsTimesProperty() {
+    return showsTimes;
+  }
+
+  /// The operator behind the box whose details are shown.
+  public Optional<Graph.Node> node() {
+    return box(opened.get()).filter(box -> box.node() >= 0).flatMap(box -> node(box.node()));
+  }
+
+  Optional<Graph.Node> node(int index) {
+    return inspection.getValue().map(known -> known.graph().nodes().get(index));
+  }
+
+  Optional<Box> box(int index) {
+    return layout
+        .get()
+        .filter(of -> index >= 0 && index < of.boxes().size())
+        .map(of -> of.boxes().get(index));
+  }
+
+  /// Looks into a box: a part that is collapsed is drawn in full again.
+  public void open(int index) {
+    selected.set(index);
+    Optional<Box> box = box(index);
+    if (box.isPresent() && !box.get().scope().isEmpty()) {
+      collapse(box.get().scope(), false);
+    } else {
+      opened.set(index);
+    }
+  }
+
+  /// Draws a part as one box, or in full again.
+  public void collapse(String prefix, boolean yes) {
+    Set<String> next = new TreeSet<>(collapsed.get());
+    if (yes) {
+      next.removeIf(inner -> inner.startsWith(prefix));
+      next.add(prefix);
+    } else {
+      next.remove(prefix);
+    }
+    arrange(next);
+  }
+
+  /// Draws each part that repeats as one box.
+  public void collapseRepeated() {
+    arrange(Scopes.repeated(scopes.get()));
+  }
+
+  public void expandAll() {
+    arrange(Set.of());
+  }
+
+  /// Has the runtime say where the time goes, and colours the boxes by it.
+  public void time() {
+    if (timing.get().isPresent()) {
+      return;
+    }
+    session
+        .opening()
+        .shownProject()
+        .ifPresent(project ->
+            session
+                .jobs()
+                .start(
+                    Texts.of("job.operators"),
+                    "",
+                    progress -> session.actions().study().operators().times(project, progress),
+                    found -> {
+                      times.set(Optional.of(found));
+                      showsTimes.set(true);
+                    })
+                .showIn(timing));
+  }
+
+  private void begin(Inspection now) {
+    if (laidOut.equals(Optional.of(now))) {
+      return;
+    }
+    boolean other =
+        laidOut.filter(old -> old.model().sha256().equals(now.model().sha256())).isEmpty();
+    laidOut = Optional.of(now);
+    if (other) {
+      times.set(Optional.empty());
+      showsTimes.set(false);
+      read = Optional.empty();
+      scopes.set(Scopes.of(now.graph()));
+      boolean large = now.graph().nodes().size() > GraphLayouter.MOST_NODES;
+      arrange(large ? Scopes.outermost(scopes.get()) : Set.of());
+    }
+  }
+
+  /// Lays out anew; what is drawn until then stays.
+  private void arrange(Set<String> collapse) {
+    Optional<Inspection> now = inspection.getValue();
+    if (now.isEmpty()
+        || GraphLayouter.boxes(now.get().graph(), collapse) > GraphLayouter.MOST_NODES) {
+      return;
+    }
+    session
+        .jobs()
+        .start(
+            Texts.of("job.layout"),
+            "slipway inspect " + session.named(),
+            progress -> GraphLayouter.layout(now.get(), collapse),
+            found -> {
+              if (inspection.getValue().equals(now)) {
+                collapsed.set(Set.copyOf(collapse));
+                selected.set(-1);
+                opened.set(-1);
+                layout.set(Optional.of(found));
+                search.look();
+              }
+            });
+  }
+
+  /// Reads what the opened node is made of, outside the window's thread.
+  private void lookAt() {
+    details.set(Optional.empty());
+    histograms.set(List.of());
+    int node = box(opened.get()).map(Box::node).orElse(-1);
+    Optional<Inspection> now = inspection.getValue();
+    if (node < 0 || now.isEmpty()) {
+      return;
+    }
+    var model = now.get().model();
+    int asked = opened.get();
+    Optional<List<NodeDetails>> known = read;
+    session
+        .jobs()
+        .start(
+            Texts.of("job.node"),
+            "",
+            progress -> {
+              List<NodeDetails> all = known.isPresent() ? known.get() : GraphDetails.nodes(model);
+              return new Found(all, GraphDetails.histograms(model, node));
+            },
+            found -> {
+              if (inspection.getValue().equals(now) && opened.get() == asked) {
+                read = Optional.of(found.all());
+                details.set(Optional.of(found.all().get(node)));
+                histograms.set(found.histograms());
+              }
+            });
+  }
+
+  private record Found(List<NodeDetails> all, List<WeightHistogram> histograms) {}
+}
