@@ -21,6 +21,7 @@ import dev.slipway.verify.artefact.ToolChecks;
 import dev.slipway.verify.artefact.YamlCheck;
 import dev.slipway.verify.check.BundleFolder;
 import dev.slipway.verify.check.Check;
+import dev.slipway.verify.check.CheckSteps;
 import dev.slipway.verify.check.Report;
 import dev.slipway.verify.engine.DockerEngine;
 import dev.slipway.verify.engine.EngineProblems;
@@ -37,6 +38,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// Verifies a bundle from its folder or zip file alone: its files first, then the service that they
 /// describe.
@@ -106,20 +108,22 @@ public final class BundleVerifier {
   }
 
   private Verification verify(BundleFolder bundle, VerifyRequest request, Progress progress)
-      throws InterruptedException {
+      throws ProblemException, InterruptedException {
     Report report = new Report(listener);
-    new SignatureCheck(request.key()).look(bundle, report);
+    var steps = new CheckSteps(report, progress);
     List<Check> checks = checks(tools);
-    progress.step(0, checks.getFirst().title());
-    checks.getFirst().look(bundle, report);
+    Check signature = new SignatureCheck(request.key());
+    steps.plan(Stream.concat(Stream.of(signature), checks.stream()).map(Check::title).toList());
+    steps.run(0, signature.title(), () -> signature.look(bundle, report));
+    steps.run(0, checks.getFirst().title(), () -> checks.getFirst().look(bundle, report));
     String how = "static";
     if (request.key().isPresent() && isForeign(report)) {
       report.notRun(FURTHER, "what nobody trusted signed is looked at no further");
       report.notRun(SERVICE, "what nobody trusted signed is not run");
     } else {
       for (int i = 1; i < checks.size(); i++) {
-        progress.step(FILES_DONE * i / checks.size(), checks.get(i).title());
-        checks.get(i).look(bundle, report);
+        Check check = checks.get(i);
+        steps.run(FILES_DONE * i / checks.size(), check.title(), () -> check.look(bundle, report));
       }
       how = service(bundle, request, report, progress.part(FILES_DONE, 1));
     }

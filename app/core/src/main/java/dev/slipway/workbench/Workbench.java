@@ -40,6 +40,7 @@ public record Workbench(
     VerifyBundle verify,
     StateVerification statements,
     ReviewChecklist checklist,
+    JudgeAgain judge,
     SignChecklist sign,
     MoveEvidence evidence,
     ServeModel serve,
@@ -74,13 +75,13 @@ public record Workbench(
     var plan = new MakePlan(bench.prices(), bench.clock(), trail, shelf, variants);
     var export = new ExportBundle(bench, plan, new DrawContract(data), shelf, trail);
     var verify = new VerifyBundle(environment, trail, shelf);
-    var checklist = new ReviewChecklist(bench, new StateObjectives(trail), floor);
+    var review = new ReviewChecklist(bench, new StateObjectives(trail), floor);
     var search = new SearchSettings(profiler, bench.home(), shelf, variants, plan);
     var choose = new ChooseVariant(variants, shelf);
     var sources = new LoadVoyage.Sources(shelf, search, choose, bench.targets());
-    var voyage = new LoadVoyage(data, plan, checklist, sources);
+    var voyage = new LoadVoyage(data, plan, review, sources);
     var baseline = new KeepBaseline(trail);
-    var governed = new GovernData(data, baseline);
+    var govern = new GovernData(data, baseline);
     var init = new InitProject(open, imports);
     return new Workbench(
         init,
@@ -109,12 +110,13 @@ public record Workbench(
         export,
         verify,
         new StateVerification(bench.clock(), bench.version()),
-        checklist,
-        new SignChecklist(bench, checklist, trail),
+        review,
+        new JudgeAgain(plan, review, trail),
+        new SignChecklist(bench, review, trail),
         new MoveEvidence(bench.ledger(), shelf),
         new ServeModel(),
         voyage,
-        new Ship(inspect, governed, evaluate, profile, plan, export, verify, checklist, voyage),
+        new Ship(inspect, govern, evaluate, profile, plan, export, verify, review, voyage),
         new WriteReport(voyage, bench.clock(), bench.version()),
         new KeepPrices(bench),
         new StartTarget(bench),

@@ -9,6 +9,7 @@ import dev.slipway.base.Finding;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
+import dev.slipway.base.WorkEvent;
 import dev.slipway.bundle.target.Target;
 import dev.slipway.bundle.target.TargetCatalogue;
 import dev.slipway.verify.check.Report;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +31,7 @@ final class BundleVerifierTest {
   @TempDir private Path folder;
 
   private final List<Finding> heard = new ArrayList<>();
+  private final List<WorkEvent> told = new ArrayList<>();
 
   @Test
   void passesABundleWhoseServiceRunsAsAProcess() throws Exception {
@@ -39,6 +42,42 @@ final class BundleVerifierTest {
     assertEquals(List.of(), failures(verification));
     assertEquals("process", verification.how());
     assertEquals(heard, verification.findings());
+    assertEquals(
+        """
+        signature of bundle.json
+        hashes of bundle.json
+        the team's own files
+        YAML
+        secrets in files
+        Kubernetes manifests
+        Dockerfile
+        Compose file
+        Prometheus rules
+        metrics that queries name
+        runbook
+        model card
+        programs that the targets name
+        agreement between artefacts
+        start of the service
+        start and probes
+        protocol and stored example
+        golden answers
+        malformed and oversized requests
+        extreme values
+        load at the peak
+        metrics
+        memory under load
+        stop under load
+        log
+        """,
+        steps());
+    assertTrue(
+        told.stream()
+            .anyMatch(event ->
+                event instanceof WorkEvent.Logged(String step, String line)
+                    && step.equals("golden answers")
+                    && line.startsWith("passed: ")),
+        told.toString());
     assertEquals("passed", measured(verification, "serving.smoke_status"));
     assertEquals("true", measured(verification, "api.example_roundtrip_ok"));
     assertEquals("0", measured(verification, "serving.shutdown_failed_requests"));
@@ -188,7 +227,36 @@ final class BundleVerifierTest {
     Map<String, String> environment =
         Map.of("DOCKER_HOST", "unix://" + folder.resolve("no-engine.sock"));
     return new BundleVerifier(environment, heard::add)
-        .verify(request(bundle, engine, 3), Progress.NONE);
+        .verify(
+            request(bundle, engine, 3),
+            new Progress() {
+              @Override
+              public void report(double fraction, String doing) {
+                // not looked at
+              }
+
+              @Override
+              public void tell(WorkEvent event) {
+                told.add(event);
+              }
+            });
+  }
+
+  /// The steps in their order: each was planned, and ended once; none failed.
+  private String steps() {
+    List<String> planned =
+        told.stream()
+            .filter(WorkEvent.Planned.class::isInstance)
+            .flatMap(event -> ((WorkEvent.Planned) event).steps().stream())
+            .toList();
+    List<WorkEvent.Ended> ended =
+        told.stream()
+            .filter(WorkEvent.Ended.class::isInstance)
+            .map(WorkEvent.Ended.class::cast)
+            .toList();
+    assertEquals(planned, ended.stream().map(WorkEvent.Ended::step).toList());
+    assertTrue(ended.stream().noneMatch(e -> e.how() == WorkEvent.Outcome.FAILED), ended::toString);
+    return ended.stream().map(each -> each.step() + "\n").collect(Collectors.joining());
   }
 
   private static VerifyRequest request(Path bundle, EngineChoice engine, int seconds) {

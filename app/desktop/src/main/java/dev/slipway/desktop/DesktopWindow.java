@@ -18,6 +18,7 @@ import dev.slipway.desktop.shell.OpeningView;
 import dev.slipway.desktop.shell.Screens;
 import dev.slipway.desktop.shell.Shell;
 import dev.slipway.desktop.shell.StartFailure;
+import dev.slipway.desktop.shell.TitleViewModel;
 import dev.slipway.desktop.shell.WindowPlace;
 import dev.slipway.tracker.Tracker;
 import java.nio.file.Path;
@@ -91,10 +92,7 @@ final class DesktopWindow implements AutoCloseable {
                 choosers::folder,
                 around(choosers)));
     stage.getScene().setRoot(shell);
-    begun
-        .openedProperty()
-        .map(known -> known.map(o -> o.voyage().project().project().name() + " – Slipway"))
-        .subscribe(title -> stage.setTitle(title.orElse("Slipway")));
+    new TitleViewModel(begun, stage.focusedProperty()).titleProperty().subscribe(stage::setTitle);
     receive(begun);
   }
 

@@ -75,7 +75,7 @@ final class QualityJourneyTest extends Journey {
       robot.lookup("#champion-allowed").queryTextInputControl().setText("0.01");
       robot.lookup("#evaluate-cancel").queryButton().fire();
     });
-    TestWindow.await(() -> window().session().evaluatingProperty().get().isEmpty());
+    TestWindow.await(() -> window().session().works().of(Screen.QUALITY).get().isEmpty());
     window().idle();
 
     assertFalse(compare.isDisabled());
@@ -89,7 +89,7 @@ final class QualityJourneyTest extends Journey {
       robot.lookup("#evaluate").queryButton().fire();
       robot.lookup("#evaluate-cancel").queryButton().fire();
     });
-    TestWindow.await(() -> window().session().evaluatingProperty().get().isEmpty());
+    TestWindow.await(() -> window().session().works().of(Screen.QUALITY).get().isEmpty());
     window().idle();
 
     assertEquals(Optional.empty(), window().session().voyage().orElseThrow().evaluation());

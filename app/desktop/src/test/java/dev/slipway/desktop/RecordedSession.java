@@ -27,12 +27,23 @@ public final class RecordedSession implements AutoCloseable {
       new AtomicReference<>(Optional.empty());
 
   public RecordedSession(Path temp) throws IOException, ProblemException {
+    this(temp, true);
+  }
+
+  /// The same sample of which nothing was measured yet.
+  public static RecordedSession fresh(Path temp) throws IOException, ProblemException {
+    return new RecordedSession(temp, false);
+  }
+
+  private RecordedSession(Path temp, boolean voyaged) throws IOException, ProblemException {
     var home = new Home(temp.resolve("home"));
     Path project = SampleProject.copyInto(temp);
     tracker = Tracker.open(home.database());
     Bench bench = Bench.at(home, tracker.ledger(), tracker.runs(), Clock.systemUTC());
     var workbench = Workbench.over(bench, "a test", Map.of());
-    RecordedVoyage.into(tracker, workbench, workbench.open().open(project));
+    if (voyaged) {
+      RecordedVoyage.into(tracker, workbench, workbench.open().open(project));
+    }
     session =
         new Session(
             new Actions(bench, Environment.here(""), Map.of()),

@@ -12,9 +12,23 @@ public interface Progress {
   /// @param doing what is being done now, for a person
   void report(double fraction, String doing);
 
+  /// Tells of steps, of lines of their logs, and of what was found so far.
+  default void tell(WorkEvent event) {}
+
   /// The part of this work from one fraction to another, itself counted from 0 to 1.
   default Progress part(double from, double to) {
-    return (fraction, doing) -> report(from + (to - from) * fraction, doing);
+    Progress whole = this;
+    return new Progress() {
+      @Override
+      public void report(double fraction, String doing) {
+        whole.report(from + (to - from) * fraction, doing);
+      }
+
+      @Override
+      public void tell(WorkEvent event) {
+        whole.tell(event);
+      }
+    };
   }
 
   /// Reports, and stops when the work has been cancelled.

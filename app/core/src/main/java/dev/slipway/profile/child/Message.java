@@ -3,6 +3,7 @@ package dev.slipway.profile.child;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.base.Problem;
+import dev.slipway.measure.load.LoadSoFar;
 import java.time.Duration;
 
 /// A line to or from the measuring process: what it writes on its standard output, one JSON object
@@ -16,6 +17,14 @@ public sealed interface Message {
   record Started() implements Message {}
 
   record Step(double fraction, String what) implements Message {}
+
+  /// One of the [Phases] begins.
+  record Began(String phase) implements Message {}
+
+  record Over(String phase) implements Message {}
+
+  /// A load that goes on, for who watches; not kept.
+  record Seen(LoadSoFar load) implements Message {}
 
   /// A short phase is over.
   record PhaseEnded(String phase, Duration time) implements Message {}

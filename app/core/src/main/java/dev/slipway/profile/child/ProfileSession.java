@@ -56,17 +56,20 @@ final class ProfileSession {
   private final ProcessMemory memory = new ProcessMemory(files);
   private final LoadGenerator generator =
       new LoadGenerator(Ticker.system(SPIN), new SystemCpu(files));
+  private final Phases phases;
   private double done;
 
   ProfileSession(ProfileJob job, Consumer<Message> out) {
     this.job = job;
     this.out = out;
+    this.phases = new Phases(out);
   }
 
   /// @param runtime name and version of what runs the model
   Profile profile(String runtime) throws ProblemException, IOException, InterruptedException {
     List<Map<String, Tensor>> rows = RowsFile.read(job.rows());
     var environment = new EnvironmentProbe(files).environment(runtime);
+    phases.begin(Phases.LOAD);
     long began = System.nanoTime();
     try (Predictor predictor = ModelLoading.load(job.model(), job.settings())) {
       Duration load = took("load", began);
@@ -84,14 +87,18 @@ final class ProfileSession {
   private Profile measured(List<Map<String, Tensor>> rows, Predictor predictor, StartUp startUp)
       throws ProblemException, IOException, InterruptedException {
     var model = new PredictorSource(predictor, rows);
+    phases.begin(Phases.WARM_UP);
     long began = System.nanoTime();
     boolean settled = warmUp(model);
     Duration warmUp = took("warm-up", began);
+    phases.begin(Phases.ONE_CLIENT);
     Looks once = Looks.once(job.pace().closed());
     Measured closed = block("closed", new Arrival.Closed(1), once, model);
     List<LengthTimes> lengths = lengths(predictor, rows);
     Rate capacity = capacity(model, closed.block());
+    phases.begin(Phases.USERS);
     Measured open = open(model, closed.block(), capacity);
+    phases.end();
     return new Profile(
         job.sha256(),
         Instant.now(),
@@ -130,6 +137,9 @@ final class ProfileSession {
   private List<LengthTimes> lengths(Predictor predictor, List<Map<String, Tensor>> rows)
       throws InterruptedException {
     List<LengthGroup> groups = LengthGroup.of(rows);
+    if (!groups.isEmpty()) {
+      phases.begin(Phases.LENGTHS);
+    }
     List<LengthTimes> times = new ArrayList<>();
     for (LengthGroup group : groups) {
       tell("requests by their length");
@@ -187,6 +197,7 @@ final class ProfileSession {
       done += share(job.pace().trial().multipliedBy(job.pace().trials()));
       return closed.throughput();
     }
+    phases.begin(Phases.CAPACITY);
     double end = done + share(job.pace().trial().multipliedBy(job.pace().trials()));
     var trial =
         new LoadTrial(job, (arrival, length) -> tried(model, arrival, length, end), this::tell);
@@ -252,12 +263,14 @@ final class ProfileSession {
   private Progress progress(Duration length) {
     double from = done;
     var last = new AtomicLong(System.nanoTime() - TELL_EVERY.toNanos());
-    return (fraction, doing) -> {
-      long now = System.nanoTime();
-      if (now - last.get() >= TELL_EVERY.toNanos()) {
-        last.set(now);
-        out.accept(new Message.Step(Math.min(from + share(length) * fraction, 1), doing));
-      }
-    };
+    Progress seldom =
+        (fraction, doing) -> {
+          long now = System.nanoTime();
+          if (now - last.get() >= TELL_EVERY.toNanos()) {
+            last.set(now);
+            out.accept(new Message.Step(Math.min(from + share(length) * fraction, 1), doing));
+          }
+        };
+    return new Telling(seldom, out);
   }
 }

@@ -44,15 +44,18 @@ final class ServedSession {
   private final ServedJob job;
   private final ProfileJob alone;
   private final Consumer<Message> out;
+  private final Phases phases;
   private final CpuMeter meter = new SystemCpu(new KernelFiles(Path.of("/")));
 
   ServedSession(ServedJob job, Consumer<Message> out) {
     this.job = job;
     this.alone = job.alone();
     this.out = out;
+    this.phases = new Phases(out);
   }
 
   ServedJob.Served measure() throws ProblemException, IOException, InterruptedException {
+    phases.begin(Phases.SERVICE_WARM_UP);
     var load = new ServiceLoad(job.url(), ServedJob.MODEL, alone.latency());
     List<byte[]> bodies = bodies(load);
     byte[] answer = load.ask(bodies.getFirst());
@@ -69,6 +72,7 @@ final class ServedSession {
     if (alone.pace().serving().isZero()) {
       return Optional.empty();
     }
+    phases.begin(Phases.SERVING);
     try (WireLoad clients = load.many(texts(bodies), clients(bodies))) {
       ServingMeter.Found found = new ServingMeter(job, clients, most).measure(progress(0.15, 0.3));
       return found.demands().isEmpty()
@@ -87,14 +91,17 @@ final class ServedSession {
   private ServedHere here(ServiceLoad load, List<byte[]> bodies, Rate most)
       throws ProblemException, IOException, InterruptedException {
     Pace pace = alone.pace();
+    phases.begin(Phases.ONE_SERVED);
     Block single =
         load.run(bodies, new Arrival.Closed(1), pace.servedSingle(), progress(0.3, 0.35));
     var loop = new OpenLoop(alone);
     double able = BEARABLE * most.perSecond();
     Arrival arrival = loop.arrival(alone.peak().isPresent() ? able : Math.min(able, ENOUGH));
+    phases.begin(Phases.SERVED);
     Usage before = usage();
     Measured measured = load.measure(bodies, arrival, loop.looks(arrival), progress(0.35, 1));
     Block block = measured.block().besides(usage().othersSince(before));
+    phases.end();
     out.accept(new Message.Block("served", block));
     new RunStore(alone.folder()).write("served", measured.samples());
     var qualification =
@@ -154,6 +161,7 @@ final class ServedSession {
   }
 
   private Progress progress(double from, double to) {
-    return (fraction, doing) -> tell(from + (to - from) * fraction, "over a socket: " + doing);
+    return new Telling(
+        (fraction, doing) -> tell(from + (to - from) * fraction, "over a socket: " + doing), out);
   }
 }

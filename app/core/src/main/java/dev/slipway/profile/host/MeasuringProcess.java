@@ -6,6 +6,8 @@ import dev.slipway.base.ChildJvm;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
+import dev.slipway.base.WorkEvent;
+import dev.slipway.measure.load.LoadSoFar;
 import dev.slipway.profile.ProfileJson;
 import dev.slipway.profile.child.Message;
 import java.io.BufferedReader;
@@ -50,6 +52,10 @@ final class MeasuringProcess {
         switch (message) {
           case Message.Started() -> keep(log, tookToStart(began));
           case Message.Step(double fraction, String what) -> progress.report(fraction, what);
+          case Message.Began(String phase) -> progress.tell(new WorkEvent.Began(phase));
+          case Message.Over(String phase) ->
+              progress.tell(new WorkEvent.Ended(phase, WorkEvent.Outcome.DONE));
+          case Message.Seen(LoadSoFar load) -> progress.tell(load);
           case Message.PhaseEnded took -> keep(log, took);
           case Message.Block block -> keep(log, block);
           case Message.Done(JsonNode result) -> {

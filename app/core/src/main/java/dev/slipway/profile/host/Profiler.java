@@ -6,6 +6,7 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
 import dev.slipway.base.TemporaryFolder;
+import dev.slipway.base.WorkEvent;
 import dev.slipway.measure.load.ArrivalPattern;
 import dev.slipway.measure.load.Tier;
 import dev.slipway.measure.load.TraceFile;
@@ -17,6 +18,7 @@ import dev.slipway.profile.child.OperatorsJob;
 import dev.slipway.profile.child.OptimiseJob;
 import dev.slipway.profile.child.Pace;
 import dev.slipway.profile.child.PairedRunJob;
+import dev.slipway.profile.child.Phases;
 import dev.slipway.profile.child.PointJob;
 import dev.slipway.profile.child.ProfileJob;
 import dev.slipway.profile.child.ProfileMain;
@@ -257,6 +259,8 @@ public final class Profiler {
       throws ProblemException, IOException, InterruptedException {
     double alone = job.pace().total().toMillis();
     double share = alone / (alone + job.pace().served().toMillis());
+    progress.tell(new WorkEvent.Planned(Phases.of(job)));
+    progress.tell(new WorkEvent.Began(Phases.START));
     Profile profile = launcher.run(job, store.journal(), Profile.class, progress.part(0, share));
     Profile whole = served(job, profile, launcher, store, progress.part(share, 1));
     store.write(whole);
@@ -272,6 +276,7 @@ public final class Profiler {
       Progress progress)
       throws IOException, InterruptedException {
     progress.step(0, "starting the service");
+    progress.tell(new WorkEvent.Began(Phases.SERVICE));
     try (ServedProcess service = ServedProcess.start(job, launcher.scratch())) {
       ServedJob.Served found =
           launcher.run(
@@ -281,6 +286,8 @@ public final class Profiler {
               progress);
       return alone.with(found.here(), found.cost());
     } catch (ProblemException refused) {
+      progress.tell(new WorkEvent.Logged(Phases.SERVICE, refused.problem().what()));
+      progress.tell(new WorkEvent.Ended(Phases.SERVICE, WorkEvent.Outcome.FAILED));
       return alone.unserved(refused.problem().what() + ": " + refused.problem().why());
     }
   }

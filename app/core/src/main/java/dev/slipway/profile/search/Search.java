@@ -121,6 +121,7 @@ public final class Search {
     PointReading reading = measure.of(point, length);
     spent = spent.plus(reading.took());
     latest.put(point, reading);
+    progress.tell(new SearchSoFar(request.goal(), List.copyOf(latest.values())));
     return reading;
   }
 

@@ -7,6 +7,7 @@ import dev.slipway.base.Progress;
 import dev.slipway.measure.golden.Golden;
 import dev.slipway.verify.artefact.ServiceFiles;
 import dev.slipway.verify.check.BundleFolder;
+import dev.slipway.verify.check.CheckSteps;
 import dev.slipway.verify.check.Report;
 import dev.slipway.verify.engine.BuildOrder;
 import dev.slipway.verify.engine.ContainerEngine;
@@ -18,6 +19,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +30,8 @@ public final class RehearsalRun {
 
   private static final Logger LOG = LoggerFactory.getLogger(RehearsalRun.class);
   private static final Duration LONGEST_START = Duration.ofSeconds(90);
+  private static final String IMAGE = "image build";
+  private static final String STARTING = "start of the service";
 
   /// In this order: the stop comes last but for what is read from the log.
   private static final List<ServiceCheck> CHECKS =
@@ -64,14 +69,29 @@ public final class RehearsalRun {
     Runs.removeOver(engine);
     try {
       ServiceSheet sheet = ServiceSheet.of(bundle);
-      ImageFacts image = build(engine, run, progress.part(0, 0.3));
-      ImageCheck.look(image, sheet.largestImage(), report);
+      ImageFacts image = image(engine, sheet, run, progress.part(0, 0.3));
       try (RunningService service = ContainerService.start(engine, image.id(), sheet, run)) {
         checks(service, sheet, progress.part(0.3, 1));
       }
     } finally {
       removeRun(engine, run);
     }
+  }
+
+  private ImageFacts image(
+      ContainerEngine engine, ServiceSheet sheet, String run, Progress progress)
+      throws ProblemException, InterruptedException {
+    var steps = new CheckSteps(report, progress);
+    steps.plan(List.of(IMAGE));
+    List<ImageFacts> built = new ArrayList<>();
+    steps.run(
+        0,
+        IMAGE,
+        () -> {
+          built.add(build(engine, run, line -> steps.log(IMAGE, line), progress));
+          ImageCheck.look(built.getFirst(), sheet.largestImage(), report);
+        });
+    return built.getFirst();
   }
 
   /// An interrupt must not keep the engine's things from being removed. What an engine that was
@@ -89,7 +109,8 @@ public final class RehearsalRun {
     }
   }
 
-  private ImageFacts build(ContainerEngine engine, String run, Progress progress)
+  private ImageFacts build(
+      ContainerEngine engine, String run, Consumer<String> told, Progress progress)
       throws ProblemException, InterruptedException {
     String dockerfile =
         new ServiceFiles(bundle)
@@ -108,7 +129,7 @@ public final class RehearsalRun {
     }
     List<String> log = new ArrayList<>();
     BuildOrder order = new BuildOrder(context, file, "slipway-verify:" + Runs.unique(run), run);
-    ImageFacts image = engine.build(order, log::add, progress);
+    ImageFacts image = engine.build(order, told.andThen(log::add), progress);
     report.passed("The image builds without network", log.size() + " lines of log");
     return image;
   }
@@ -125,8 +146,13 @@ public final class RehearsalRun {
   void checks(RunningService service, ServiceSheet sheet, Progress progress)
       throws ProblemException, InterruptedException {
     long start = System.nanoTime();
+    var steps = new CheckSteps(report, progress);
+    steps.plan(
+        Stream.concat(Stream.of(STARTING), CHECKS.stream().map(ServiceCheck::title)).toList());
     try (Http http = new Http()) {
-      Duration ready = awaitReady(service, http, start);
+      List<Duration> waited = new ArrayList<>();
+      steps.run(0, STARTING, () -> waited.add(awaitReady(service, http, start)));
+      Duration ready = waited.getFirst();
       String text = read(golden);
       List<String> requests = Rehearsal.requests(text);
       progress.step(0, "asking the golden requests");
@@ -144,14 +170,18 @@ public final class RehearsalRun {
               load);
       for (int i = 0; i < CHECKS.size(); i++) {
         ServiceCheck check = CHECKS.get(i);
-        progress.step(i / (double) CHECKS.size(), check.title());
-        if (check.needsAnswers() && rehearsal.answered().isEmpty()) {
-          report.notRun(
-              "Check of the " + check.title(), "the service answers none of the golden requests");
-        } else {
-          check.look(rehearsal, report);
-        }
+        steps.run(i / (double) CHECKS.size(), check.title(), () -> look(check, rehearsal));
       }
+    }
+  }
+
+  private void look(ServiceCheck check, Rehearsal rehearsal)
+      throws ProblemException, InterruptedException {
+    if (check.needsAnswers() && rehearsal.answered().isEmpty()) {
+      report.notRun(
+          "Check of the " + check.title(), "the service answers none of the golden requests");
+    } else {
+      check.look(rehearsal, report);
     }
   }
 

@@ -76,19 +76,12 @@ final class ProfilerTest {
 
   @Test
   void measuresARealModelFromStartToVerdict() throws Exception {
-    List<String> said = new ArrayList<>();
-    List<Double> fractions = new ArrayList<>();
+    var watched = new WatchedProgress();
 
     Profile profile =
-        new Profiler(tier -> SHORT)
-            .profile(
-                request(MODEL, ROWS),
-                folder,
-                (fraction, doing) -> {
-                  fractions.add(fraction);
-                  said.add(doing);
-                });
+        new Profiler(tier -> SHORT).profile(request(MODEL, ROWS), folder, watched);
 
+    assertEquals(watched.planned, watched.begun);
     assertEquals(Sha256.of(MODEL), profile.model());
     assertEquals(new Profile.Settings(1, "all", 42), profile.settings());
     assertTrue(profile.environment().runtime().startsWith("ONNX Runtime "));
@@ -120,8 +113,8 @@ final class ProfilerTest {
     assertTrue(because.matches("at 200/s[:,].* p95 of at most 1 s: .*"), because);
     assertServed(profile);
     assertTrue(!profile.samples().isEmpty() && profile.samples().size() <= 10_000);
-    assertTrue(said.contains("warming up"), said.toString());
-    assertTrue(fractions.stream().allMatch(f -> f >= 0 && f <= 1), fractions.toString());
+    assertTrue(watched.said.contains("warming up"), watched.said.toString());
+    assertTrue(watched.fractions.stream().allMatch(f -> f >= 0 && f <= 1));
     assertEquals(profile, new RunStore(folder).read());
     assertEquals(
         List.of("process start", "load", "first inference", "warm-up", "closed", "open"),

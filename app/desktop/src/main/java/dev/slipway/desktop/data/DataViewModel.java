@@ -3,6 +3,7 @@ package dev.slipway.desktop.data;
 
 import dev.slipway.data.DataReport;
 import dev.slipway.desktop.jobs.Job;
+import dev.slipway.desktop.session.Screen;
 import dev.slipway.desktop.session.Session;
 import dev.slipway.workbench.project.OpenedProject;
 import java.util.List;
@@ -27,7 +28,7 @@ public final class DataViewModel {
 
   /// The checks that are going on.
   public ReadOnlyObjectProperty<Optional<Job>> runningProperty() {
-    return session.checkingDataProperty();
+    return session.works().of(Screen.DATA);
   }
 
   /// Whether the checks can begin: the project states both files, and none are going on.

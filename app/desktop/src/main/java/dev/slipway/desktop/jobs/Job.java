@@ -2,6 +2,7 @@
 package dev.slipway.desktop.jobs;
 
 import dev.slipway.base.Problem;
+import dev.slipway.base.WorkEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,6 +13,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.collections.ObservableList;
 
 /// One piece of long work as a screen shows it. All its properties change on the window's thread.
 public final class Job {
@@ -32,6 +34,10 @@ public final class Job {
   private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(State.RUNNING);
   private final ReadOnlyObjectWrapper<Optional<Duration>> remaining =
       new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyObjectWrapper<Optional<WorkEvent.Snapshot>> snapshot =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final JobSteps steps = new JobSteps();
+  private final TimeLeft timeLeft = new TimeLeft();
   private final InstantSource clock;
   private final Instant begun;
   private Optional<Problem> problem = Optional.empty();
@@ -72,6 +78,26 @@ public final class Job {
     return state.getReadOnlyProperty();
   }
 
+  /// The steps that the work tells of, in their order; none where it tells of none.
+  public ObservableList<JobStep> steps() {
+    return steps.steps();
+  }
+
+  /// The newest of what it shows of its findings; empty until there is something.
+  public ReadOnlyObjectProperty<Optional<WorkEvent.Snapshot>> snapshotProperty() {
+    return snapshot.getReadOnlyProperty();
+  }
+
+  /// Since its beginning.
+  public Duration spent() {
+    return Duration.between(begun, clock.instant());
+  }
+
+  /// The time by the clock that its steps go by.
+  public Instant now() {
+    return clock.instant();
+  }
+
   /// Why it failed; empty unless it did.
   public Optional<Problem> problem() {
     return problem;
@@ -97,19 +123,21 @@ public final class Job {
   void advance(double done, String now) {
     fraction.set(done);
     doing.set(now);
-    remaining.set(left(Duration.between(begun, clock.instant()), done));
+    remaining.set(timeLeft.after(spent(), done));
+  }
+
+  void take(WorkEvent event, Instant at) {
+    if (event instanceof WorkEvent.Snapshot newer) {
+      snapshot.set(Optional.of(newer));
+    } else {
+      steps.take(event, at);
+    }
   }
 
   void end(State how, Optional<Problem> why) {
     problem = why;
     fraction.set(how == State.DONE ? 1 : fraction.get());
+    steps.end(how, clock.instant());
     state.set(how);
-  }
-
-  private static Optional<Duration> left(Duration spent, double done) {
-    if (done < 0.03 || spent.compareTo(Duration.ofSeconds(1)) < 0) {
-      return Optional.empty();
-    }
-    return Optional.of(Duration.ofMillis(Math.round(spent.toMillis() * (1 - done) / done)));
   }
 }

@@ -4,8 +4,12 @@ package dev.slipway.desktop.jobs;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
+import dev.slipway.base.WorkEvent;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -142,7 +146,7 @@ public final class Jobs implements AutoCloseable {
         "This is a defect. Copy the details and report it; nothing that was kept is lost.");
   }
 
-  /// Hands on the newest report only, however often work reports.
+  /// Hands on the newest report only, however often work reports, and every event.
   private static final class Coalesced implements Progress {
     private record Report(double fraction, String doing) {}
 
@@ -150,6 +154,10 @@ public final class Jobs implements AutoCloseable {
     private final Executor window;
     private final AtomicReference<Optional<Report>> waiting =
         new AtomicReference<>(Optional.empty());
+    private final Queue<Told> told = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean asked = new AtomicBoolean();
+
+    private record Told(WorkEvent event, Instant at) {}
 
     Coalesced(Job job, Executor window) {
       this.job = job;
@@ -163,6 +171,21 @@ public final class Jobs implements AutoCloseable {
             waiting
                 .getAndSet(Optional.empty())
                 .ifPresent(report -> job.advance(report.fraction(), report.doing())));
+      }
+    }
+
+    @Override
+    public void tell(WorkEvent event) {
+      told.add(new Told(event, job.now()));
+      if (!asked.getAndSet(true)) {
+        window.execute(this::handOn);
+      }
+    }
+
+    private void handOn() {
+      asked.set(false);
+      for (var next = told.poll(); next != null; next = told.poll()) {
+        job.take(next.event(), next.at());
       }
     }
   }

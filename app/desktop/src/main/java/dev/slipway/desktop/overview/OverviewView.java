@@ -2,30 +2,28 @@
 package dev.slipway.desktop.overview;
 
 import dev.slipway.base.Numbers;
-import dev.slipway.checklist.Checklist;
+import dev.slipway.desktop.overview.NextSteps.Link;
+import dev.slipway.desktop.overview.NextSteps.Outdated;
 import dev.slipway.desktop.overview.OverviewViewModel.Overview;
 import dev.slipway.desktop.overview.OverviewViewModel.Step;
 import dev.slipway.desktop.parts.Card;
 import dev.slipway.desktop.parts.CommandLine;
-import dev.slipway.desktop.parts.FigureCard;
 import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Histogram;
 import dev.slipway.desktop.parts.LatencyMarkers;
 import dev.slipway.desktop.parts.Texts;
+import dev.slipway.desktop.parts.TileGrid;
 import dev.slipway.desktop.parts.Tone;
 import dev.slipway.desktop.parts.Ui;
 import dev.slipway.desktop.session.ReportPage;
 import dev.slipway.desktop.session.Screen;
 import dev.slipway.desktop.session.Session;
-import dev.slipway.measure.load.Tier;
-import dev.slipway.plan.JudgedObjective;
 import dev.slipway.profile.Profile;
 import dev.slipway.workbench.project.Recorded;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.GridPane;
@@ -38,10 +36,12 @@ import javafx.scene.layout.VBox;
 /// The first screen.
 public final class OverviewView extends StackPane {
 
+  private final OverviewViewModel model;
   private final Session session;
   private final ReportPage report;
 
   public OverviewView(OverviewViewModel model, Session session) {
+    this.model = model;
     this.session = session;
     report = new ReportPage(session);
     setId("overview");
@@ -49,96 +49,86 @@ public final class OverviewView extends StackPane {
   }
 
   private void show(Overview overview) {
-    HBox figures = new HBox(16);
-    overview.figures().forEach(figure -> figures.getChildren().add(new FigureCard(figure)));
-    HBox middle = new HBox(16, latency(overview), objectives(overview.objectives()));
-    HBox.setHgrow(middle.getChildren().getFirst(), Priority.ALWAYS);
-    HBox lower = new HBox(16, Ui.grow(steps(overview.steps())), next(overview.next()));
-    VBox.setVgrow(middle, Priority.ALWAYS);
-    var page = new VBox(16, figures, middle, lower);
+    var page = new VBox(16, head(overview));
+    overview.outdated().map(this::banner).ifPresent(page.getChildren()::add);
+    overview
+        .hero()
+        .map(hero -> new HeroCard(hero, overview.stated(), model::act))
+        .ifPresent(page.getChildren()::add);
+    if (!overview.tiles().isEmpty()) {
+      page.getChildren()
+          .add(
+              new TileGrid(
+                  overview.tiles().stream()
+                      .map(tile -> new TileCard(tile, () -> go(tile.screen())))
+                      .toList()));
+    }
+    HBox middle = new HBox(16);
+    overview.profile().map(OverviewView::latency).ifPresent(card -> middle.getChildren().add(card));
+    if (!overview.links().isEmpty()) {
+      middle.getChildren().add(next(overview.links()));
+    }
+    middle.getChildren().forEach(Ui::grow);
+    if (!middle.getChildren().isEmpty()) {
+      page.getChildren().add(middle);
+      VBox.setVgrow(middle, Priority.ALWAYS);
+    }
+    page.getChildren().add(steps(overview.steps()));
     page.getStyleClass().add("page");
     getChildren().setAll(Ui.scroll(page));
     page.minHeightProperty().bind(heightProperty());
   }
 
-  private Card latency(Overview overview) {
-    Optional<Recorded<Profile>> recorded = overview.profile();
-    if (recorded.isEmpty()) {
-      Button run =
-          Ui.primary(
-              Texts.of("profile.run"),
-              "fth-activity",
-              () -> {
-                session.screenProperty().set(Screen.PROFILE);
-                session.profile(Tier.QUICK);
-              });
-      return new Card(
-          Texts.of("overview.distribution"),
-          "",
-          Ui.empty(
-              "fth-activity",
-              Texts.of("profile.none-title"),
-              Texts.of("profile.none-text"),
-              List.of(run)));
-    }
-    Profile profile = recorded.get().value();
+  private HBox head(Overview overview) {
+    Label decision =
+        Ui.wrapped(
+            overview.decision().isEmpty() ? Texts.of("overview.no-decision") : overview.decision(),
+            "muted");
+    Button button = Ui.button(Texts.of("overview.report"), "fth-file-text", report::write);
+    button.setId("overview-report");
+    button.setTooltip(Ui.tip(Texts.of("overview.report-tip", Formats.home(report.command()))));
+    button.getStyleClass().add("flat");
+    return Ui.row(16, Ui.grow(decision), button);
+  }
+
+  private HBox banner(Outdated outdated) {
+    VBox words = Ui.column(2, Ui.label(Texts.of("overview.stale-title"), "strong"));
+    outdated.lines().forEach(line -> words.getChildren().add(Ui.wrapped(line)));
+    words.setMinWidth(0);
+    Action action = outdated.action();
+    Button again = Ui.button(action.again(), action.icon(), () -> model.act(action));
+    again.setId("overview-again");
+    HBox banner = Ui.row(12, Ui.sign(Tone.UNSURE), Ui.grow(words), again);
+    banner.getStyleClass().addAll("banner", "unsure");
+    banner.setId("overview-stale");
+    return banner;
+  }
+
+  private void go(Screen screen) {
+    session.screenProperty().set(screen);
+  }
+
+  private static Card latency(Recorded<Profile> recorded) {
+    Profile profile = recorded.value();
     var chart =
         new Histogram(
             profile.users().response().histogram(),
             LatencyMarkers.of(profile.users().response(), List.of()));
     VBox.setVgrow(chart, Priority.ALWAYS);
     chart.setPrefSize(520, 150);
-    return new Card(
+    Card card =
+        new Card(
             Texts.of("overview.distribution"),
             Texts.of(
                 "overview.distribution-below",
                 Numbers.count(profile.users().response().count()),
-                Formats.time(recorded.get().at())),
-            chart)
-        .with(Ui.chip(LatencyMarkers.arrival(profile.users().arrival())));
-  }
-
-  private Card objectives(List<JudgedObjective> objectives) {
-    var rows = new VBox(0);
-    for (JudgedObjective objective : objectives) {
-      Tone tone = Tone.of(objective.verdict());
-      Label because = Ui.label(objective.verdict().because(), "muted", "small");
-      because.setTooltip(Ui.tip(objective.verdict().because()));
-      Label stated = Ui.label(objective.stated(), "fact-value");
-      stated.setMinWidth(Region.USE_PREF_SIZE);
-      Label word = Ui.label(objective.verdict().word(), "verdict", tone.styleClass());
-      word.setMinWidth(Region.USE_PREF_SIZE);
-      HBox head =
-          Ui.row(8, Ui.sign(tone), Ui.label(objective.name(), "strong"), stated, Ui.spacer(), word);
-      VBox row = Ui.column(1, head, because);
-      if (!objective.lines().isEmpty()) {
-        row.getChildren().add(Ui.label(lines(objective), "muted", "small"));
-      }
-      row.getStyleClass().add("list-row");
-      rows.getChildren().add(row);
-    }
-    var card =
-        new Card(Texts.of("overview.objectives"), Texts.of("overview.objectives-below"), rows)
-            .with(reporting());
-    card.setPrefWidth(500);
-    card.setMinWidth(500);
-    card.setMaxWidth(500);
-    return card;
-  }
-
-  /// `model alone: inconclusive · served here: met · on the target: inconclusive`.
-  private static String lines(JudgedObjective objective) {
-    return objective.lines().stream()
-        .map(line -> line.place() + ": " + line.verdict().word())
-        .collect(Collectors.joining(" · "));
-  }
-
-  private Button reporting() {
-    Button report = Ui.button(Texts.of("overview.report"), "fth-file-text", this.report::write);
-    report.setId("overview-report");
-    report.setTooltip(Ui.tip(Texts.of("overview.report-tip", Formats.home(this.report.command()))));
-    report.getStyleClass().add("flat");
-    return report;
+                Formats.time(recorded.at())),
+            chart);
+    profile
+        .knownCapacity()
+        .ifPresent(
+            rate -> card.with(Ui.chip(Texts.of("overview.capacity-chip", Formats.rate(rate)))));
+    return card.with(Ui.chip(LatencyMarkers.arrival(profile.users().arrival())));
   }
 
   private static Card steps(List<Step> steps) {
@@ -170,33 +160,15 @@ public final class OverviewView extends StackPane {
     return new Card(Texts.of("overview.steps"), Texts.of("overview.steps-below"), grid);
   }
 
-  private Card next(List<Checklist.Line> lines) {
+  private Card next(List<Link> links) {
     var rows = new VBox(2);
-    for (Checklist.Line line : lines) {
-      Label how = Ui.label(line.item().how(), "muted", "small");
-      how.setTooltip(Ui.tip(line.item().how()));
-      Label title = Ui.label(line.item().title(), "strong");
-      title.setTooltip(Ui.tip(line.item().title()));
-      VBox words = Ui.column(1, title, how);
-      words.setMinWidth(0);
-      Ui.grow(words);
-      HBox row =
-          Ui.row(
-              10,
-              Ui.sign(Tone.of(line.state())),
-              words,
-              Ui.chip(Tone.word(line.state()), Tone.of(line.state()).styleClass()));
-      row.getStyleClass().add("list-row");
+    for (int i = 0; i < links.size(); i++) {
+      Button row = row(links.get(i));
+      row.setId("next-" + (i + 1));
       rows.getChildren().add(row);
     }
-    if (lines.isEmpty()) {
-      rows.getChildren().add(Ui.label(Texts.of("overview.next-none"), "muted"));
-    }
     Button all =
-        Ui.button(
-            Texts.of("overview.all-items"),
-            "fth-arrow-right",
-            () -> session.screenProperty().set(Screen.CHECKLIST));
+        Ui.button(Texts.of("overview.all-items"), "fth-arrow-right", () -> go(Screen.CHECKLIST));
     all.getStyleClass().add("flat");
     var card =
         new Card(
@@ -207,7 +179,31 @@ public final class OverviewView extends StackPane {
                 new CommandLine("slipway checklist " + session.named()))
             .with(all);
     card.setPrefWidth(500);
-    card.setMinWidth(500);
+    card.setMinWidth(360);
     return card;
+  }
+
+  /// A row that leads to a screen.
+  private Button row(Link link) {
+    Label text = Ui.label(link.text(), "muted", "small");
+    VBox words = Ui.column(1, Ui.label(link.title(), "strong"), text);
+    words.setMinWidth(0);
+    HBox content =
+        Ui.row(
+            10,
+            Ui.sign(link.tone()),
+            Ui.grow(words),
+            Ui.chip(Texts.of(link.screen().key())),
+            Ui.icon("fth-chevron-right", "muted-icon"));
+    var row = new Button(link.title(), content);
+    row.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
+    row.getStyleClass().setAll("link-row");
+    row.setMaxWidth(Double.MAX_VALUE);
+    row.setMinWidth(0);
+    content.prefWidthProperty().bind(row.widthProperty().subtract(16));
+    row.setTooltip(Ui.tip(link.title() + "\n" + link.text()));
+    row.setAccessibleText(Texts.of("overview.leads", link.title(), Texts.of(link.screen().key())));
+    row.setOnAction(event -> go(link.screen()));
+    return row;
   }
 }

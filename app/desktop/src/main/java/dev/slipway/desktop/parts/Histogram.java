@@ -20,7 +20,7 @@ public final class Histogram extends Chart {
   /// @param styleClass such as `p50` or `limit`
   public record Marker(String name, Duration at, String styleClass) {}
 
-  private final List<Bin> bins;
+  private List<Bin> bins;
   private final List<Marker> markers;
 
   public Histogram(List<Bin> bins, List<Marker> markers) {
@@ -29,6 +29,12 @@ public final class Histogram extends Chart {
     this.markers = markers.stream().sorted(Comparator.comparing(Marker::at)).toList();
     getStyleClass().add("histogram");
     setAccessibleText(said());
+  }
+
+  /// Shows others, with the same markers.
+  public void show(List<Bin> others) {
+    bins = List.copyOf(others);
+    requestLayout();
   }
 
   private String said() {

@@ -43,7 +43,13 @@ public final class ProfileView extends VBox {
     setId("profile");
     getStyleClass().add("tab-content");
     var live =
-        new JobSlot(model.runningProperty(), Texts.of("profile.live-hint"), "profile-cancel");
+        JobSlot.watching(
+            Texts.of("job.profile"),
+            model.runningProperty(),
+            Texts.of("profile.live-hint"),
+            "profile-cancel");
+    result.visibleProperty().bind(model.runningProperty().map(Optional::isEmpty));
+    result.managedProperty().bind(result.visibleProperty());
     getChildren().addAll(controls(), live, Ui.grow(result));
     Ui.shown(this, model.measured()).subscribe(this::show);
   }

@@ -51,7 +51,12 @@ public final class SearchView extends VBox {
     this.undo = UndoButton.of(model.lastChange(), Texts.of("search.undo"), "search-undo");
     setId("search");
     getStyleClass().add("tab-content");
-    var live = new JobSlot(model.runningProperty(), Texts.of("search.live"), "search-cancel");
+    var live =
+        JobSlot.watching(
+            Texts.of("job.search"),
+            model.runningProperty(),
+            Texts.of("search.live"),
+            "search-cancel");
     getChildren().addAll(controls(), live, Ui.grow(result));
     Ui.shown(this, model.found()).subscribe(this::show);
     model.chosenProperty().subscribe(this::detail);

@@ -5,6 +5,7 @@ import dev.slipway.base.Verdict;
 import dev.slipway.desktop.jobs.Job;
 import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Texts;
+import dev.slipway.desktop.session.Screen;
 import dev.slipway.desktop.session.Session;
 import dev.slipway.evaluate.ChampionComparison;
 import dev.slipway.evaluate.Evaluation;
@@ -66,7 +67,7 @@ public final class QualityViewModel {
   }
 
   public ReadOnlyObjectProperty<Optional<Job>> runningProperty() {
-    return session.evaluatingProperty();
+    return session.works().of(Screen.QUALITY);
   }
 
   /// The file of the champion.

@@ -144,12 +144,17 @@ public final class Actions {
     return workbench.edit().text(project);
   }
 
-  /// Writes `slipway.yaml` anew and states the objectives as evidence.
+  /// Writes `slipway.yaml` anew, states the objectives as evidence, and judges by them.
   ///
   /// @param before what the file must still hold
   public void write(OpenedProject project, String before, String after) throws ProblemException {
     workbench.edit().write(project, before, after);
-    workbench.checklist().review(workbench.open().open(project.folder()));
+    judgeAgain(workbench.open().open(project.folder()));
+  }
+
+  /// Judges what was measured by the objectives as they are stated now; measures nothing.
+  public void judgeAgain(OpenedProject project) throws ProblemException {
+    workbench.judge().judge(project);
   }
 
   /// Gathers what is known; measures and writes nothing.

@@ -37,7 +37,9 @@ public final class Session {
   }
 
   /// Something that was done, for a short notice.
-  public record Notice(String title, String text) {}
+  ///
+  /// @param where the screen that shows it; who looks at that needs no notice
+  public record Notice(String title, String text, Optional<Screen> where) {}
 
   private final Actions actions;
   private final Jobs jobs;
@@ -51,14 +53,7 @@ public final class Session {
       new SimpleObjectProperty<>(Optional.empty());
   private final ObjectProperty<Optional<Notice>> notice =
       new SimpleObjectProperty<>(Optional.empty());
-  private final ReadOnlyObjectWrapper<Optional<Job>> measuring =
-      new ReadOnlyObjectWrapper<>(Optional.empty());
-  private final ReadOnlyObjectWrapper<Optional<Job>> evaluating =
-      new ReadOnlyObjectWrapper<>(Optional.empty());
-  private final ReadOnlyObjectWrapper<Optional<Job>> checkingData =
-      new ReadOnlyObjectWrapper<>(Optional.empty());
-  private final ReadOnlyObjectWrapper<Optional<Job>> verifying =
-      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final Works works = new Works();
 
   private final Unwritten unwritten = new Unwritten();
   private final Opening opening;
@@ -109,24 +104,14 @@ public final class Session {
     return notice;
   }
 
+  /// The work that goes on, by the screen that it belongs to.
+  public Works works() {
+    return works;
+  }
+
   /// The measurement that is going on.
   public ReadOnlyObjectProperty<Optional<Job>> measuringProperty() {
-    return measuring.getReadOnlyProperty();
-  }
-
-  /// The scoring on holdout rows that is going on.
-  public ReadOnlyObjectProperty<Optional<Job>> evaluatingProperty() {
-    return evaluating.getReadOnlyProperty();
-  }
-
-  /// The look at the data that is going on.
-  public ReadOnlyObjectProperty<Optional<Job>> checkingDataProperty() {
-    return checkingData.getReadOnlyProperty();
-  }
-
-  /// The verification that is going on.
-  public ReadOnlyObjectProperty<Optional<Job>> verifyingProperty() {
-    return verifying.getReadOnlyProperty();
+    return works.of(Screen.PROFILE);
   }
 
   public Optional<Voyage> voyage() {
@@ -200,12 +185,14 @@ public final class Session {
 
   /// Measures something of the project, one thing at a time, and reads the project again.
   public void measure(Measuring how, Work work) {
-    run(how, measuring, work).ifPresent(job -> job.stateProperty().subscribe(this::showKept));
+    work(Screen.PROFILE, how, work).ifPresent(job -> job.stateProperty().subscribe(this::showKept));
   }
 
   /// Works on the project, unless such work is going on, and reads the project again.
-  private Optional<Job> run(Measuring how, ReadOnlyObjectWrapper<Optional<Job>> place, Work work) {
-    if (place.get().isPresent()) {
+  ///
+  /// @param screen that the work belongs to
+  public Optional<Job> work(Screen screen, Measuring how, Work work) {
+    if (works.of(screen).get().isPresent()) {
       return Optional.empty();
     }
     return project()
@@ -218,8 +205,8 @@ public final class Session {
                     work.run(project, progress);
                     return load(actions.open(project.folder(), Progress.NONE));
                   },
-                  found -> done(found, how.notice()));
-          job.showIn(place);
+                  found -> done(found, how.notice(), screen));
+          works.show(screen, job);
           return job;
         });
   }
@@ -248,9 +235,9 @@ public final class Session {
 
   /// Asks the model about the holdout rows.
   public void evaluate() {
-    run(
+    work(
+        Screen.QUALITY,
         new Measuring(Texts.of("job.evaluate"), evaluateCommand(), "notice.evaluated"),
-        evaluating,
         actions::evaluate);
   }
 
@@ -261,17 +248,17 @@ public final class Session {
             + " --champion "
             + Shell.word(champion)
             + (allowedRegression > 0 ? " --allowed-regression " + allowedRegression : "");
-    run(
+    work(
+        Screen.QUALITY,
         new Measuring(Texts.of("job.challenge"), command, "notice.evaluated"),
-        evaluating,
         (project, progress) -> actions.challenge(project, champion, allowedRegression, progress));
   }
 
   /// Checks the reference and the holdout.
   public void checkData() {
-    run(
+    work(
+        Screen.DATA,
         new Measuring(Texts.of("job.data"), dataCommand(), "notice.data"),
-        checkingData,
         actions::checkData);
   }
 
@@ -302,12 +289,12 @@ public final class Session {
         .ifPresent(voyage -> {
           Path bundle =
               voyage.bundle().map(b -> b.value().folder()).orElse(voyage.project().bundleFolder());
-          run(
+          work(
+              Screen.VERIFY,
               new Measuring(
                   Texts.of("job.verify"),
                   Shell.line("slipway", "verify", bundle),
                   "notice.verified"),
-              verifying,
               (project, progress) -> actions.verify(project, bundle, progress));
         });
   }
@@ -323,7 +310,7 @@ public final class Session {
                   actions.review(project, progress);
                   return load(project);
                 },
-                found -> done(found, "notice.reviewed")));
+                found -> done(found, "notice.reviewed", Screen.CHECKLIST)));
   }
 
   public String profileCommand(Tier tier) {
@@ -347,12 +334,18 @@ public final class Session {
     }
   }
 
-  private void done(Opened found, String key) {
+  private void done(Opened found, String key, Screen where) {
     show(found);
-    tell(Texts.of(key), Texts.of("notice.kept"));
+    tell(new Notice(Texts.of(key), Texts.of("notice.kept"), Optional.of(where)));
   }
 
   public void tell(String title, String text) {
-    notice.set(Optional.of(new Notice(title, text)));
+    tell(new Notice(title, text, Optional.empty()));
+  }
+
+  /// Tells it even where the same was told before.
+  public void tell(Notice told) {
+    notice.set(Optional.empty());
+    notice.set(Optional.of(told));
   }
 }

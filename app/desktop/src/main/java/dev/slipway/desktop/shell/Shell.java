@@ -37,6 +37,7 @@ import javafx.scene.layout.StackPane;
 import javafx.stage.Window;
 import javafx.stage.WindowEvent;
 import org.controlsfx.control.Notifications;
+import org.controlsfx.control.action.Action;
 import org.jspecify.annotations.Nullable;
 
 /// The window's content: side bar, header, screen, status bar, and overlays.
@@ -252,17 +253,27 @@ public final class Shell extends StackPane {
   }
 
   private void tell(Session.Notice notice) {
-    if (getScene() == null || getScene().getWindow() == null) {
+    boolean seen = notice.where().equals(Optional.of(session.screenProperty().get()));
+    if (seen || getScene() == null || getScene().getWindow() == null) {
       return;
     }
-    Notifications.create()
-        .owner(this)
-        .title(notice.title())
-        .text(notice.text())
-        .graphic(Ui.sign(Tone.GOOD))
-        .styleClass(Theme.of(appearance.dark().get()).styleClass())
-        .position(Pos.BOTTOM_RIGHT)
-        .show();
+    var shown =
+        Notifications.create()
+            .owner(this)
+            .title(notice.title())
+            .text(notice.text())
+            .graphic(Ui.sign(Tone.GOOD))
+            .styleClass(Theme.of(appearance.dark().get()).styleClass())
+            .position(Pos.BOTTOM_RIGHT);
+    notice
+        .where()
+        .ifPresent(screen -> {
+          String show = Texts.of("notice.show", Texts.of(screen.key()));
+          shown
+              .action(new Action(show, event -> session.screenProperty().set(screen)))
+              .onAction(event -> session.screenProperty().set(screen));
+        });
+    shown.show();
   }
 
   private void onKey(KeyEvent event) {

@@ -71,14 +71,6 @@ public final class ShellViewModel {
       badges.put(Screen.DATA, Numbers.large(rows));
     }
     voyage
-        .evaluation()
-        .flatMap(e -> e.stale())
-        .ifPresent(why -> badges.put(Screen.QUALITY, Texts.of("state.stale")));
-    voyage
-        .profile()
-        .flatMap(p -> p.stale())
-        .ifPresent(why -> badges.put(Screen.PROFILE, Texts.of("state.stale")));
-    voyage
         .verification()
         .ifPresent(verification -> {
           List<Finding> findings = verification.value().findings();

@@ -2,14 +2,19 @@
 package dev.slipway.desktop.shell;
 
 import dev.slipway.base.Words;
+import dev.slipway.desktop.parts.StageSign;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Ui;
 import dev.slipway.desktop.session.Screen;
 import dev.slipway.desktop.session.Session;
+import dev.slipway.desktop.session.StageStates;
+import dev.slipway.desktop.session.StageStates.StageState;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
@@ -17,6 +22,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /// The screens, in the order of the voyage; dark in both themes.
@@ -25,9 +31,12 @@ final class SideBar extends VBox {
   private final Session session;
   private final Map<Screen, ToggleButton> buttons = new EnumMap<>(Screen.class);
   private final Map<Screen, Label> badges = new EnumMap<>(Screen.class);
+  private final Map<Screen, StackPane> signs = new EnumMap<>(Screen.class);
+  private final StageStates stages;
 
   SideBar(Session session, ShellViewModel model, Commands.WindowVerbs window) {
     this.session = session;
+    stages = new StageStates(session);
     getStyleClass().add("side-bar");
     HBox brand = Ui.row(10, Mark.drawn(24), Ui.label(Texts.of("app.name"), "brand"));
     brand.getStyleClass().add("brand-row");
@@ -58,6 +67,7 @@ final class SideBar extends VBox {
             buttons.forEach((screen, b) ->
                 b.setDisable(known.isEmpty() && screen != Screen.OVERVIEW && screen.ofProject())));
     model.badges().subscribe(this::show);
+    stages.statesProperty().subscribe(this::sign);
   }
 
   private ToggleButton button(Screen screen, ToggleGroup group) {
@@ -65,7 +75,10 @@ final class SideBar extends VBox {
     Label badge = Ui.label("", "nav-badge");
     badge.setVisible(false);
     Label title = Ui.label(name, "nav-title");
-    HBox content = Ui.row(12, Ui.icon(screen.icon(), "nav-icon"), title, Ui.spacer(), badge);
+    var sign = new StackPane();
+    sign.getStyleClass().add("nav-sign");
+    HBox content =
+        Ui.row(12, Ui.icon(screen.icon(), "nav-icon"), title, Ui.spacer(), Ui.row(8, badge, sign));
     var button = new ToggleButton(name, content);
     content.prefWidthProperty().bind(button.widthProperty().subtract(24));
     button.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
@@ -85,6 +98,7 @@ final class SideBar extends VBox {
         });
     buttons.put(screen, button);
     badges.put(screen, badge);
+    signs.put(screen, sign);
     return button;
   }
 
@@ -93,10 +107,36 @@ final class SideBar extends VBox {
       Optional<String> count = Optional.ofNullable(counts.get(screen));
       badge.setText(count.orElse(""));
       badge.setVisible(count.isPresent());
-      Optional.ofNullable(buttons.get(screen))
-          .ifPresent(
-              b -> b.setAccessibleText((Texts.of(screen.key()) + " " + count.orElse("")).strip()));
+      badge.setManaged(count.isPresent());
     });
+    buttons.forEach(this::name);
+  }
+
+  private void sign(Map<Screen, StageState> states) {
+    signs.forEach((screen, sign) ->
+        sign.getChildren()
+            .setAll(
+                Optional.ofNullable(states.get(screen))
+                    .map(known -> StageSign.of(known.standing().state(), known.running()))
+                    .stream()
+                    .toList()));
+    buttons.forEach(this::name);
+  }
+
+  /// Says what the signs show: `Profile stale, the model has changed since`.
+  private void name(Screen screen, ToggleButton button) {
+    String name = Texts.of(screen.key());
+    String count = Optional.ofNullable(badges.get(screen)).map(Label::getText).orElse("");
+    Optional<StageState> state = Optional.ofNullable(stages.statesProperty().get().get(screen));
+    String word =
+        state.map(known -> StageSign.word(known.standing().state(), known.running())).orElse("");
+    String because = state.map(known -> known.standing().because()).orElse("");
+    button.setAccessibleText(
+        Stream.of(name, count, word, because)
+            .filter(text -> !text.isBlank())
+            .collect(Collectors.joining(", ")));
+    button.setTooltip(
+        word.isBlank() ? null : Ui.tip(because.isBlank() ? word : word + ": " + because));
   }
 
   private static HBox foot(Commands.WindowVerbs window) {

@@ -2,16 +2,19 @@
 package dev.slipway.desktop.verify;
 
 import dev.slipway.base.Words;
+import dev.slipway.desktop.jobs.Job;
 import dev.slipway.desktop.parts.Card;
 import dev.slipway.desktop.parts.CommandLine;
 import dev.slipway.desktop.parts.FindingRow;
 import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.JobSlot;
 import dev.slipway.desktop.parts.Pills;
+import dev.slipway.desktop.parts.StepList;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Tone;
 import dev.slipway.desktop.parts.Ui;
 import dev.slipway.desktop.verify.VerifyViewModel.Filter;
+import dev.slipway.desktop.verify.VerifyViewModel.Show;
 import dev.slipway.verify.Verification;
 import dev.slipway.workbench.project.Recorded;
 import dev.slipway.workbench.report.VerificationSection;
@@ -31,6 +34,7 @@ public final class VerifyView extends VBox {
   private final VerifyViewModel model;
   private final StackPane result = new StackPane();
   private final VBox rows = new VBox(0);
+  private Optional<StepList> steps = Optional.empty();
   private Subscription filtering = Subscription.EMPTY;
 
   public VerifyView(VerifyViewModel model) {
@@ -41,7 +45,9 @@ public final class VerifyView extends VBox {
     var live = new JobSlot(model.runningProperty(), "", "verify-cancel");
     getChildren().addAll(controls(), live, Ui.grow(result));
     Ui.shown(this, model.recorded()).subscribe(this::show);
-    model.writtenProperty().subscribe(() -> show(model.recorded().getValue()));
+    model.writtenProperty().subscribe(this::again);
+    model.lastRunProperty().subscribe(this::follow);
+    model.showProperty().subscribe(this::again);
     model.filterProperty().subscribe(filter -> fill());
   }
 
@@ -65,10 +71,24 @@ public final class VerifyView extends VBox {
     return row;
   }
 
+  private void again() {
+    show(model.recorded().getValue());
+  }
+
+  private void follow(Optional<Job> run) {
+    steps = run.map(StepList::new);
+    run.ifPresent(now -> now.stateProperty().subscribe(this::again));
+    again();
+  }
+
   private void show(Optional<Recorded<Verification>> recorded) {
     filtering.unsubscribe();
     filtering = Subscription.EMPTY;
-    if (recorded.isEmpty()) {
+    if (model.showProperty().get() == Show.STEPS && steps.isPresent()) {
+      showSteps(steps.get(), recorded);
+    } else if (recorded.isPresent()) {
+      showFindings(recorded.get());
+    } else {
       Button export = Ui.button(Texts.of("verify.export-first"), "fth-package", model::export);
       result
           .getChildren()
@@ -78,23 +98,67 @@ public final class VerifyView extends VBox {
                   Texts.of("verify.none-title"),
                   Texts.of("verify.none-text"),
                   model.written() ? List.of() : List.of(export)));
-      return;
     }
-    Verification found = recorded.get().value();
+  }
+
+  /// As a run in a pipeline: what was checked one after the other.
+  private void showSteps(StepList shown, Optional<Recorded<Verification>> recorded) {
+    Optional<Job.State> state = model.lastRunProperty().get().map(run -> run.stateProperty().get());
+    var page = new VBox(16);
+    if (state.equals(Optional.of(Job.State.DONE))) {
+      recorded.map(this::banner).ifPresent(page.getChildren()::add);
+    } else if (state.equals(Optional.of(Job.State.CANCELLED))) {
+      HBox banner = Ui.row(12, Ui.sign(Tone.UNSURE), Ui.wrapped(Texts.of("verify.cancelled")));
+      banner.getStyleClass().addAll("banner", "unsure");
+      banner.setId("verify-cancelled");
+      page.getChildren().add(banner);
+    }
+    var card =
+        new Card(
+            Texts.of("verify.steps"), Texts.of("verify.steps-below"), Ui.grow(Ui.scroll(shown)));
+    if (recorded.isPresent() && !state.equals(Optional.of(Job.State.RUNNING))) {
+      Pills choice = choice();
+      filtering = choice::close;
+      card.with(choice);
+    }
+    card.setMinHeight(200);
+    page.getChildren().add(Ui.grow(card));
+    result.getChildren().setAll(page);
+  }
+
+  private Pills choice() {
+    return new Pills(
+        List.of(Show.values()),
+        model.showProperty(),
+        each ->
+            switch (each) {
+              case FINDINGS -> Texts.of("verify.show-findings");
+              case STEPS -> Texts.of("verify.show-steps");
+            },
+        (each, button) -> button.setId("verify-show-" + Words.id(each)));
+  }
+
+  private void showFindings(Recorded<Verification> recorded) {
+    Verification found = recorded.value();
     fill();
     Pills filters = filters();
     filtering = filters::close;
     var list =
         new Card(
                 Texts.of("verify.findings"),
-                Texts.of("verify.findings-below", Formats.time(recorded.get().at())),
+                Texts.of("verify.findings-below", Formats.time(recorded.at())),
                 Ui.grow(Ui.scroll(rows)))
             .with(filters);
+    if (steps.isPresent()) {
+      Pills choice = choice();
+      filtering = filtering.and(choice::close);
+      list.with(choice);
+    }
     list.setMinHeight(200);
     VBox right = new VBox(16, measurements(found));
     right.setPrefWidth(420);
     right.setMinWidth(380);
-    var page = new VBox(16, banner(recorded.get()), Ui.grow(new HBox(16, Ui.grow(list), right)));
+    var page = new VBox(16, banner(recorded), Ui.grow(new HBox(16, Ui.grow(list), right)));
     result.getChildren().setAll(page);
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 
@@ -26,11 +27,20 @@ public final class VerifyViewModel {
     PASSED
   }
 
+  /// What is looked at of a run.
+  public enum Show {
+    FINDINGS,
+    STEPS
+  }
+
   private final Session session;
   private final ObservableValue<Optional<Recorded<Verification>>> recorded;
   private final ObservableValue<Boolean> written;
   private final ObservableValue<String> command;
   private final ObjectProperty<Filter> filter = new SimpleObjectProperty<>(Filter.ALL);
+  private final ObjectProperty<Show> show = new SimpleObjectProperty<>(Show.FINDINGS);
+  private final ReadOnlyObjectWrapper<Optional<Job>> lastRun =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
 
   public VerifyViewModel(Session session) {
     this.session = session;
@@ -41,6 +51,22 @@ public final class VerifyViewModel {
             .openedProperty()
             .map(o -> o.flatMap(opened -> opened.voyage().bundle()).isPresent());
     command = session.openedProperty().map(VerifyViewModel::command);
+    runningProperty().subscribe(job -> job.ifPresent(this::begun));
+    session
+        .openedProperty()
+        .map(o -> o.map(opened -> opened.voyage().project().folder()))
+        .subscribe((before, now) -> forget());
+  }
+
+  private void begun(Job job) {
+    lastRun.set(Optional.of(job));
+    show.set(Show.STEPS);
+  }
+
+  /// Steps of one project say nothing of another.
+  private void forget() {
+    lastRun.set(Optional.empty());
+    show.set(Show.FINDINGS);
   }
 
   public ObservableValue<Optional<Recorded<Verification>>> recorded() {
@@ -52,7 +78,17 @@ public final class VerifyViewModel {
   }
 
   public ReadOnlyObjectProperty<Optional<Job>> runningProperty() {
-    return session.verifyingProperty();
+    return session.works().of(Screen.VERIFY);
+  }
+
+  /// The run that goes on, or the last one since the project was opened; its steps are not stored.
+  public ReadOnlyObjectProperty<Optional<Job>> lastRunProperty() {
+    return lastRun.getReadOnlyProperty();
+  }
+
+  /// Whether findings or steps are shown, where there are both.
+  public ObjectProperty<Show> showProperty() {
+    return show;
   }
 
   /// The findings under the filter: failed ones first, then those not run.

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Problem;
+import dev.slipway.base.Progress;
+import dev.slipway.base.WorkEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +67,64 @@ final class JobsTest {
         result -> {});
 
     assertEquals(List.of("a quarter 0.25"), seen);
+  }
+
+  @Test
+  void showsTheStepsThatWorkTellsOf() {
+    Jobs jobs = SameThread.jobs(job -> {});
+
+    Job job =
+        jobs.start(
+            "title",
+            "command",
+            progress -> {
+              Progress part = progress.part(0, 0.5);
+              part.tell(new WorkEvent.Planned(List.of("files", "service", "load")));
+              part.tell(new WorkEvent.Began("files"));
+              part.tell(new WorkEvent.Logged("files", "passed: YAML"));
+              part.tell(new WorkEvent.Began("service"));
+              part.tell(new WorkEvent.Ended("service", WorkEvent.Outcome.FAILED));
+              return "";
+            },
+            result -> {});
+
+    assertEquals(
+        List.of("files DONE [passed: YAML]", "service FAILED []", "load NOT_RUN []"), said(job));
+  }
+
+  @Test
+  void keepsWhatACancelledStepHadSaid() throws InterruptedException {
+    BlockingQueue<Runnable> window = new LinkedBlockingQueue<>();
+    var begun = new CountDownLatch(1);
+    try (Jobs jobs = new Jobs(job -> {}, window::add, Executors.newSingleThreadExecutor())) {
+      Job job =
+          jobs.start(
+              "title",
+              "command",
+              progress -> {
+                progress.tell(new WorkEvent.Began("files"));
+                progress.tell(new WorkEvent.Began("load"));
+                progress.tell(new WorkEvent.Logged("load", "120/s"));
+                begun.countDown();
+                new CountDownLatch(1).await();
+                return "";
+              },
+              result -> {});
+      assertTrue(begun.await(10, TimeUnit.SECONDS));
+
+      job.cancel();
+      while (job.stateProperty().get() == Job.State.RUNNING) {
+        Optional.ofNullable(window.poll(10, TimeUnit.SECONDS)).orElseThrow().run();
+      }
+
+      assertEquals(List.of("files DONE []", "load CANCELLED [120/s]"), said(job));
+    }
+  }
+
+  private static List<String> said(Job job) {
+    return job.steps().stream()
+        .map(step -> step.name() + " " + step.stateProperty().get() + " " + step.log())
+        .toList();
   }
 
   @Test

@@ -2,6 +2,7 @@
 package dev.slipway.measure.load;
 
 import dev.slipway.base.Progress;
+import dev.slipway.base.Rate;
 import dev.slipway.measure.machine.CpuMeter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,10 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /// Puts load on a target and measures the answers: in open loop from a schedule made ahead, so that
 /// a slow answer never delays the next request; in closed loop one after the other. It goes on, in
-/// stages, while the verdicts cannot tell.
+/// stages, while the verdicts cannot tell. Where raw samples are kept, it shows what it counts
+/// meanwhile.
 public final class LoadGenerator {
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
+  /// Looks from one picture of the load to the next: each takes time that is the target's.
+  private static final int PICTURE_EVERY = 5;
+
   private static final long LEAD_NANOS = 2_000_000;
 
   private final Ticker ticker;
@@ -69,6 +75,18 @@ public final class LoadGenerator {
     return told.part(from, from + stage.length().toNanos() / budget);
   }
 
+  private LoadSoFar soFar(List<LoadWorker> workers, LoadWorker.Stage stage) {
+    Duration elapsed = stage.before().plusNanos(Math.max(1, ticker.now() - stage.origin()));
+    List<Latencies.Bin> bins = LiveCounts.together(workers.stream().map(w -> w.live).toList());
+    long answers = bins.stream().mapToLong(Latencies.Bin::count).sum();
+    return new LoadSoFar(
+        workers.getFirst().arrival(),
+        elapsed,
+        answers,
+        new Rate(answers * 1e9 / elapsed.toNanos()),
+        bins);
+  }
+
   /// What the machine was used for meanwhile.
   private Usage.Span worked(List<LoadWorker> workers, LoadWorker.Stage stage, Progress progress)
       throws InterruptedException {
@@ -89,10 +107,14 @@ public final class LoadGenerator {
         workers.stream().map(w -> Thread.ofPlatform().name("load").unstarted(w)).toList();
     try {
       threads.forEach(Thread::start);
+      int looks = 0;
       for (Thread thread : threads) {
         while (!thread.join(LOOK_EVERY)) {
           double elapsed = ticker.now() - stage.origin();
           progress.step(Math.clamp(elapsed / stage.length().toNanos(), 0, 1), doing);
+          if (stage.responses() != null && ++looks % PICTURE_EVERY == 0) {
+            progress.tell(soFar(workers, stage));
+          }
         }
       }
     } finally {

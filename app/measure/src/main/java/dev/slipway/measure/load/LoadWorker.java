@@ -55,6 +55,7 @@ final class LoadWorker implements Runnable {
   final LatencyRecorder service;
   final LatencyRecorder lag = new LatencyRecorder();
   final Samples samples;
+  final LiveCounts live = new LiveCounts();
 
   private final Shared shared;
   private final LoadTarget target;
@@ -162,6 +163,7 @@ final class LoadWorker implements Runnable {
     record(intended - stage.origin(), done - intended, right);
     if (right) {
       response.record(done - intended);
+      live.count(done - intended);
       service.record(done - started);
       samples.record(
           stage.before().toNanos() + intended - stage.origin(), done - intended, done - started);
