@@ -76,7 +76,7 @@ public final class PracticeMain {
 
     @Override
     public void start(Stage stage) {
-      var opened = new DesktopWindow(stage, early.orElseThrow());
+      var opened = new DesktopWindow(stage, early.orElseThrow(), folder -> {});
       window = Optional.of(opened);
       opened.open();
       new Walk(opened, getParameters().getUnnamed().contains("walk")).start();

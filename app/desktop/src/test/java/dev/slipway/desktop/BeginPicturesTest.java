@@ -36,7 +36,7 @@ final class BeginPicturesTest extends Journey {
         SampleProject.ROOT.resolve("app/core/src/test/resources/models/xgboost.json"),
         trees.resolve("model.json"));
     for (Theme theme : List.of(Theme.LIGHT, Theme.DARK)) {
-      WaitForAsyncUtils.waitForAsyncFx(5000, () -> window().shell().setTheme(theme));
+      WaitForAsyncUtils.waitForAsyncFx(5000, () -> window().wear(theme));
       String end = "-" + theme.styleClass();
       window().picture("begin-welcome" + end);
       robot.interact(() -> window().session().open(trees.resolve("model.json")));

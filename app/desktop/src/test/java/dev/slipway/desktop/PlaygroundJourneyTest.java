@@ -84,9 +84,9 @@ final class PlaygroundJourneyTest extends Journey {
 
     String why = TestWindow.said(robot, "#why");
     window().picture("journey-why");
-    WaitForAsyncUtils.waitForAsyncFx(5000, () -> window().shell().setTheme(Theme.DARK));
+    WaitForAsyncUtils.waitForAsyncFx(5000, () -> window().wear(Theme.DARK));
     window().picture("journey-why-dark");
-    WaitForAsyncUtils.waitForAsyncFx(5000, () -> window().shell().setTheme(Theme.LIGHT));
+    WaitForAsyncUtils.waitForAsyncFx(5000, () -> window().wear(Theme.LIGHT));
     assertEquals(Optional.empty(), window().session().problemProperty().get());
     assertTrue(
         truth.matches("Row \\d+ of the holdout. Its label is (Chinstrap|Adelie|Gentoo)\\."), truth);

@@ -126,12 +126,8 @@ final class ScreenshotsTest {
     everyScreen(Theme.DARK);
   }
 
-  private void wear(Theme theme) {
-    window().appearance().themeProperty().set(Appearance.ThemeChoice.valueOf(theme.name()));
-  }
-
   private void everyScreen(Theme theme) throws Exception {
-    WaitForAsyncUtils.waitForAsyncFx(5000, () -> wear(theme));
+    WaitForAsyncUtils.waitForAsyncFx(5000, () -> window().wear(theme));
     for (Screen screen : Screen.values()) {
       window().go(screen);
       window().idle();
@@ -167,7 +163,7 @@ final class ScreenshotsTest {
   }
 
   private void everythingElse(FxRobot robot, Theme theme) throws Exception {
-    WaitForAsyncUtils.waitForAsyncFx(5000, () -> wear(theme));
+    WaitForAsyncUtils.waitForAsyncFx(5000, () -> window().wear(theme));
     window().go(Screen.MODEL);
     TabPane model = robot.lookup("#model-tabs").queryAs(TabPane.class);
     robot.interact(() -> model.getSelectionModel().select(1));

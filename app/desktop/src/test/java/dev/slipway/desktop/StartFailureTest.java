@@ -62,7 +62,7 @@ final class StartFailureTest {
   private String failure(FxRobot robot, Path home) throws Exception {
     EarlyStart early = EarlyStart.begin(Optional.empty(), Map.of("SLIPWAY_HOME", home.toString()));
     robot.interact(() -> {
-      var opened = new DesktopWindow(stage.orElseThrow(), early);
+      var opened = new DesktopWindow(stage.orElseThrow(), early, folder -> {});
       window = Optional.of(opened);
       opened.open();
     });

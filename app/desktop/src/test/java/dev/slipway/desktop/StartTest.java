@@ -91,7 +91,7 @@ final class StartTest {
   private void open(FxRobot robot, Optional<Path> given) throws Exception {
     EarlyStart early = early(given);
     robot.interact(() -> {
-      var opened = new DesktopWindow(Objects.requireNonNull(stage), early);
+      var opened = new DesktopWindow(Objects.requireNonNull(stage), early, folder -> {});
       window = Optional.of(opened);
       opened.open();
     });

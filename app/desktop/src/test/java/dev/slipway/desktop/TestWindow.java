@@ -11,6 +11,7 @@ import dev.slipway.desktop.session.Session;
 import dev.slipway.desktop.shell.Fonts;
 import dev.slipway.desktop.shell.Screens;
 import dev.slipway.desktop.shell.Shell;
+import dev.slipway.desktop.shell.Theme;
 import dev.slipway.measure.machine.Environment;
 import dev.slipway.tracker.Tracker;
 import dev.slipway.workbench.Workbench;
@@ -119,6 +120,11 @@ final class TestWindow implements AutoCloseable {
 
   Appearance appearance() {
     return appearance;
+  }
+
+  /// Shows a theme; call it on the thread of the window.
+  void wear(Theme theme) {
+    appearance.themeProperty().set(Appearance.ThemeChoice.valueOf(theme.name()));
   }
 
   Session session() {

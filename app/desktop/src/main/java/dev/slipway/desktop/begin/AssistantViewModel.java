@@ -8,9 +8,6 @@ import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.session.Session;
 import dev.slipway.desktop.session.Unwritten;
-import dev.slipway.objective.ProjectWriter;
-import dev.slipway.request.InputShapes;
-import dev.slipway.request.StatedShapes;
 import dev.slipway.request.Table;
 import dev.slipway.workbench.LookedModel;
 import java.nio.file.Path;
@@ -315,59 +312,11 @@ public final class AssistantViewModel implements Unwritten.Draft {
     preview.set(Optional.empty());
     readRows(answers());
     Answers now = answers();
-    complaint.set(complaint(now));
+    complaint.set(Complaint.of(page(), now, rows.get(), model));
     command.set(now.command(model));
     if (page() == Page.REVIEW && complaint.get().isEmpty()) {
       makePreview(now);
     }
-  }
-
-  private String complaint(Answers now) {
-    try {
-      return switch (page()) {
-        case GOAL, REVIEW -> "";
-        case DATA -> ofData(now);
-        case SIZES -> ofSizes(now.shapes());
-        case TRAFFIC ->
-            Answers.stated(now.peak()).isPresent() == now.average().isBlank()
-                ? Texts.of("begin.traffic-both")
-                : ofAnswers(now);
-        case RUNNING ->
-            !now.region().isBlank() && now.cloud().isBlank()
-                ? Texts.of("begin.no-cloud")
-                : ofAnswers(now);
-      };
-    } catch (ProblemException e) {
-      boolean sizes = page() == Page.SIZES;
-      return e.problem().what() + (sizes ? ". " + e.problem().why() : "");
-    }
-  }
-
-  private String ofData(Answers now) {
-    Rows found = rows.get();
-    if (found.problem().isPresent()) {
-      return found.problem().get().what() + ". " + found.problem().get().remedy();
-    }
-    if (now.holdout().isBlank()) {
-      return now.reference().isBlank() ? "" : Texts.of("begin.no-holdout");
-    }
-    if (found.table().isPresent() && !found.table().get().columns().contains(now.label())) {
-      return now.label().isBlank()
-          ? Texts.of("begin.no-label")
-          : Texts.of("begin.other-label", now.label());
-    }
-    return found.table().isEmpty() ? Texts.of("begin.reading") : "";
-  }
-
-  private String ofSizes(StatedShapes shapes) throws ProblemException {
-    InputShapes.of(model.inspection().signature(), shapes);
-    return "";
-  }
-
-  /// Units and numbers, as the reader of `slipway.yaml` judges them.
-  private String ofAnswers(Answers now) throws ProblemException {
-    ProjectWriter.starter(now.project(model));
-    return "";
   }
 
   private void makePreview(Answers now) {
@@ -423,33 +372,14 @@ public final class AssistantViewModel implements Unwritten.Draft {
             found -> {
               if (file.equals(read)) {
                 rows.set(found);
-                found.table().filter(t -> label.get().isBlank()).ifPresent(this::guessLabel);
+                found
+                    .table()
+                    .filter(table -> label.get().isBlank())
+                    .flatMap(table -> LabelGuess.of(table, model.inspection().featureMap()))
+                    .ifPresent(label::set);
                 changed();
               }
             });
-  }
-
-  /// The truth is a column that the model does not take: the only one, or the one that holds
-  /// nothing but the model's classes.
-  private void guessLabel(Table table) {
-    List<String> features = model.inspection().featureMap().features();
-    List<String> classes = model.inspection().featureMap().labels();
-    List<String> others =
-        table.columns().stream().filter(column -> !features.contains(column)).toList();
-    List<String> likely =
-        others.size() == 1
-            ? others
-            : others.stream().filter(column -> holdsOnly(table, column, classes)).toList();
-    if (!features.isEmpty() && likely.size() == 1) {
-      label.set(likely.getFirst());
-    }
-  }
-
-  private static boolean holdsOnly(Table table, String column, List<String> classes) {
-    return table
-        .indexOf(column)
-        .filter(index -> !table.rows().isEmpty() && classes.containsAll(table.column(index)))
-        .isPresent();
   }
 
   /// Titles of the pages, for the stepper.

@@ -102,13 +102,8 @@ public final class HoldoutPicker {
                       if (found.isPresent()) {
                         pick(found.get());
                       } else {
-                        session
-                            .noticeProperty()
-                            .set(
-                                Optional.of(
-                                    new Session.Notice(
-                                        Texts.of("play.none-wrong"),
-                                        Texts.of("play.none-wrong-text"))));
+                        session.tell(
+                            Texts.of("play.none-wrong"), Texts.of("play.none-wrong-text"));
                       }
                     })
                 .showIn(running));

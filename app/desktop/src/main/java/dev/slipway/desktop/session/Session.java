@@ -43,7 +43,6 @@ public final class Session {
 
   private final Actions actions;
   private final Jobs jobs;
-  private final Opening opening = new Opening(this);
   private final ReadOnlyObjectWrapper<Optional<Opened>> opened =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ObjectProperty<Screen> screen = new SimpleObjectProperty<>(Screen.OVERVIEW);
