@@ -16,6 +16,7 @@ import javafx.animation.AnimationTimer;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 
 /// Opens the window on a project as a user does, says how long that took since the process began
 /// and how much memory it takes, and ends. The build runs it once, through all screens, so that
@@ -151,6 +152,8 @@ public final class PracticeMain {
     private void end() {
       say("end");
       stop();
+      // The toolkit does not end well under a notice that still floats.
+      List.copyOf(Window.getWindows()).reversed().forEach(Window::hide);
       Platform.exit();
     }
   }

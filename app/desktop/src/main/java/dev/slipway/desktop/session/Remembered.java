@@ -39,6 +39,7 @@ public final class Remembered implements AutoCloseable {
   private final ObservableList<Path> recentReadOnly =
       FXCollections.unmodifiableObservableList(recent);
   private WindowState state;
+  private boolean closed;
 
   private Remembered(Path file, WindowState state, Executor writer) {
     this.file = file;
@@ -107,9 +108,14 @@ public final class Remembered implements AutoCloseable {
         .subscribe(known -> known.ifPresent(o -> opened(o.voyage().project().folder())));
   }
 
-  /// Waits a moment until what changed is written.
+  /// Waits a moment until what changed is written. What a window still tells while it goes is not
+  /// kept.
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     try {
       CompletableFuture.runAsync(this::write, writer).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
@@ -126,7 +132,7 @@ public final class Remembered implements AutoCloseable {
 
   private void change(UnaryOperator<WindowState> how) {
     WindowState changed = how.apply(state);
-    if (changed.equals(state)) {
+    if (closed || changed.equals(state)) {
       return;
     }
     if (!changed.recent().equals(state.recent())) {

@@ -3,6 +3,8 @@ package dev.slipway.desktop.instance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -63,7 +65,7 @@ final class EntryTest {
       var beside = assertInstanceOf(Entry.Beside.class, entry);
       assertEquals(
           Optional.of("window.no-answer"), beside.why().map(problem -> problem.code().id()));
-      assertTrue(hung.toString() != null);
+      assertNotNull(hung);
     }
   }
 
@@ -94,7 +96,7 @@ final class EntryTest {
   void homesDoNotKnowEachOther() {
     try (FirstWindow one = first(temp.resolve("one"));
         FirstWindow other = first(temp.resolve("other"))) {
-      assertTrue(one != other);
+      assertNotSame(one, other);
     }
   }
 
@@ -128,7 +130,7 @@ final class EntryTest {
     try (FirstWindow window = first(temp)) {
       assertEquals(
           "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)));
-      assertTrue(window.toString() != null);
+      assertNotNull(window);
     }
   }
 
