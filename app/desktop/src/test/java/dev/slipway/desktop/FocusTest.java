@@ -22,10 +22,12 @@ import javafx.scene.Scene;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.TraversalDirection;
 import javafx.scene.control.TableView;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
@@ -45,6 +47,7 @@ final class FocusTest extends Journey {
   }
 
   @Test
+  @Tag("nightly")
   void everyFocusIsSeenAndMovesNothing() throws Exception {
     window().openRecorded(temp());
 
@@ -83,7 +86,7 @@ final class FocusTest extends Journey {
     window().go(Screen.COST);
 
     assertEquals("gate-staging", drawnAnew);
-    assertEquals("room", focused(), "the screen has it, not the first button of the window");
+    assertEquals("nav-cost", focused(), "where it is gone, the screen's own entry has it");
   }
 
   private String focused() throws Exception {
@@ -149,7 +152,8 @@ final class FocusTest extends Journey {
 
   private static List<Node> reachable(Node node, List<Node> found) {
     if (node.isVisible() && !node.isDisabled()) {
-      if (node.isFocusTraversable()) {
+      boolean byArrows = node instanceof ToggleButton button && button.getToggleGroup() != null;
+      if (node.isFocusTraversable() && !byArrows) {
         found.add(node);
       }
       if (node instanceof Parent parent) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import javafx.application.Platform;
 import javafx.stage.Stage;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
@@ -29,6 +30,7 @@ final class WatchdogTest extends Journey {
   }
 
   @Test
+  @Tag("nightly")
   void noLongWorkHoldsTheWindow(FxRobot robot) throws Exception {
     Path small = window().openRecorded(temp());
     everyScreen();

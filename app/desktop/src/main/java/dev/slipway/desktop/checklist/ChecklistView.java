@@ -267,6 +267,7 @@ public final class ChecklistView extends VBox {
       Label found = Ui.label(ItemWords.found(line), "mono", "small", "muted");
       found.setMinWidth(0);
       found.setManaged(!line.found().isEmpty());
+      found.setVisible(found.isManaged());
       VBox words = Ui.grow(Ui.column(1, title, found));
       words.setMinWidth(0);
       HBox row =

@@ -6,6 +6,7 @@ import dev.slipway.desktop.overview.NextSteps.Link;
 import dev.slipway.desktop.overview.NextSteps.Outdated;
 import dev.slipway.desktop.overview.OverviewViewModel.Overview;
 import dev.slipway.desktop.overview.OverviewViewModel.Step;
+import dev.slipway.desktop.parts.Beside;
 import dev.slipway.desktop.parts.Card;
 import dev.slipway.desktop.parts.CommandLine;
 import dev.slipway.desktop.parts.Formats;
@@ -15,6 +16,7 @@ import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.TileGrid;
 import dev.slipway.desktop.parts.Tone;
 import dev.slipway.desktop.parts.Ui;
+import dev.slipway.desktop.parts.Width;
 import dev.slipway.desktop.session.ReportPage;
 import dev.slipway.desktop.session.Screen;
 import dev.slipway.desktop.session.Session;
@@ -63,8 +65,8 @@ public final class OverviewView extends StackPane {
                       .map(tile -> new TileCard(tile, () -> go(tile.screen())))
                       .toList()));
     }
-    HBox middle = new HBox(16);
-    overview.profile().map(OverviewView::latency).ifPresent(card -> middle.getChildren().add(card));
+    var middle = new Beside(16);
+    overview.profile().map(OverviewView::latency).ifPresent(card -> middle.getChildren().add(Width.WIDE.of(card)));
     if (!overview.links().isEmpty()) {
       middle.getChildren().add(next(overview.links()));
     }
@@ -178,8 +180,7 @@ public final class OverviewView extends StackPane {
                 Ui.spacer(),
                 new CommandLine("slipway checklist " + session.named()))
             .with(all);
-    card.setPrefWidth(500);
-    card.setMinWidth(360);
+    Width.WIDE.of(card);
     return card;
   }
 

@@ -32,7 +32,6 @@ public abstract sealed class Chart extends Pane
   private static final double USUAL = 11.5;
 
   private final double top;
-  private final Text probe = new Text("0");
   private double unit = 1;
   private Optional<TableView<List<String>>> table = Optional.empty();
 
@@ -104,10 +103,7 @@ public abstract sealed class Chart extends Pane
 
   /// How much larger the text is than it usually is.
   private double measured() {
-    probe.getStyleClass().setAll("axis-text");
-    getChildren().add(probe);
-    probe.applyCss();
-    double size = probe.getFont().getSize();
+    double size = text("0", 0, 0, 0, "axis-text").getFont().getSize();
     getChildren().clear();
     return size / USUAL;
   }

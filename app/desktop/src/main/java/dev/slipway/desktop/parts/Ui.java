@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableValue;
+import javafx.geometry.Bounds;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
@@ -238,8 +239,8 @@ public final class Ui {
     box.setAccessibleRole(AccessibleRole.TEXT);
     box.setAccessibleText(title + ". " + text);
     ScrollPane scroll = scroll(box);
-    scroll.setFitToHeight(true);
     scroll.setFocusTraversable(false);
+    box.minHeightProperty().bind(scroll.viewportBoundsProperty().map(Bounds::getHeight));
     return grow(scroll);
   }
 

@@ -6,8 +6,8 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps the focus where the user was: what a screen draws anew takes it back by its id, and where
-/// it is gone for good, the screen has it, not the first button of the window.
+/// Keeps the focus where the user was: what a screen draws anew takes it back by its id. Where it
+/// is gone for good, the side bar's entry of the screen has it.
 final class FocusKeeper {
 
   private final Node room;
@@ -19,7 +19,7 @@ final class FocusKeeper {
     this.room = room;
   }
 
-  /// @param room holds the screens, and has the focus where nothing in it can
+  /// @param room holds the screens
   static void over(Node room) {
     var keeper = new FocusKeeper(room);
     room.sceneProperty().subscribe(scene -> Optional.ofNullable(scene).ifPresent(keeper::follow));
@@ -32,7 +32,7 @@ final class FocusKeeper {
           boolean removed = inside && before != null && !scene.equals(before.getScene());
           inside = within(now);
           if (removed && !inside) {
-            again(before).orElse(room).requestFocus();
+            again(before).ifPresent(Node::requestFocus);
           }
         });
   }

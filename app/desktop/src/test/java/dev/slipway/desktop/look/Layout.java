@@ -30,6 +30,9 @@ public final class Layout {
   /// The least of a scroll pane that one can scroll in.
   private static final double LEAST_VIEW = 40;
 
+  /// More pixels than any window has.
+  private static final double EVERYWHERE = 2e6;
+
   private static final String TOOLTIP = "javafx.scene.control.Tooltip";
 
   /// A part that people read or use.
@@ -87,7 +90,7 @@ public final class Layout {
   }
 
   private static Bounds clipped(Node node, Bounds by) {
-    if (node.getClip() == null) {
+    if (node.getClip() == null || by.getWidth() >= EVERYWHERE) {
       return by;
     }
     Bounds clip = node.localToScene(node.getClip().getBoundsInParent());
@@ -124,7 +127,7 @@ public final class Layout {
 
   /// Cells come and go as one scrolls: what counts is whether their text is whole.
   private void cells(Node flow, Bounds here, Bounds view, String tip) {
-    Bounds all = new BoundingBox(-1e6, -1e6, 2e6, 2e6);
+    Bounds all = new BoundingBox(-EVERYWHERE / 2, -EVERYWHERE / 2, EVERYWHERE, EVERYWHERE);
     Bounds seen = within(here, view).orElse(new BoundingBox(0, 0, 0, 0));
     below((Parent) flow, all, seen, tip);
   }
