@@ -77,7 +77,8 @@ final class TensorHash {
     if (count > ConstantValues.MOST_VARINTS) {
       return tensor.bytes();
     }
-    ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(count * width)).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Math.toIntExact(count * width)).order(ByteOrder.LITTLE_ENDIAN);
     tensor.numbers(number -> {
       for (int i = 0; i < width; i++) {
         bytes.put((byte) (number >> (8 * i)));

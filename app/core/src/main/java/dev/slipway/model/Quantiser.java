@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Set;
 
 /// Makes a smaller form of a model: the weights of its matrix products as 8-bit integers from -64
-/// to 64, a scale for each column; what flows in is quantised as it comes (dynamic quantisation). Whether the
-/// result is as good, and faster, is for others to measure.
+/// to 64, a scale for each column; what flows in is quantised as it comes (dynamic quantisation).
+/// Whether the result is as good, and faster, is for others to measure.
 public final class Quantiser {
 
   private static final int FLOAT = 1;

@@ -113,7 +113,8 @@ final class ExplainAnswerTest {
     var csv = new StringBuilder("label,height,width,age,colour\n");
     for (int i = 0; i < 40; i++) {
       csv.append(
-          "%d,%s,%s,%d,%d\n".formatted(i % 3, i / 10.0, ((i * 7) % 40) / 20.0, (i * 3) % 70, i % 6));
+          "%d,%s,%s,%d,%d\n"
+              .formatted(i % 3, i / 10.0, ((i * 7) % 40) / 20.0, (i * 3) % 70, i % 6));
     }
     Files.writeString(root.resolve("data/rows.csv"), csv);
     Files.writeString(

@@ -31,7 +31,8 @@ public final class DesktopMain extends Application {
       Platform.exit();
       return;
     }
-    var opened = new DesktopWindow(
+    var opened =
+        new DesktopWindow(
             stage, begun, folder -> getHostServices().showDocument(folder.toUri().toString()));
     window = Optional.of(opened);
     opened.open();

@@ -4,7 +4,6 @@ package dev.slipway.desktop;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Progress;
-import dev.slipway.desktop.session.Appearance;
 import dev.slipway.desktop.session.Screen;
 import dev.slipway.desktop.shell.Theme;
 import dev.slipway.measure.load.Tier;

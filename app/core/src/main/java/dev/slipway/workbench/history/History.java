@@ -16,8 +16,7 @@ import java.util.stream.Stream;
 /// @param found every value, oldest first
 public record History(List<Event> events, List<Found> found) {
 
-  private static final List<String> MAIN =
-      Stream.of(Trend.values()).map(Trend::key).toList();
+  private static final List<String> MAIN = Stream.of(Trend.values()).map(Trend::key).toList();
 
   public History {
     events = List.copyOf(events);

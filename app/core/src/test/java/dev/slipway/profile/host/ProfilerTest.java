@@ -78,8 +78,7 @@ final class ProfilerTest {
   void measuresARealModelFromStartToVerdict() throws Exception {
     var watched = new WatchedProgress();
 
-    Profile profile =
-        new Profiler(tier -> SHORT).profile(request(MODEL, ROWS), folder, watched);
+    Profile profile = new Profiler(tier -> SHORT).profile(request(MODEL, ROWS), folder, watched);
 
     assertEquals(watched.planned, watched.begun);
     assertEquals(Sha256.of(MODEL), profile.model());

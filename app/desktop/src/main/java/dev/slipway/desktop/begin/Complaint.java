@@ -51,8 +51,7 @@ final class Complaint {
     return found.table().isEmpty() ? Texts.of("begin.reading") : "";
   }
 
-  private static String ofSizes(StatedShapes shapes, LookedModel model)
-       throws ProblemException {
+  private static String ofSizes(StatedShapes shapes, LookedModel model) throws ProblemException {
     InputShapes.of(model.inspection().signature(), shapes);
     return "";
   }

@@ -186,8 +186,7 @@ public final class WriteModel {
         .get()
         .ifPresent(done -> {
           Path bundle = done.bundle().folder().toAbsolutePath();
-          folders.accept(
-              isZip() ? Optional.ofNullable(bundle.getParent()).orElse(bundle) : bundle);
+          folders.accept(isZip() ? Optional.ofNullable(bundle.getParent()).orElse(bundle) : bundle);
         });
   }
 

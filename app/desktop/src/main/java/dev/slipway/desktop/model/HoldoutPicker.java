@@ -47,7 +47,11 @@ public final class HoldoutPicker {
 
   /// Whether the project has rows to pick from.
   public boolean possible() {
-    return session.opening().shownProject().flatMap(project -> project.project().data()).isPresent();
+    return session
+        .opening()
+        .shownProject()
+        .flatMap(project -> project.project().data())
+        .isPresent();
   }
 
   /// Reads the rows when they are wanted for the first time.
@@ -93,17 +97,12 @@ public final class HoldoutPicker {
                     Texts.of("job.wrong"),
                     "",
                     progress ->
-                        session
-                            .actions()
-                            .study()
-                            .rows()
-                            .misclassified(project, after, progress),
+                        session.actions().study().rows().misclassified(project, after, progress),
                     found -> {
                       if (found.isPresent()) {
                         pick(found.get());
                       } else {
-                        session.tell(
-                            Texts.of("play.none-wrong"), Texts.of("play.none-wrong-text"));
+                        session.tell(Texts.of("play.none-wrong"), Texts.of("play.none-wrong-text"));
                       }
                     })
                 .showIn(running));

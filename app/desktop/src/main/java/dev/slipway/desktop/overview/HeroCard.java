@@ -50,7 +50,10 @@ final class HeroCard extends VBox {
       getChildren()
           .add(
               Ui.wrapped(
-                  Texts.of("overview.hero-stated", String.join(" · ", stated).replace("≤ ", "≤\u00a0")), "muted", "small"));
+                  Texts.of(
+                      "overview.hero-stated", String.join(" · ", stated).replace("≤ ", "≤\u00a0")),
+                  "muted",
+                  "small"));
     }
   }
 

@@ -44,7 +44,8 @@ final class ObjectiveTiles {
   List<Tile> all() {
     List<Tile> tiles =
         opened.objectives().stream()
-            .sorted(Comparator.comparingInt(each -> ORDER.indexOf(VoyageStages.judging(each.name()))))
+            .sorted(
+                Comparator.comparingInt(each -> ORDER.indexOf(VoyageStages.judging(each.name()))))
             .map(this::tile)
             .toList();
     return tiles.isEmpty() ? measured() : tiles;

@@ -66,7 +66,10 @@ public final class OverviewView extends StackPane {
                       .toList()));
     }
     var middle = new Beside(16);
-    overview.profile().map(OverviewView::latency).ifPresent(card -> middle.getChildren().add(Width.WIDE.of(card)));
+    overview
+        .profile()
+        .map(OverviewView::latency)
+        .ifPresent(card -> middle.getChildren().add(Width.WIDE.of(card)));
     if (!overview.links().isEmpty()) {
       middle.getChildren().add(next(overview.links()));
     }

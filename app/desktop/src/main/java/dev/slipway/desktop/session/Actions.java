@@ -40,7 +40,6 @@ import dev.slipway.workbench.WriteReport;
 import dev.slipway.workbench.history.History;
 import dev.slipway.workbench.project.Bench;
 import dev.slipway.workbench.project.Home;
-import dev.slipway.workbench.project.OpenProject;
 import dev.slipway.workbench.project.OpenedProject;
 import dev.slipway.workbench.project.ProjectWritten;
 import dev.slipway.workbench.project.VariantForm;

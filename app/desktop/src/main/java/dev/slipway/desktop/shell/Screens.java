@@ -75,7 +75,8 @@ public final class Screens {
     screens.put(Screen.DATA, new WhenShown(() -> new DataView(new DataViewModel(session))));
     screens.put(Screen.COST, new WhenShown(() -> new CostView(new CostViewModel(session))));
     screens.put(
-        Screen.EXPORT, new WhenShown(() -> new ExportView(new ExportViewModel(session, folders), session)));
+        Screen.EXPORT,
+        new WhenShown(() -> new ExportView(new ExportViewModel(session, folders), session)));
     screens.put(Screen.VERIFY, new WhenShown(() -> new VerifyView(new VerifyViewModel(session))));
     screens.put(
         Screen.CHECKLIST, new WhenShown(() -> new ChecklistView(new ChecklistViewModel(session))));
@@ -83,8 +84,7 @@ public final class Screens {
         Screen.HISTORY, new WhenShown(() -> new HistoryView(new HistoryViewModel(session))));
     screens.put(
         Screen.SETTINGS,
-        new WhenShown(() ->
-            new SettingsView(appearance, new SettingsViewModel(session), chooser)));
+        new WhenShown(() -> new SettingsView(appearance, new SettingsViewModel(session), chooser)));
     return screens;
   }
 }
