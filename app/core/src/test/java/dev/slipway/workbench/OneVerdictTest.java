@@ -46,7 +46,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -91,7 +91,7 @@ final class OneVerdictTest {
   @Test
   void everyOutputGivesTheSameVerdict() throws Exception {
     sameVerdicts(metric ->
-        IntStream.of(0, 2).map(step -> ROWS[(metric.ordinal() + step) % ROWS.length]).toArray());
+        IntStream.of(0, 2).map(step -> ROWS[(metric + step) % ROWS.length]).toArray());
   }
 
   @Test
@@ -100,11 +100,12 @@ final class OneVerdictTest {
     sameVerdicts(metric -> ROWS);
   }
 
-  private void sameVerdicts(Function<Metric, int[]> sizes) throws Exception {
+  private void sameVerdicts(IntFunction<int[]> sizes) throws Exception {
     var seen = new TreeMap<String, Integer>();
     List<String> apart = new ArrayList<>();
+    int number = 0;
     for (Metric metric : Metric.values()) {
-      for (int rows : sizes.apply(metric)) {
+      for (int rows : sizes.apply(number++)) {
         Evaluation evaluation = evaluation(metric, rows);
         for (double limit : limits(evaluation.score())) {
           var quality = new Quality(metric.text(), limit, List.of());

@@ -65,7 +65,7 @@ final class StartTest {
 
     open(robot, Optional.empty());
     TestWindow.await(() -> robot.lookup("#problem").tryQuery().isPresent());
-    robot.clickOn("#problem-close");
+    robot.interact(() -> robot.lookup("#problem-close").queryButton().fire());
     TestWindow.await(() -> robot.lookup("#welcome-open").tryQuery().isPresent());
     close(robot);
 

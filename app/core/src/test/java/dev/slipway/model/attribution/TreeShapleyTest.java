@@ -8,6 +8,7 @@ import dev.slipway.base.Progress;
 import dev.slipway.model.attribution.Forest.Node;
 import dev.slipway.model.attribution.Forest.Test;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -16,6 +17,8 @@ import java.util.stream.IntStream;
 /// Held against the definition of the Shapley value: the average, over all orders in which features
 /// leave the background, of what each changes.
 final class TreeShapleyTest {
+
+  private static final List<Test> TESTS = List.copyOf(EnumSet.allOf(Test.class));
 
   private static final double EXACT = 1e-9;
 
@@ -159,7 +162,7 @@ final class TreeShapleyTest {
           here,
           new Node.Split(
               random.nextInt(columns),
-              Test.values()[random.nextInt(Test.values().length)],
+              TESTS.get(random.nextInt(TESTS.size())),
               random.nextInt(4),
               random.nextBoolean(),
               yes,

@@ -20,14 +20,12 @@ final class HoldoutBar extends VBox {
 
   private static final int MOST_SHOWN = 5;
 
-  private final HoldoutPicker picker;
   private final ComboBox<HoldoutRow> rows = new ComboBox<>();
   private final Label truth = Ui.wrapped("", "muted", "small");
   private boolean following;
 
   HoldoutBar(HoldoutPicker picker) {
     super(6);
-    this.picker = picker;
     rows.setId("play-rows");
     rows.setPromptText(Texts.of("play.rows"));
     rows.setAccessibleText(Texts.of("play.rows"));

@@ -207,8 +207,8 @@ final class ExportViewModelTest {
 
         assertEquals(Optional.empty(), recorded.problem());
         assertEquals(
-            Optional.of(Optional.of(bundle.resolveSibling("bundle.edited"))),
-            writing.writtenProperty().get().map(WriteModel.Written::kept));
+            Optional.of(bundle.resolveSibling("bundle.edited")),
+            writing.writtenProperty().get().flatMap(WriteModel.Written::kept));
         assertEquals(count, preview(model).count(Standing.SAME));
       }
       writing.open();
