@@ -13,13 +13,11 @@ import java.util.Map;
 
 /// All use cases, put together once.
 public record Workbench(
-    InitProject init,
-    BeginProject begin,
+    FirstLook first,
     OpenProject open,
     FolderRecords records,
     EditProject edit,
     BridgeModel bridge,
-    LookAtModel look,
     InspectModel inspect,
     InspectData data,
     KeepBaseline baseline,
@@ -52,6 +50,10 @@ public record Workbench(
     ExplainFile explain,
     DiffBundles diff) {
 
+  public InitProject init() {
+    return first.init();
+  }
+
   /// @param machine where this runs, for a person; written beside each record of evidence
   /// @param environment variables that say where engines and tools are
   public static Workbench over(Bench bench, String machine, Map<String, String> environment) {
@@ -82,15 +84,12 @@ public record Workbench(
     var voyage = new LoadVoyage(data, plan, review, sources);
     var baseline = new KeepBaseline(trail);
     var govern = new GovernData(data, baseline);
-    var init = new InitProject(open, imports);
     return new Workbench(
-        init,
-        new BeginProject(init),
+        FirstLook.of(bench, open, imports),
         open,
         records,
         new EditProject(),
         new BridgeModel(BridgeModel.Bridge.of(bench, environment), open, trail),
-        new LookAtModel(bench.home(), bench.version()),
         inspect,
         data,
         baseline,

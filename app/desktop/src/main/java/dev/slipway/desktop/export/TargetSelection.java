@@ -55,11 +55,8 @@ public final class TargetSelection {
   void fill(Project.Release release, Optional<ExportDraft> draft) {
     options.clear();
     List<String> wanted = draft.map(ExportDraft::targets).orElse(release.targets());
-    together(() ->
-        targets.forEach((target, on) -> {
-          options.put(target.id(), fields(target, release, draft));
-          on.set(wanted.contains(target.id()));
-        }));
+    targets.keySet().forEach(each -> options.put(each.id(), fields(each, release, draft)));
+    choose(Set.copyOf(wanted));
   }
 
   private List<OptionField> fields(

@@ -65,7 +65,7 @@ public final class HoldoutPicker {
               session
                   .jobs()
                   .start(
-                      Texts.of("job.rows"),
+                      Texts.of("job.holdout"),
                       "",
                       progress -> session.actions().study().rows().first(project),
                       found -> {

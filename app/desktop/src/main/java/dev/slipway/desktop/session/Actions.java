@@ -130,12 +130,12 @@ public final class Actions {
 
   /// How models are looked at that no project has.
   public LookAtModel looking() {
-    return workbench.look();
+    return workbench.first().look();
   }
 
   /// How projects begin.
   public BeginProject beginning() {
-    return workbench.begin();
+    return workbench.first().begin();
   }
 
   /// The text of the project's `slipway.yaml`.
