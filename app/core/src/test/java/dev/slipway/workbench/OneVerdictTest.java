@@ -90,8 +90,8 @@ final class OneVerdictTest {
   /// Each metric on two numbers of rows, and each number of rows with half of the metrics.
   @Test
   void everyOutputGivesTheSameVerdict() throws Exception {
-    sameVerdicts(metric ->
-        IntStream.of(0, 2).map(step -> ROWS[(metric + step) % ROWS.length]).toArray());
+    sameVerdicts(
+        metric -> IntStream.of(0, 2).map(step -> ROWS[(metric + step) % ROWS.length]).toArray());
   }
 
   @Test

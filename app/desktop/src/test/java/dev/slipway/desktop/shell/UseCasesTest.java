@@ -99,7 +99,11 @@ final class UseCasesTest {
               "go.MODEL",
               "model",
               "Two graphs are drawn side by side; `compare` measures two models."),
-          seen("ExplainAnswer", "go.MODEL", "model", "No command gives the reasons of an answer yet."),
+          seen(
+              "ExplainAnswer",
+              "go.MODEL",
+              "model",
+              "No command gives the reasons of an answer yet."),
           seen(
               "HoldoutRows",
               "go.MODEL",
@@ -115,7 +119,8 @@ final class UseCasesTest {
               "go.OVERVIEW",
               "overview",
               "Commands judge what is stored each time they print it."),
-          seen("KeepDraft", "go.EXPORT", "export", "A command line holds all choices of an export."),
+          seen(
+              "KeepDraft", "go.EXPORT", "export", "A command line holds all choices of an export."),
           seen(
               "ReadHistory",
               "go.HISTORY",
