@@ -89,6 +89,11 @@ final class TestWindow implements AutoCloseable {
                 actions.surroundings(), appearance, Optional::empty, Optional::empty, around()));
     shell.set(Optional.of(made));
     stage.setScene(new Scene(made, width, height));
+    // The stage is one for all tests of a process, and others have given it sizes.
+    stage.setMinWidth(0);
+    stage.setMinHeight(0);
+    stage.setMaximized(false);
+    stage.sizeToScene();
     stage.setX(0);
     stage.setY(0);
     stage.show();

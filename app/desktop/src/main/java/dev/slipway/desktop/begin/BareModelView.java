@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.begin;
 
+import dev.slipway.desktop.parts.Beside;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Tone;
 import dev.slipway.desktop.parts.Ui;
@@ -81,7 +82,7 @@ public final class BareModelView extends StackPane {
     head.getChildren()
         .setAll(
             title,
-            Ui.row(
+            new Beside(
                 28,
                 guess("fit.memory", now.memory(), now.fits()),
                 guess("fit.latency", now.latency(), Tone.OPEN)),
@@ -89,11 +90,10 @@ public final class BareModelView extends StackPane {
   }
 
   private static Node guess(String key, String value, Tone tone) {
-    return Ui.row(
-        8,
-        Ui.sign(tone),
-        Ui.label(Texts.of(key), "muted"),
-        Ui.label(value, "fact-value"),
-        Ui.chip(Texts.of("fit.estimate")));
+    Label name = Ui.label(Texts.of(key), "muted");
+    name.setMinWidth(USE_PREF_SIZE);
+    Label guessed = Ui.label(value, "fact-value");
+    guessed.setMinWidth(USE_PREF_SIZE);
+    return Ui.row(8, Ui.sign(tone), name, guessed, Ui.chip(Texts.of("fit.estimate")));
   }
 }

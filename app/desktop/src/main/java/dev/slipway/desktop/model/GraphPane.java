@@ -4,10 +4,12 @@ package dev.slipway.desktop.model;
 import dev.slipway.base.Numbers;
 import dev.slipway.desktop.model.GraphLayout.Box;
 import dev.slipway.desktop.model.GraphPainter.Tint;
+import dev.slipway.desktop.parts.Beside;
 import dev.slipway.desktop.parts.Card;
 import dev.slipway.desktop.parts.CommandLine;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Ui;
+import dev.slipway.desktop.parts.Width;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.profile.OperatorTimes;
 import java.time.Duration;
@@ -19,10 +21,12 @@ import javafx.event.EventHandler;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -37,11 +41,14 @@ final class GraphPane extends HBox {
       new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN);
 
   private final GraphViewModel graph;
+  /// The least height of the drawing, in pixels.
+  private static final double DRAWING = 280;
+
   private final Supplier<String> command;
   private final GraphCanvas canvas;
   private final Minimap minimap;
   private final GraphBar bar;
-  private final HBox legend = Ui.row(14);
+  private final FlowPane legend = new FlowPane(14, 6);
   private final StackPane left = new StackPane();
   private final VBox right = new VBox(16);
   private final VBox details = new VBox();
@@ -69,10 +76,13 @@ final class GraphPane extends HBox {
     minimap = new Minimap(canvas);
     bar = new GraphBar(graph);
     getStyleClass().add("tab-content");
-    var scroll = Ui.scroll(right);
-    scroll.setPrefWidth(430);
-    scroll.setMinWidth(300);
-    getChildren().addAll(Ui.grow(left), scroll);
+    ScrollPane scroll = Ui.scroll(right);
+    scroll.setMinHeight(DRAWING);
+    scroll.setPrefHeight(DRAWING);
+    ScrollPane both =
+        Ui.scroll(new Beside(16, Ui.grow(Width.WIDE.of(left)), Width.SIDE.of(scroll)));
+    both.setFitToHeight(true);
+    getChildren().add(Ui.grow(both));
     right.getStyleClass().add("inner-page");
     follow();
     EventHandler<KeyEvent> find = this::find;
@@ -151,6 +161,7 @@ final class GraphPane extends HBox {
     StackPane.setAlignment(minimap, Pos.BOTTOM_LEFT);
     var area = new StackPane(canvas, minimap, buttons);
     area.getStyleClass().add("graph-area");
+    area.setMinHeight(DRAWING);
     VBox.setVgrow(area, Priority.ALWAYS);
     int nodes = inspection.graph().nodes().size();
     return new Card(
@@ -160,7 +171,7 @@ final class GraphPane extends HBox {
             : Texts.of("model.graph-below", Numbers.count(nodes)),
         bar,
         area,
-        Ui.row(12, new CommandLine(command.get()), Ui.spacer(), legend));
+        new Beside(12, Ui.grow(new CommandLine(command.get())), legend));
   }
 
   private void showTimes() {

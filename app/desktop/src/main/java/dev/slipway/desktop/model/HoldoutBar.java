@@ -2,8 +2,10 @@
 package dev.slipway.desktop.model;
 
 import dev.slipway.base.Numbers;
+import dev.slipway.desktop.parts.Beside;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Ui;
+import dev.slipway.desktop.parts.Width;
 import dev.slipway.workbench.HoldoutRows.HoldoutRow;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -30,7 +32,7 @@ final class HoldoutBar extends VBox {
     rows.setPromptText(Texts.of("play.rows"));
     rows.setAccessibleText(Texts.of("play.rows"));
     rows.setMaxWidth(Double.MAX_VALUE);
-    rows.setMinWidth(120);
+    Width.NARROW.of(rows);
     rows.setConverter(words());
     HBox.setHgrow(rows, Priority.ALWAYS);
     rows.setOnShowing(event -> picker.read());
@@ -45,7 +47,7 @@ final class HoldoutBar extends VBox {
     wrong.setTooltip(Ui.tip(Texts.of("play.wrong-tip")));
     picker.runningProperty().subscribe(job -> wrong.setDisable(job.isPresent()));
     truth.setId("play-truth");
-    getChildren().addAll(new HBox(8, rows, wrong), truth);
+    getChildren().addAll(new Beside(8, rows, wrong), truth);
     picker.rowsProperty().subscribe(read -> rows.getItems().setAll(read));
     picker
         .pickedProperty()
