@@ -9,6 +9,7 @@ import dev.slipway.evidence.Ledger;
 import dev.slipway.evidence.RunLog;
 import dev.slipway.evidence.Waiver;
 import dev.slipway.profile.Profile;
+import dev.slipway.profile.ServedHere;
 import dev.slipway.workbench.history.Event;
 import dev.slipway.workbench.history.Found;
 import dev.slipway.workbench.history.History;
@@ -131,7 +132,8 @@ public final class ReadHistory {
         : OptionalDouble.empty();
   }
 
-  /// What users wait for nineteen answers in twenty; empty of a profile in an older form.
+  /// How long nineteen answers in twenty take over a socket at most; empty where that was not
+  /// measured, or was disturbed.
   private static Optional<Found> served(RunLog.Run run) {
     Profile profile;
     try {
@@ -140,9 +142,10 @@ public final class ReadHistory {
       return Optional.empty();
     }
     return profile
-        .users()
-        .response()
-        .at(new Percentile(95))
+        .here()
+        .map(ServedHere::load)
+        .filter(load -> load.invalid().isEmpty())
+        .flatMap(load -> load.response().at(new Percentile(95)))
         .map(p95 -> {
           double millis = p95.value().toNanos() / 1e6;
           return new Found(

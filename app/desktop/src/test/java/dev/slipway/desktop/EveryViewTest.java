@@ -62,8 +62,11 @@ final class EveryViewTest extends Journey {
     Path fresh = SampleProject.copyInto(temp().resolve("fresh"));
 
     wear(theme);
+    List<String> found = new ArrayList<>();
+    window().idle();
+    views.one("welcome", look, found);
     window().open(fresh);
-    List<String> found = new ArrayList<>(views.each(look).stream().map("fresh "::concat).toList());
+    found.addAll(views.each(look).stream().map("fresh "::concat).toList());
     wear(theme == ThemeChoice.DARK ? ThemeChoice.LIGHT : ThemeChoice.DARK);
     window().openRecorded(temp());
     found.addAll(views.each(look));

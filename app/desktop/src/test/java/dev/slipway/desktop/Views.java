@@ -88,6 +88,11 @@ final class Views {
     });
   }
 
+  /// Looks at what is there now.
+  void one(String name, Function<Parent, List<String>> look, List<String> found) throws Exception {
+    found(name, look, found);
+  }
+
   private void found(String name, Function<Parent, List<String>> look, List<String> found)
       throws Exception {
     on(() -> look.apply(window.shell())).forEach(fault -> found.add(name + ": " + fault));

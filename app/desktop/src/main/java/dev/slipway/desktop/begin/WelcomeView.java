@@ -2,11 +2,13 @@
 package dev.slipway.desktop.begin;
 
 import dev.slipway.desktop.begin.WelcomeViewModel.Entry;
+import dev.slipway.desktop.parts.Beside;
 import dev.slipway.desktop.parts.Card;
 import dev.slipway.desktop.parts.CommandLine;
 import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Ui;
+import dev.slipway.desktop.parts.Width;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
@@ -14,6 +16,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -34,14 +37,15 @@ public final class WelcomeView extends StackPane {
     this.model = model;
     setId("welcome");
     getStyleClass().add("welcome");
-    var right = new VBox(16, recent(), samples());
-    right.setPrefWidth(420);
-    right.setMinWidth(420);
-    VBox zone = zone(mark, choose, chooseFolder);
+    VBox right = Width.SIDE.of(new VBox(16, recent(), samples()));
+    VBox zone = Width.TABLE.of(zone(mark, choose, chooseFolder));
     HBox.setHgrow(zone, Priority.ALWAYS);
-    var both = new HBox(20, zone, Ui.scroll(right));
+    var both = new Beside(20, zone, right);
     both.setMaxSize(1120, 620);
-    getChildren().add(both);
+    var middle = new StackPane(both);
+    ScrollPane all = Ui.scroll(middle);
+    all.setFitToHeight(true);
+    getChildren().add(all);
   }
 
   private static VBox zone(Node mark, Runnable choose, Runnable chooseFolder) {

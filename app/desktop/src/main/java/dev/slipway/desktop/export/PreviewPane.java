@@ -42,8 +42,8 @@ final class PreviewPane extends VBox {
     getStyleClass().add("card");
     var tree = new FileTree(model);
     tree.setId("file-tree");
-    tree.setPrefWidth(280);
-    tree.setMinWidth(200);
+    tree.setPrefWidth(320);
+    tree.setMinWidth(280);
     tree.setMaxWidth(340);
     code.setId("file-text");
     code.onLine(line -> model.askedProperty().set(OptionalInt.of(line)));
