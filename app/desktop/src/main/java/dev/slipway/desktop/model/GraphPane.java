@@ -41,6 +41,7 @@ final class GraphPane extends HBox {
       new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN);
 
   private final GraphViewModel graph;
+
   /// The least height of the drawing, in pixels.
   private static final double DRAWING = 280;
 
