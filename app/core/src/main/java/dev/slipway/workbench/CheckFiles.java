@@ -5,6 +5,7 @@ import dev.slipway.base.Finding;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
+import dev.slipway.base.TemporaryFolder;
 import dev.slipway.bundle.BundleWriter;
 import dev.slipway.bundle.Overwrite;
 import dev.slipway.bundle.render.GeneratedFile;
@@ -15,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,7 +65,7 @@ public final class CheckFiles {
               .map(each -> Doctor.of(each.getKey(), each.getValue()))
               .toList());
     } finally {
-      clear(scratch);
+      TemporaryFolder.delete(scratch);
     }
   }
 
@@ -73,27 +73,13 @@ public final class CheckFiles {
     try {
       return Files.createTempDirectory("slipway-check");
     } catch (IOException e) {
-      throw unwritable(e);
+      throw new ProblemException(
+          Problem.environment(
+              "check.no-scratch",
+              "The files cannot be laid out to be checked",
+              String.valueOf(e.getMessage()),
+              "See that the folder for temporary files may be written to and has room."),
+          e);
     }
-  }
-
-  private static void clear(Path folder) throws ProblemException {
-    try (var all = Files.walk(folder)) {
-      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(each);
-      }
-    } catch (IOException e) {
-      throw unwritable(e);
-    }
-  }
-
-  private static ProblemException unwritable(IOException e) {
-    return new ProblemException(
-        Problem.environment(
-            "check.no-scratch",
-            "The files cannot be laid out to be checked",
-            String.valueOf(e.getMessage()),
-            "See that the folder for temporary files may be written to and has room."),
-        e);
   }
 }

@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /// What a start finds at the home.
 public sealed interface Entry {
@@ -57,7 +58,7 @@ public sealed interface Entry {
       if (lock.isPresent()) {
         return new First(FirstWindow.begin(meeting, lock.get()));
       }
-      java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
     }
     return new Beside(
         Optional.of(
