@@ -62,7 +62,17 @@ final class Database implements AutoCloseable {
   }
 
   static <T> T atomically(Connection connection, Work<T> work) throws SQLException {
-    run(connection, "BEGIN IMMEDIATE");
+    return transaction(connection, "BEGIN IMMEDIATE", work);
+  }
+
+  /// Several reads of one state of the file, whatever others write meanwhile.
+  static <T> T together(Connection connection, Work<T> reads) throws SQLException {
+    return transaction(connection, "BEGIN", reads);
+  }
+
+  private static <T> T transaction(Connection connection, String begin, Work<T> work)
+      throws SQLException {
+    run(connection, begin);
     boolean done = false;
     try {
       T result = work.on(connection);

@@ -64,11 +64,9 @@ record Migrations(List<String> scripts) {
 
   private int checkedVersion(Connection connection, Path file)
       throws SQLException, ProblemException {
-    int version = version(connection);
-    int application = Database.number(connection, "PRAGMA application_id");
-    int tables = Database.number(connection, "SELECT count(*) FROM sqlite_schema");
-    boolean empty = version == 0 && application == 0 && tables == 0;
-    if (!empty && application != APPLICATION) {
+    Marks marks = Database.together(connection, Migrations::marks);
+    int version = marks.version();
+    if (!marks.empty() && marks.application() != APPLICATION) {
       throw Problem.input(
               "tracker.foreign-file",
               file + " is not a Slipway tracker file",
@@ -85,6 +83,22 @@ record Migrations(List<String> scripts) {
           .asException();
     }
     return version;
+  }
+
+  /// What tells whose file it is, and how old. All three are read together: another process may be
+  /// making the file at this moment, and the version of before beside the tables of after would
+  /// look like another program's.
+  private record Marks(int version, int application, int tables) {
+    boolean empty() {
+      return version == 0 && application == 0 && tables == 0;
+    }
+  }
+
+  private static Marks marks(Connection connection) throws SQLException {
+    return new Marks(
+        version(connection),
+        Database.number(connection, "PRAGMA application_id"),
+        Database.number(connection, "SELECT count(*) FROM sqlite_schema"));
   }
 
   private static int version(Connection connection) throws SQLException {
