@@ -30,8 +30,9 @@ import picocli.CommandLine.ParentCommand;
     footer = {
       "",
       "Example: slipway verify sample-projects/penguin-species/bundle",
-      "Without a container engine the same service runs as a local process, and what needs an"
-          + " engine is not run."
+      "Without a container engine the same service runs as a local process, where its libraries"
+          + " are this Slipway's own or --key names who signed the bundle. What needs an engine is"
+          + " not run."
     })
 final class VerifyCommand implements Callable<Integer> {
 

@@ -153,7 +153,7 @@ public final class BundleVerifier {
     RehearsalRun run = new RehearsalRun(bundle, model.get(), golden.get(), request.load(), report);
     if (request.engine() == EngineChoice.PROCESS) {
       report.notRun(CONTAINER, "a process was asked for");
-      return asProcess(run, report, progress);
+      return asProcess(run, request, report, progress);
     }
     return switch (DockerEngine.find(environment)) {
       case EngineSearch.Found found -> inContainer(run, found, report, progress);
@@ -161,7 +161,7 @@ public final class BundleVerifier {
         report.notRun(CONTAINER, absent.because() + ". " + absent.remedy());
         yield request.engine() == EngineChoice.CONTAINER
             ? "static"
-            : asProcess(run, report, progress);
+            : asProcess(run, request, report, progress);
       }
     };
   }
@@ -183,14 +183,33 @@ public final class BundleVerifier {
     return "container";
   }
 
-  private static String asProcess(RehearsalRun run, Report report, Progress progress)
+  /// A process has the user's rights: it runs this program's own code, or what somebody trusted
+  /// signed.
+  private static String asProcess(
+      RehearsalRun run, VerifyRequest request, Report report, Progress progress)
       throws InterruptedException {
     try {
+      List<String> foreign = request.key().isPresent() ? List.of() : run.foreignCode();
+      if (!foreign.isEmpty()) {
+        report.notRun(SERVICE, because(foreign));
+        return "static";
+      }
       run.asProcess(progress);
     } catch (ProblemException e) {
       ended(e.problem(), report);
     }
     return "process";
+  }
+
+  private static String because(List<String> foreign) {
+    String which =
+        foreign.size() == 1
+            ? foreign.getFirst() + " is"
+            : foreign.getFirst() + " and " + (foreign.size() - 1) + " more are";
+    return "without a container engine it would run as a process with your rights, and "
+        + which
+        + " not this Slipway's own. Start an engine, name the key of who signed the bundle with"
+        + " --key, or export it again with this Slipway";
   }
 
   /// What ended the rehearsal is a finding like any other, but for what this machine lacks.

@@ -2,6 +2,7 @@
 package dev.slipway.verify;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,9 @@ import dev.slipway.base.WorkEvent;
 import dev.slipway.bundle.target.Target;
 import dev.slipway.bundle.target.TargetCatalogue;
 import dev.slipway.verify.check.Report;
+import java.lang.classfile.ClassFile;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,8 +26,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whole bundles, their service as a process of this machine.
 final class BundleVerifierTest {
@@ -117,6 +125,73 @@ final class BundleVerifierTest {
     assertTrue(
         notRun(verification).contains("The service runs in a container"),
         notRun(verification).toString());
+  }
+
+  @Test
+  void withoutAnEngineCodeThatIsNotOursIsNotRunUnlessSomebodyTrustedSignedIt() throws Exception {
+    Path bundle = SampleBundle.write(folder.resolve("bundle"));
+    Path mark = folder.resolve("mark");
+    plant(bundle.resolve("docker/app/lib/0.jar"), mark);
+
+    Verification verification = verify(bundle, EngineChoice.PROCESS);
+
+    assertEquals("static", verification.how());
+    assertEquals(
+        "without a container engine it would run as a process with your rights, and app/lib/0.jar"
+            + " is not this Slipway's own. Start an engine, name the key of who signed the bundle"
+            + " with --key, or export it again with this Slipway",
+        verification.findings().stream()
+            .filter(Finding.NotRun.class::isInstance)
+            .map(Finding.NotRun.class::cast)
+            .filter(finding -> finding.check().equals("The service can be started"))
+            .map(Finding.NotRun::because)
+            .findFirst()
+            .orElse(""));
+    assertFalse(Files.exists(mark));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"app/lib/netty-extra.jar", "native/amd64/libonnxruntime.so", "app/lib"})
+  void aLinkIsNotOurCode(String name) throws Exception {
+    Path bundle = SampleBundle.write(folder.resolve("bundle"));
+    Path link = bundle.resolve("docker").resolve(name);
+    Path real = folder.resolve("real");
+    if (Files.exists(link)) {
+      Files.move(link, real);
+    } else {
+      Files.writeString(real, "a jar");
+    }
+    Files.createSymbolicLink(link, real);
+
+    assertEquals("static", verify(bundle, EngineChoice.PROCESS).how());
+  }
+
+  /// A jar whose main class stands before the runtime's own on the class path and leaves a mark.
+  private static void plant(Path jar, Path mark) throws Exception {
+    String name = "dev.slipway.serving.ServingMain";
+    byte[] code =
+        ClassFile.of()
+            .build(
+                ClassDesc.of(name),
+                type ->
+                    type.withMethodBody(
+                        "main",
+                        MethodTypeDesc.ofDescriptor("([Ljava/lang/String;)V"),
+                        ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC,
+                        body ->
+                            body.new_(ClassDesc.of("java.io.FileOutputStream"))
+                                .dup()
+                                .ldc(mark.toString())
+                                .invokespecial(
+                                    ClassDesc.of("java.io.FileOutputStream"),
+                                    "<init>",
+                                    MethodTypeDesc.ofDescriptor("(Ljava/lang/String;)V"))
+                                .pop()
+                                .return_()));
+    try (var zip = new ZipOutputStream(Files.newOutputStream(jar))) {
+      zip.putNextEntry(new ZipEntry(name.replace('.', '/') + ".class"));
+      zip.write(code);
+    }
   }
 
   @Test

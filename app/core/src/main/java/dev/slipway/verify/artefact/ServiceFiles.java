@@ -37,6 +37,12 @@ public final class ServiceFiles {
     return artefacts.settings();
   }
 
+  /// Folder that the image is built in, with a slash at its end; empty where it is the bundle's own
+  /// or there are no settings.
+  public String context() {
+    return settingsFile().map(file -> file.replaceFirst("app/conf/[^/]*$", "")).orElse("");
+  }
+
   public Optional<String> dockerfile() {
     return artefacts.dockerfile();
   }

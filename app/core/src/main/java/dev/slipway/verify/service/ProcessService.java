@@ -81,11 +81,7 @@ public final class ProcessService implements RunningService {
 
   private static List<String> command(BundleFolder bundle, ServiceSheet sheet)
       throws ProblemException {
-    String context =
-        new ServiceFiles(bundle)
-            .settingsFile()
-            .map(file -> file.replaceFirst("app/conf/[^/]*$", ""))
-            .orElse("");
+    String context = new ServiceFiles(bundle).context();
     Path settings = bundle.path(context + "app/conf/serving.properties").toAbsolutePath();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -134,6 +134,11 @@ public final class RehearsalRun {
     return image;
   }
 
+  /// What a process of this machine would run that is not this program's own.
+  public List<String> foreignCode() throws ProblemException {
+    return ForeignCode.of(bundle);
+  }
+
   /// Runs it as a process of this machine.
   public void asProcess(Progress progress) throws ProblemException, InterruptedException {
     ServiceSheet sheet = ServiceSheet.of(bundle);
