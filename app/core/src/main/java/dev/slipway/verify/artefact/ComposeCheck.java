@@ -158,6 +158,12 @@ public final class ComposeCheck implements Check {
 
   private void real(BundleFolder bundle, String file, Report report) throws InterruptedException {
     String check = "docker compose accepts the Compose file";
+    if (new Artefacts(bundle).tree(file).has("include") || extendsOthers(bundle, file)) {
+      report.notRun(
+          check,
+          file + " takes parts from elsewhere (include, extends), which Compose might fetch");
+      return;
+    }
     String[] arguments = {"-f", BundleFolder.argument(file), "config", "-q"};
     switch (tools.run(bundle.root(), ToolCatalogue.COMPOSE, arguments)) {
       case ToolResult.NotRun(String because) -> report.notRun(check, because);
@@ -171,6 +177,15 @@ public final class ComposeCheck implements Check {
                   said,
                   "Correct what it names."));
     }
+  }
+
+  private static boolean extendsOthers(BundleFolder bundle, String file) {
+    return new Artefacts(bundle)
+        .tree(file)
+        .path("services")
+        .valueStream()
+        .map(service -> service.at("/extends/file"))
+        .anyMatch(other -> !other.isMissingNode());
   }
 
   private static Problem problem(String file, String what, String remedy) {

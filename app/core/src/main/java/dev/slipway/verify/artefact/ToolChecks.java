@@ -3,6 +3,7 @@ package dev.slipway.verify.artefact;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.base.Problem;
+import dev.slipway.base.TemporaryFolder;
 import dev.slipway.verify.check.BundleFolder;
 import dev.slipway.verify.check.Check;
 import dev.slipway.verify.check.Report;
@@ -10,9 +11,13 @@ import dev.slipway.verify.tool.Tool;
 import dev.slipway.verify.tool.ToolCatalogue;
 import dev.slipway.verify.tool.ToolResult;
 import dev.slipway.verify.tool.ToolRunner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import java.util.function.UnaryOperator;
@@ -27,7 +32,7 @@ public final class ToolChecks implements Check {
           "alertmanager",
           new Use(ToolCatalogue.AMTOOL, List.of("check-config"), named(".*alertmanager\\.ya?ml")),
           "cloudformation",
-          new Use(ToolCatalogue.CFN_LINT, List.of("--"), ToolChecks::isCloudFormation),
+          Use.alone(ToolCatalogue.CFN_LINT, List.of("--"), ToolChecks::isCloudFormation),
           "github-actions",
           new Use(
               ToolCatalogue.ACTIONLINT,
@@ -40,8 +45,10 @@ public final class ToolChecks implements Check {
               named("(.*/)?Chart\\.yaml"),
               ToolChecks::folder),
           "shell",
-          new Use(
-              ToolCatalogue.SHELLCHECK, List.of(), (bundle, file) -> isScript(bundle.text(file))));
+          Use.alone(
+              ToolCatalogue.SHELLCHECK,
+              List.of(),
+              (bundle, file) -> isScript(bundle.text(file))));
 
   private final ToolRunner tools;
 
@@ -52,13 +59,29 @@ public final class ToolChecks implements Check {
   /// @param options before the file
   /// @param files which of a target's files it is run on
   /// @param argument what it is given for a file
+  /// @param alone whether it gets a copy of the file in a folder of its own, because it takes
+  ///   settings from the folder that it runs in: those of cfn-lint may name Python code to run
   record Use(
       Tool tool,
       List<String> options,
       BiPredicate<BundleFolder, String> files,
-      UnaryOperator<String> argument) {
+      UnaryOperator<String> argument,
+      boolean alone) {
     Use(Tool tool, List<String> options, BiPredicate<BundleFolder, String> files) {
       this(tool, options, files, file -> file);
+    }
+
+    Use(
+        Tool tool,
+        List<String> options,
+        BiPredicate<BundleFolder, String> files,
+        UnaryOperator<String> argument) {
+      this(tool, options, files, argument, false);
+    }
+
+    static Use alone(
+        Tool tool, List<String> options, BiPredicate<BundleFolder, String> files) {
+      return new Use(tool, options, files, file -> file, true);
     }
   }
 
@@ -73,6 +96,12 @@ public final class ToolChecks implements Check {
   private static boolean isCloudFormation(BundleFolder bundle, String file) {
     return file.matches(".*\\.ya?ml")
         && new Artefacts(bundle).tree(file).has("AWSTemplateFormatVersion");
+  }
+
+  /// Settings of cfn-lint within a template. Its parser merges what `<<` names, ours does not.
+  private static boolean namesItsOwnRules(BundleFolder bundle, String file) {
+    JsonNode template = new Artefacts(bundle).tree(file);
+    return isCloudFormation(bundle, file) && (template.has("Metadata") || template.has("<<"));
   }
 
   private static String folder(String file) {
@@ -124,11 +153,16 @@ public final class ToolChecks implements Check {
     List<String> files =
         candidates.stream().filter(file -> use.files.test(bundle, file)).sorted().toList();
     for (String file : files) {
-      String[] arguments =
-          Stream.concat(
-                  use.options.stream(), Stream.of(BundleFolder.argument(use.argument.apply(file))))
-              .toArray(String[]::new);
-      switch (tools.run(bundle.root(), use.tool, arguments)) {
+      if (use.tool.equals(ToolCatalogue.CFN_LINT) && namesItsOwnRules(bundle, file)) {
+        problems.add(
+            Problem.gate(
+                "artefact.own-rules",
+                file + " may tell cfn-lint what to check it by.",
+                "Its Metadata can switch rules off, or name Python code that cfn-lint would run.",
+                "Remove Metadata and merge keys (<<) from the template's first level."));
+        continue;
+      }
+      switch (asked(use, file, bundle)) {
         case ToolResult.NotRun(String because) -> {
           report.notRun(check, because);
           problems.forEach(problem -> report.failed(check, problem));
@@ -149,5 +183,30 @@ public final class ToolChecks implements Check {
     } else {
       report.judge(check, String.join(", ", files), problems);
     }
+  }
+
+  private ToolResult asked(Use use, String file, BundleFolder bundle) throws InterruptedException {
+    String argument = BundleFolder.argument(use.argument.apply(file));
+    if (!use.alone) {
+      return tools.run(bundle.root(), use.tool, arguments(use, argument));
+    }
+    try {
+      Path folder = Files.createTempDirectory("slipway-check");
+      try {
+        Path copy = folder.resolve(file);
+        Files.createDirectories(Objects.requireNonNull(copy.getParent()));
+        Files.copy(bundle.path(file), copy);
+        return tools.run(folder, use.tool, arguments(use, argument));
+      } finally {
+        TemporaryFolder.delete(folder);
+      }
+    } catch (IOException e) {
+      return new ToolResult.NotRun(
+          file + " cannot be copied for " + use.tool.name() + ": " + e.getMessage());
+    }
+  }
+
+  private static String[] arguments(Use use, String last) {
+    return Stream.concat(use.options.stream(), Stream.of(last)).toArray(String[]::new);
   }
 }

@@ -96,6 +96,13 @@ public final class KubernetesCheck implements Check {
     List<ManifestSet> sets = new ArrayList<>();
     for (String folder : kustomizations.environments()) {
       String check = "Environment " + folder + " renders";
+      if (!kustomizations.notHeld().isEmpty()) {
+        report.notRun(
+            check,
+            "a kustomization names what the bundle does not hold, and Kustomize might fetch it: "
+                + kustomizations.notHeld().getFirst());
+        continue;
+      }
       switch (tools.run(bundle.root(), ToolCatalogue.KUSTOMIZE, BundleFolder.argument(folder))) {
         case ToolResult.NotRun(String because) -> report.notRun(check, because);
         case ToolResult.Accepted(String output) -> {

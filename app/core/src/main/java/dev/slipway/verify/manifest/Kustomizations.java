@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.slipway.base.Problem;
 import dev.slipway.verify.check.BundleFolder;
 import dev.slipway.verify.check.Yaml;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +18,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// The `kustomization.yaml` files of a bundle: which folders are rendered, which files are only
 /// patches. Nothing is rendered here.
@@ -50,6 +53,7 @@ final class Kustomizations {
   private final SortedMap<String, JsonNode> byFolder = new TreeMap<>();
   private final SortedSet<String> patches = new TreeSet<>();
   private final SortedSet<String> used = new TreeSet<>();
+  private final SortedSet<String> notHeld = new TreeSet<>();
   private final List<Problem> problems = new ArrayList<>();
 
   Kustomizations(BundleFolder bundle) {
@@ -124,9 +128,17 @@ final class Kustomizations {
     return List.copyOf(problems);
   }
 
+  /// What is named and the bundle does not hold. Kustomize takes addresses where paths stand, and
+  /// would fetch them with the rights of whoever verifies.
+  SortedSet<String> notHeld() {
+    return Collections.unmodifiableSortedSet(notHeld);
+  }
+
   private void read(String folder, JsonNode document) {
+    files(document).filter(name -> !bundle.has(resolve(folder, name))).forEach(notHeld::add);
     for (Map.Entry<String, JsonNode> field : document.properties()) {
       if (!KEYS.contains(field.getKey())) {
+        notHeld.add(field.getKey());
         problems.add(
             problem(folder, "has the key " + field.getKey() + ", which is unknown or given up."));
       }
@@ -156,11 +168,32 @@ final class Kustomizations {
     }
   }
 
+  /// Every file that a kustomization names beside resources and components.
+  private static Stream<String> files(JsonNode document) {
+    Stream.Builder<JsonNode> named = Stream.builder();
+    document.path("patches").forEach(patch -> named.add(patch.path("path")));
+    document.path("replacements").forEach(one -> named.add(one.path("path")));
+    named.add(document.at("/openapi/path"));
+    for (String list : List.of("configMapGenerator", "secretGenerator")) {
+      for (JsonNode generator : document.path(list)) {
+        generator.path("files").forEach(named::add);
+        generator.path("envs").forEach(named::add);
+        named.add(generator.path("env"));
+      }
+    }
+    return named
+        .build()
+        .filter(JsonNode::isTextual)
+        .map(JsonNode::asText)
+        .map(name -> name.substring(name.indexOf('=') + 1));
+  }
+
   private void include(String folder, String entry) {
     String target = resolve(folder, entry);
     if (byFolder.containsKey(target)) {
       used.add(target);
     } else if (!bundle.has(target)) {
+      notHeld.add(entry);
       problems.add(problem(folder, "includes " + target + ", which is not there."));
     }
   }
@@ -179,6 +212,10 @@ final class Kustomizations {
   }
 
   private static String resolve(String folder, String entry) {
-    return Path.of(folder).resolve(entry).normalize().toString().replace('\\', '/');
+    try {
+      return Path.of(folder).resolve(entry).normalize().toString().replace('\\', '/');
+    } catch (InvalidPathException noPath) {
+      return entry;
+    }
   }
 }

@@ -2,6 +2,7 @@
 package dev.slipway.verify.artefact;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Finding;
@@ -11,6 +12,7 @@ import dev.slipway.verify.check.BundleFolder;
 import dev.slipway.verify.check.Check;
 import dev.slipway.verify.check.Report;
 import dev.slipway.verify.manifest.KubernetesCheck;
+import dev.slipway.verify.tool.StandIn;
 import dev.slipway.verify.tool.ToolCatalogue;
 import dev.slipway.verify.tool.ToolRunner;
 import java.io.IOException;
@@ -154,6 +156,37 @@ final class ArtefactChecksTest {
     assertEquals(Optional.of("failed"), report.measured("alerts.rule_tests_status"));
     assertTrue(
         failures(report).getFirst().startsWith("prometheus.promtool"), "" + failures(report));
+  }
+
+  /// Compose takes parts of a file from addresses, too.
+  @ParameterizedTest
+  @ValueSource(strings = {"include: [https://example.org/evil.git]", "extends"})
+  void composeIsGivenNothingThatItMightFetch(String kind) throws Exception {
+    if (kind.equals("extends")) {
+      SampleBundle.edit(
+          bundle,
+          "compose/compose.yaml",
+          "read_only: true",
+          "extends: {file: https://example.org/evil.git, service: it}\n    read_only: true");
+    } else {
+      SampleBundle.edit(bundle, "compose/compose.yaml", "services:", kind + "\nservices:");
+    }
+    Path programs = Files.createDirectory(bundle.resolveSibling("programs"));
+    StandIn.working(programs, ToolCatalogue.COMPOSE.invocations().getFirst(), "echo >ran");
+    Report report = new Report();
+
+    new ComposeCheck(StandIn.tools(programs)).look(BundleFolder.open(bundle), report);
+
+    assertFalse(Files.exists(bundle.resolve("ran")));
+    assertTrue(
+        report
+            .findings()
+            .contains(
+                new Finding.NotRun(
+                    "docker compose accepts the Compose file",
+                    "compose/compose.yaml takes parts from elsewhere (include, extends), which"
+                        + " Compose might fetch")),
+        report.findings().toString());
   }
 
   @Test

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a target names in `checks` is run on its files by `slipway verify`.
 final class ToolChecksTest {
@@ -90,6 +91,44 @@ final class ToolChecksTest {
                     && failed.problem().code().id().equals("artefact.shellcheck")
                     && failed.problem().why().contains("line 3 of deploy/check")),
         report.findings().toString());
+  }
+
+  /// Settings of cfn-lint that lie where it runs may name Python code, which it then runs.
+  @Test
+  void noProgramTakesSettingsFromABundle() throws Exception {
+    for (String folder : List.of("", "ecs/")) {
+      Files.writeString(bundle.resolve(folder + ".cfnlintrc"), "append_rules: [rules]");
+      Files.writeString(bundle.resolve(folder + ".shellcheckrc"), "disable=all");
+    }
+
+    Report report =
+        look(standIns("[ -e .cfnlintrc ] || [ -e ecs/.cfnlintrc ] && exit %s; exit 0"));
+
+    assertEquals("ecs/service.yaml", passed(report).get("cfn-lint" + SAYS));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Metadata: {cfn-lint: {config: {append_rules: [rules]}}}",
+        "\"Meta\\x64ata\": {cfn-lint: {config: {append_rules: [rules]}}}",
+        "<<: {Metadata: {cfn-lint: {config: {append_rules: [rules]}}}}"
+      })
+  void aTemplateMayNotNameItsOwnRules(String settings) throws Exception {
+    Path template = bundle.resolve("ecs/service.yaml");
+    Files.writeString(template, Files.readString(template) + "\n" + settings + "\n");
+
+    Report report = look(standIns("exit 0"));
+
+    assertEquals(
+        "ecs/service.yaml may tell cfn-lint what to check it by.",
+        report.findings().stream()
+            .filter(Finding.Failed.class::isInstance)
+            .map(finding -> ((Finding.Failed) finding).problem())
+            .filter(problem -> problem.code().id().equals("artefact.own-rules"))
+            .map(problem -> problem.what())
+            .findFirst()
+            .orElse(""));
   }
 
   @Test

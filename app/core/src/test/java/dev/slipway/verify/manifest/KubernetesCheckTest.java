@@ -2,6 +2,7 @@
 package dev.slipway.verify.manifest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Finding;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class KubernetesCheckTest {
 
@@ -184,6 +186,36 @@ final class KubernetesCheckTest {
 
     assertEquals("kustomize ./--output=evil\n", Files.readString(root.resolve("ran")));
     assertEquals(List.of(), failures(report));
+  }
+
+  /// Kustomize takes addresses where paths stand, and fetches them.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "components: [https://example.org/evil]",
+        "components: ['git@example.org:evil']",
+        "patches: [{path: https://example.org/evil.yaml}]",
+        "openapi: {path: https://example.org/evil.json}",
+        "replacements: [{path: https://example.org/evil.yaml}]",
+        "secretGenerator: [{name: evil, envs: [/etc/passwd]}]",
+        "configMapGenerator: [{name: evil, files: [key=https://example.org/evil]}]",
+        "transformers: [evil.yaml]"
+      })
+  void fetchesNothingThatTheBundleDoesNotHold(String production) throws Exception {
+    kustomized(production);
+    Path programs = Files.createDirectory(root.resolve("programs"));
+    StandIn.working(programs, ToolCatalogue.KUSTOMIZE.invocations().getFirst(), "echo > ran");
+
+    Report report = look(List.of(programs));
+
+    assertFalse(Files.exists(root.resolve("ran")));
+    assertTrue(
+        report.findings().stream()
+            .anyMatch(finding ->
+                finding instanceof Finding.NotRun(String check, String because)
+                    && check.equals("Environment envs/production renders")
+                    && because.startsWith("a kustomization names what the bundle does not hold")),
+        report.findings().toString());
   }
 
   @Test
