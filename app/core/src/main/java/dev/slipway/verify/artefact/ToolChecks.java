@@ -48,7 +48,7 @@ public final class ToolChecks implements Check {
           Use.alone(
               ToolCatalogue.SHELLCHECK,
               List.of(),
-              (bundle, file) -> isScript(bundle.text(file))));
+              ToolChecks::isScript));
 
   private final ToolRunner tools;
 
@@ -89,8 +89,8 @@ public final class ToolChecks implements Check {
     return (bundle, file) -> file.matches(pattern);
   }
 
-  private static boolean isScript(String text) {
-    return text.matches("(?s)#!\\S*(/bin/|/env )(ba|da|k)?sh\\n.*");
+  private static boolean isScript(BundleFolder bundle, String file) {
+    return bundle.begin(file, 64).matches("(?s)#!\\S*(/bin/|/env )(ba|da|k)?sh\\n.*");
   }
 
   private static boolean isCloudFormation(BundleFolder bundle, String file) {

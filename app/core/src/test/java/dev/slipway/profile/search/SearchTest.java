@@ -32,7 +32,7 @@ final class SearchTest {
   private static final Path MODEL = ROOT.resolve("sample-projects/penguin-species/model.onnx");
   private static final Duration BRIEFLY = Duration.ofMillis(250);
   private static final int SEEDS = 20;
-  private static final int SERVICES = 3;
+  private static final int SERVICES = 2;
   private static final int MANY_SERVICES = 10;
 
   private static final SearchGoal THROUGHPUT =
