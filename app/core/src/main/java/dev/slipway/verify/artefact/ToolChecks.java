@@ -7,6 +7,7 @@ import dev.slipway.base.TemporaryFolder;
 import dev.slipway.verify.check.BundleFolder;
 import dev.slipway.verify.check.Check;
 import dev.slipway.verify.check.Report;
+import dev.slipway.verify.manifest.ChartSources;
 import dev.slipway.verify.tool.Tool;
 import dev.slipway.verify.tool.ToolCatalogue;
 import dev.slipway.verify.tool.ToolResult;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import java.util.function.UnaryOperator;
@@ -49,6 +51,17 @@ public final class ToolChecks implements Check {
               ToolCatalogue.SHELLCHECK,
               List.of(),
               ToolChecks::isScript));
+
+  /// What a program is not given, whatever it would say.
+  private interface Guard {
+    Optional<Problem> problem(BundleFolder bundle, String file);
+  }
+
+  private static final Guard UNGUARDED = (bundle, file) -> Optional.empty();
+
+  private static final Map<Tool, Guard> GUARDS =
+      Map.of(
+          ToolCatalogue.CFN_LINT, ToolChecks::ownRules, ToolCatalogue.HELM, ToolChecks::fetched);
 
   private final ToolRunner tools;
 
@@ -99,9 +112,26 @@ public final class ToolChecks implements Check {
   }
 
   /// Settings of cfn-lint within a template. Its parser merges what `<<` names, ours does not.
-  private static boolean namesItsOwnRules(BundleFolder bundle, String file) {
+  private static Optional<Problem> ownRules(BundleFolder bundle, String file) {
     JsonNode template = new Artefacts(bundle).tree(file);
-    return isCloudFormation(bundle, file) && (template.has("Metadata") || template.has("<<"));
+    return template.has("Metadata") || template.has("<<")
+        ? Optional.of(
+            Problem.gate(
+                "artefact.own-rules",
+                file + " may tell cfn-lint what to check it by.",
+                "Its Metadata can switch rules off, or name Python code that cfn-lint would run.",
+                "Remove Metadata and merge keys (<<) from the template's first level."))
+        : Optional.empty();
+  }
+
+  private static Optional<Problem> fetched(BundleFolder bundle, String chart) {
+    return ChartSources.fetching(bundle, folder(chart))
+        .map(file ->
+            Problem.gate(
+                "artefact.fetched",
+                file + " names what the bundle does not hold.",
+                "Helm might fetch it while it looks at the chart.",
+                "Let a chart's schema refer to its own parts alone (#/…), and unpack its charts."));
   }
 
   private static String folder(String file) {
@@ -153,13 +183,9 @@ public final class ToolChecks implements Check {
     List<String> files =
         candidates.stream().filter(file -> use.files.test(bundle, file)).sorted().toList();
     for (String file : files) {
-      if (use.tool.equals(ToolCatalogue.CFN_LINT) && namesItsOwnRules(bundle, file)) {
-        problems.add(
-            Problem.gate(
-                "artefact.own-rules",
-                file + " may tell cfn-lint what to check it by.",
-                "Its Metadata can switch rules off, or name Python code that cfn-lint would run.",
-                "Remove Metadata and merge keys (<<) from the template's first level."));
+      Optional<Problem> unsafe = GUARDS.getOrDefault(use.tool, UNGUARDED).problem(bundle, file);
+      if (unsafe.isPresent()) {
+        problems.add(unsafe.get());
         continue;
       }
       switch (asked(use, file, bundle)) {

@@ -2,6 +2,7 @@
 package dev.slipway.verify.artefact;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Finding;
@@ -129,6 +130,27 @@ final class ToolChecksTest {
             .map(problem -> problem.what())
             .findFirst()
             .orElse(""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"properties\": {\"a\": {\"\\u0024ref\": \"https://example.org/a.json\"}}}",
+        "{\"allOf\": [{\"$ref\": \"file:///etc/passwd\"}]}",
+        "{"
+      })
+  void aChartsSchemaIsNotFetched(String schema) throws Exception {
+    Files.writeString(bundle.resolve("chart/values.schema.json"), schema);
+
+    Report report = look(standIns("exit 0"));
+
+    assertFalse(passed(report).containsKey("helm" + SAYS), report.findings().toString());
+    assertTrue(
+        report.findings().stream()
+            .anyMatch(finding ->
+                finding instanceof Finding.Failed failed
+                    && failed.problem().code().id().equals("artefact.fetched")),
+        report.findings().toString());
   }
 
   @Test
