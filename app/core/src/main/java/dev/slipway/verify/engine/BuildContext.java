@@ -4,6 +4,7 @@ package dev.slipway.verify.engine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -41,10 +42,11 @@ record BuildContext(Path folder, Path dockerfile, boolean copied) implements Aut
     try (Stream<Path> walk = Files.walk(from)) {
       for (Path file : walk.toList()) {
         Path target = to.resolve(from.relativize(file).toString());
-        if (Files.isDirectory(file)) {
+        if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
           Files.createDirectories(target);
         } else if (!file.equals(from.resolve(IGNORE))) {
-          Files.copy(file, target);
+          // A link stays one, as Docker's own client sends it: what it leads to is not the bundle's.
+          Files.copy(file, target, LinkOption.NOFOLLOW_LINKS);
         }
       }
     }
