@@ -124,14 +124,17 @@ final class ProfilerTest {
 
   private static void assertServed(Profile profile) {
     ServedHere here = profile.here().orElseThrow(() -> new AssertionError(profile.unserved()));
-    assertEquals(new Arrival.Poisson(new Rate(200), 42), here.load().arrival());
+    // A machine too busy for the stated rate is asked for less, and the verdict says for how much.
+    Rate rate = here.load().arrival().mean().orElseThrow();
+    assertTrue(rate.perSecond() <= 200, rate.toString());
+    assertEquals(new Arrival.Poisson(rate, 42), here.load().arrival());
     assertEquals(0, here.load().errors());
     assertTrue(
         here.single().service().mean().compareTo(profile.closed().service().mean()) > 0,
         () -> here.single() + " and " + profile.closed());
-    assertTrue(here.most().perSecond() > 200, here.most().toString());
+    assertTrue(here.most().perSecond() > rate.perSecond(), here.most().toString());
     String served = here.verdicts().getFirst().verdict().because();
-    assertTrue(served.matches("at 200/s[:,].* p95 of at most 1 s: .*"), served);
+    assertTrue(served.matches("at " + rate + "[:,].* p95 of at most 1 s: .*"), served);
   }
 
   @Test

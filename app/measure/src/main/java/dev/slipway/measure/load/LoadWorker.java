@@ -120,13 +120,17 @@ final class LoadWorker implements Runnable {
     }
   }
 
+  /// At least once, so that a machine that kept this thread waiting through the whole stage leaves
+  /// an answer all the same.
   private void sendOneAfterTheOther() throws InterruptedException {
     burnt += ticker.awaitUntil(stage.origin());
     long started = ticker.now();
-    for (long i = number; started < stage.end(); i += shared.spec().senders()) {
-      stopWhenCancelled(i);
-      started = send(i, started, started);
-    }
+    long request = number;
+    do {
+      stopWhenCancelled(request);
+      started = send(request, started, started);
+      request += shared.spec().senders();
+    } while (started < stage.end());
   }
 
   private void sendAsScheduled() throws InterruptedException {
