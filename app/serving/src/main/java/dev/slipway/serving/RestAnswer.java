@@ -23,6 +23,12 @@ public record RestAnswer(
               400,
               "the request is malformed, does not fit the model, or asks for an extension that the"
                   + " service does not have; the body says what and where"),
+          new RestAnswer(
+              401,
+              "no token was brought, or one that the service does not know",
+              "bring a token that is valid now: Authorization: Bearer TOKEN",
+              false,
+              false),
           refused(404, "there is no such model, version or path"),
           refused(405, "another method is wanted, as the header Allow says"),
           new RestAnswer(

@@ -25,9 +25,12 @@ final class SelfTest {
   private static final int CONNECT_MILLIS = 2_000;
   private static final int READ_MILLIS = 60_000;
 
-  /// No port that could be taken, no waiting at the end.
+  /// No port that could be taken, no secret that an image's build has not, no waiting at the end.
   private static final Map<String, String> ALONE =
       Map.of(
+          ServingOption.AUTH_TOKENS_FILE.environmentName(), "",
+          ServingOption.TLS_CERTIFICATE.environmentName(), "",
+          ServingOption.TLS_KEY.environmentName(), "",
           ServingOption.BIND_ADDRESS.environmentName(), "127.0.0.1",
           ServingOption.HTTP_PORT.environmentName(), "0",
           ServingOption.MANAGEMENT_PORT.environmentName(), "0",

@@ -2,6 +2,7 @@
 
 package dev.slipway.serving;
 
+import dev.slipway.serving.access.Access;
 import dev.slipway.serving.admission.AdmissionLimits;
 import dev.slipway.serving.execution.ExecutionMode;
 import dev.slipway.serving.journal.RequestLog;
@@ -49,7 +50,8 @@ public record ServingConfig(
     RequestLog requestLog,
     List<Double> latencyBuckets,
     MetricsCompat metricsCompat,
-    Optional<Path> driftBaseline) {
+    Optional<Path> driftBaseline,
+    Access.Settings access) {
 
   /// The most that `request.max-bytes` may be, in bytes: 1 GiB.
   public static final int LARGEST_REQUEST = 1 << 30;
@@ -140,7 +142,21 @@ public record ServingConfig(
         read.choice(ServingOption.LOG_REQUESTS, RequestLog.class),
         read.rising(ServingOption.METRICS_LATENCY_BUCKETS, 100),
         read.choice(ServingOption.METRICS_COMPAT, MetricsCompat.class),
-        read.optionalFile(ServingOption.DRIFT_BASELINE));
+        read.optionalFile(ServingOption.DRIFT_BASELINE),
+        access(read));
+  }
+
+  private static Access.Settings access(OptionReader read) throws ConfigException {
+    Optional<Path> certificate = read.optionalFile(ServingOption.TLS_CERTIFICATE);
+    Optional<Path> key = read.optionalFile(ServingOption.TLS_KEY);
+    if (certificate.isPresent() != key.isPresent()) {
+      ServingOption missing =
+          key.isEmpty() ? ServingOption.TLS_KEY : ServingOption.TLS_CERTIFICATE;
+      throw new ConfigException(
+          missing.key(), "", missing.allowed() + "; certificate and key come together");
+    }
+    return new Access.Settings(
+        read.optionalFile(ServingOption.AUTH_TOKENS_FILE), certificate, key);
   }
 
   /// Never less than the largest body, and what comes beside it. Memory that grows by steps may

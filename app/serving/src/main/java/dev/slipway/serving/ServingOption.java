@@ -49,6 +49,23 @@ public enum ServingOption {
       "auto",
       "auto, or 1 to 256",
       "Threads that read and write connections; auto is as for model.threads."),
+  AUTH_TOKENS_FILE(
+      "auth.tokens-file",
+      "",
+      "path of a file with one token a line",
+      "Tokens of which callers bring one (Authorization: Bearer TOKEN); read again when it changes."
+          + " Without it nobody is asked. Health is open to all."),
+  TLS_CERTIFICATE(
+      "tls.certificate",
+      "",
+      "path of certificates in PEM",
+      "The server's certificate, then those that vouch for it; read again when it changes. With it"
+          + " REST and gRPC are encrypted, and the management port is not."),
+  TLS_KEY(
+      "tls.key",
+      "",
+      "path of a private key in PEM",
+      "Key of that certificate, as PKCS#8 without a password."),
   REQUEST_MAX_BYTES(
       "request.max-bytes",
       "16 MiB",

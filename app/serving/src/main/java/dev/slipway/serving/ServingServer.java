@@ -2,6 +2,8 @@
 
 package dev.slipway.serving;
 
+import dev.slipway.serving.access.Access;
+import dev.slipway.serving.access.UnusableSecretException;
 import dev.slipway.serving.admission.AdmissionLimits;
 import dev.slipway.serving.drift.DriftBaseline;
 import dev.slipway.serving.execution.Engine;
@@ -43,6 +45,7 @@ public final class ServingServer implements AutoCloseable {
   private final HttpFront front;
   private final Engine engine;
   private final Optional<GrpcFront> grpc;
+  private final Access access;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final AtomicBoolean ready = new AtomicBoolean();
@@ -64,7 +67,13 @@ public final class ServingServer implements AutoCloseable {
             ready::get,
             baseline);
     AdmissionLimits limits = OpenFiles.detect().within(config.admission(), journal);
-    front = new HttpFront(frontSettings(config, limits), metrics, journal, ready::get);
+    access = access(metrics);
+    try {
+      front = new HttpFront(frontSettings(config, limits), access, metrics, journal, ready::get);
+    } catch (IOException taken) {
+      access.close();
+      throw taken;
+    }
     metrics.watchInFlight(front::inFlight);
     try {
       engine =
@@ -76,6 +85,7 @@ public final class ServingServer implements AutoCloseable {
               metrics);
     } catch (InferenceException failure) {
       front.close();
+      access.close();
       throw failure;
     }
     grpc = openGrpc(metrics, limits);
@@ -119,6 +129,16 @@ public final class ServingServer implements AutoCloseable {
         limits);
   }
 
+  private Access access(ServingMetrics metrics) throws InferenceException {
+    boolean isGuarded = !config.access().equals(Access.Settings.NONE);
+    try {
+      return new Access(config.access(), journal, metrics.access(isGuarded));
+    } catch (UnusableSecretException unusable) {
+      throw InferenceException.invalid(
+          "the mounted secret cannot be used: " + unusable.reason());
+    }
+  }
+
   private Optional<GrpcFront> openGrpc(ServingMetrics metrics, AdmissionLimits limits)
       throws IOException {
     if (config.grpcPort().isEmpty()) {
@@ -133,6 +153,7 @@ public final class ServingServer implements AutoCloseable {
             config.requestMaxBytes(),
             config.requestDeadline(),
             limits,
+            access,
             journal,
             config.requestLog());
     var shared = new GrpcFront.Shared(engine, front.loopGroup(), front.admission(), metrics);
@@ -140,6 +161,7 @@ public final class ServingServer implements AutoCloseable {
       return Optional.of(new GrpcFront(settings, shared, ready::get));
     } catch (IOException taken) {
       front.close();
+      access.close();
       engine.close();
       throw taken;
     }
@@ -240,6 +262,11 @@ public final class ServingServer implements AutoCloseable {
     return engine.mode();
   }
 
+  /// Reads mounted secrets that have changed, as it does by itself every few seconds.
+  void lookAtSecrets() {
+    access.look();
+  }
+
   /// What the warm-up measured.
   public WarmUp.Report warmUp() {
     return engine.report();
@@ -264,6 +291,7 @@ public final class ServingServer implements AutoCloseable {
     long lost = awaitInFlight();
     grpc.ifPresent(GrpcFront::close);
     front.close();
+    access.close();
     engine.close();
     journal.info("stopped", Map.of("unanswered", lost));
     stopped.countDown();

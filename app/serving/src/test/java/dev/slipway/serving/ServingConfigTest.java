@@ -5,6 +5,7 @@ package dev.slipway.serving;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.slipway.serving.access.Access;
 import dev.slipway.serving.admission.AdmissionLimits;
 import dev.slipway.serving.execution.ExecutionMode;
 import dev.slipway.serving.journal.RequestLog;
@@ -82,7 +83,8 @@ class ServingConfigTest {
                 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5,
                 1.0, 2.5, 5.0),
             MetricsCompat.NONE,
-            Optional.empty()),
+            Optional.empty(),
+            Access.Settings.NONE),
         config);
   }
 

@@ -5,6 +5,7 @@ package dev.slipway.serving;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.serving.access.SelfSigned;
 import dev.slipway.serving.drift.Bins;
 import dev.slipway.serving.drift.DriftBaseline;
 import dev.slipway.serving.drift.DriftBaseline.Feature;
@@ -34,6 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// docs/serving.md says what the code does.
 class ServingDocsTest {
+
+  private static final String TOKEN = "one-token-of-a-caller";
 
   @TempDir Path folder;
 
@@ -77,6 +80,7 @@ class ServingDocsTest {
             new MetricsSettings("wine", "1", List.of(1.0), compat, true),
             () -> true,
             new DriftBaseline(List.of(feature)));
+    metrics.access(true).secretRead("tokens", true);
     metrics.answered("rest", "200", 1);
     metrics.answered("grpc", "OK", 1);
     return metrics;
@@ -177,12 +181,25 @@ class ServingDocsTest {
           }
         };
     Path model = TestModel.perceptron(4, 8, 3).writeTo(folder.resolve("model.onnx"));
-    Map<String, String> options = Map.of("log.requests", "all", "grpc.port", "0");
+    Path tokens = Files.writeString(folder.resolve("tokens"), TOKEN);
+    SelfSigned own = SelfSigned.of(folder, "own", "EC");
+    own.writeTo(folder.resolve("tls.crt"), folder.resolve("tls.key"));
+    Map<String, String> options =
+        Map.of(
+            "log.requests", "all",
+            "grpc.port", "0",
+            "auth.tokens-file", tokens.toString(),
+            "tls.certificate", folder.resolve("tls.crt").toString(),
+            "tls.key", folder.resolve("tls.key").toString());
     try (ServingServer server =
             ServingServer.start(ServingConfig.inProcess(model, options), journal);
-        Client client = new Client("http://127.0.0.1:" + server.port())) {
+        Client client = new Client("https://127.0.0.1:" + server.port(), own.trusted())) {
+      Files.writeString(tokens, "");
+      server.lookAtSecrets();
       String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
-      String[] ids = {"x-request-id", "r", "traceparent", trace};
+      String[] ids = {
+        "x-request-id", "r", "traceparent", trace, "authorization", "Bearer " + TOKEN
+      };
       String named = ServerFixture.ROW.replace("{\"inputs\"", "{\"id\":\"7\",\"inputs\"");
       client.sendRaw("/v2/models/model/infer", named.getBytes(StandardCharsets.UTF_8), ids);
       client.sendRaw("/v2/models/model/infer", new byte[] {'{'}, ids);
@@ -204,7 +221,16 @@ class ServingDocsTest {
     }
     Map<String, Set<String>> logged = logged();
 
-    assertEquals(Set.of("ready", "request", "draining", "stopped"), logged.keySet());
+    assertEquals(
+        Set.of(
+            "tokens-read",
+            "certificate-read",
+            "ready",
+            "secret-refused",
+            "request",
+            "draining",
+            "stopped"),
+        logged.keySet());
     logged.forEach(
         (event, fields) -> assertEquals(new TreeSet<>(fields), documented.get(event), event));
     assertTrue(

@@ -277,7 +277,8 @@ final class CallAdmission extends ServerStreamTracer.Factory {
       });
     }
 
-    private void refuse(InferenceException why) {
+    /// Ends it without an answer; it is counted.
+    void refuse(InferenceException why) {
       if (isRefused || isClosed()) {
         return;
       }

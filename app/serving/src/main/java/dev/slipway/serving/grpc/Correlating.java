@@ -2,21 +2,34 @@
 
 package dev.slipway.serving.grpc;
 
+import dev.slipway.serving.access.Gate;
 import dev.slipway.serving.journal.Correlation;
+import dev.slipway.serving.predict.InferenceException;
 import io.grpc.Context;
 import io.grpc.Contexts;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Takes a call's ids from its metadata, hands them back with the answer, and blames the caller for
-/// calls that hold no or more than one request. Tells [CallAdmission] what comes of it and what
+/// calls that hold no or more than one request. Turns away who is not let in. Tells [CallAdmission] what comes of it and what
 /// goes.
 final class Correlating implements ServerInterceptor {
+
+  private static final Metadata.Key<String> AUTHORIZATION = ascii("authorization");
+
+  private final Gate gate;
+
+  Correlating(Gate gate) {
+    this.gate = gate;
+  }
 
   private static final Context.Key<Correlation> KEY =
       Context.keyWithDefault("correlation", Correlation.NONE);
@@ -41,11 +54,30 @@ final class Correlating implements ServerInterceptor {
     CallAdmission.Call admitted = CallAdmission.current();
     Call<Q, A> wrapped = new Call<>(call, correlation, admitted);
     admitted.endBy(wrapped);
+    try {
+      check(call.getMethodDescriptor(), metadata);
+    } catch (InferenceException refused) {
+      admitted.refuse(refused);
+      return new ServerCall.Listener<>() {};
+    }
     if (correlation.equals(Correlation.NONE)) {
       return new Coming<>(next.startCall(wrapped, metadata), admitted);
     }
     Context context = Context.current().withValue(KEY, correlation);
     return new Coming<>(Contexts.interceptCall(context, wrapped, metadata, next), admitted);
+  }
+
+  /// Before anything of the message is read.
+  private void check(MethodDescriptor<?, ?> method, Metadata metadata) throws InferenceException {
+    if (gate == Gate.OPEN || InferenceMethods.isOpen(method)) {
+      return;
+    }
+    Iterable<String> said = metadata.getAll(AUTHORIZATION);
+    List<String> authorization = new ArrayList<>();
+    if (said != null) {
+      said.forEach(authorization::add);
+    }
+    gate.check("grpc", authorization);
   }
 
   private static final class Coming<Q> extends SimpleForwardingServerCallListener<Q> {

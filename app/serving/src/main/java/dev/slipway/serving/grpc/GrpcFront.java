@@ -2,6 +2,7 @@
 
 package dev.slipway.serving.grpc;
 
+import dev.slipway.serving.access.Access;
 import dev.slipway.serving.admission.Admission;
 import dev.slipway.serving.admission.AdmissionLimits;
 import dev.slipway.serving.admission.Connections;
@@ -38,6 +39,7 @@ public final class GrpcFront implements AutoCloseable {
       int maxBytes,
       Duration deadline,
       AdmissionLimits admission,
+      Access access,
       Journal journal,
       RequestLog requestLog) {}
 
@@ -79,7 +81,7 @@ public final class GrpcFront implements AutoCloseable {
     CallAdmission calls = new CallAdmission(shared.admission(), book);
     server =
         builder(settings, shared, calls)
-            .intercept(new Correlating())
+            .intercept(new Correlating(settings.access().gate()))
             .addService(service(settings, shared, book, ready).definition())
             .addService(health.getHealthService())
             .addService(ProtoReflectionServiceV1.newInstance())
@@ -88,7 +90,7 @@ public final class GrpcFront implements AutoCloseable {
   }
 
   private NettyServerBuilder builder(Settings settings, Shared shared, CallAdmission calls) {
-    return NettyServerBuilder.forAddress(settings.address())
+    NettyServerBuilder builder = NettyServerBuilder.forAddress(settings.address())
         .channelFactory(() -> new ServerChannel(connections, calls))
         .bossEventLoopGroup(shared.loops())
         .workerEventLoopGroup(shared.loops())
@@ -99,6 +101,15 @@ public final class GrpcFront implements AutoCloseable {
         .maxRstFramesPerWindow(RESETS_IN_A_SECOND, 1)
         .maxConnectionIdle(IDLE_MINUTES, TimeUnit.MINUTES)
         .addStreamTracerFactory(calls);
+    settings
+        .access()
+        .tls()
+        .ifPresent(tls ->
+            builder
+                .sslContext(tls.grpc())
+                .handshakeTimeout(
+                    settings.admission().patience().toMillis(), TimeUnit.MILLISECONDS));
+    return builder;
   }
 
   private static InferenceService service(

@@ -21,8 +21,10 @@ import inference.ServerReadyResponse;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServiceDescriptor;
+import io.grpc.health.v1.HealthGrpc;
 import io.grpc.protobuf.ProtoFileDescriptorSupplier;
 import io.grpc.protobuf.ProtoUtils;
+import java.util.Set;
 
 /// The six calls of the protocol's service.
 final class InferenceMethods {
@@ -65,6 +67,12 @@ final class InferenceMethods {
           ModelInferRequest.getDefaultInstance(),
           ModelInferResponse.getDefaultInstance());
 
+  private static final Set<String> OPEN =
+      Set.of(
+          SERVER_LIVE.getFullMethodName(),
+          SERVER_READY.getFullMethodName(),
+          MODEL_READY.getFullMethodName());
+
   private InferenceMethods() {}
 
   private static <Q extends Message, A extends Message> MethodDescriptor<Q, A> unary(
@@ -83,6 +91,12 @@ final class InferenceMethods {
     if (method.getRequestMarshaller() instanceof RequestMarshaller<?> marshaller) {
       marshaller.check(request);
     }
+  }
+
+  /// Whether it only tells how the service is, which anybody may ask.
+  static boolean isOpen(MethodDescriptor<?, ?> method) {
+    return OPEN.contains(method.getFullMethodName())
+        || HealthGrpc.SERVICE_NAME.equals(method.getServiceName());
   }
 
   static ServiceDescriptor service() {

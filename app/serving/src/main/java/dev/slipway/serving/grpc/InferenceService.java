@@ -128,6 +128,7 @@ final class InferenceService {
     Status status =
         switch (failure.kind()) {
           case INVALID_ARGUMENT -> Status.INVALID_ARGUMENT;
+          case UNAUTHENTICATED, INVALID_TOKEN -> Status.UNAUTHENTICATED;
           case NOT_FOUND -> Status.NOT_FOUND;
           case TOO_LARGE, PATH_TOO_LONG, HEADERS_TOO_LARGE -> Status.RESOURCE_EXHAUSTED;
           case TOO_SLOW -> Status.CANCELLED;

@@ -25,6 +25,10 @@ record Answer(
   static final AsciiString GZIP = AsciiString.cached("gzip");
   private static final AsciiString RETRY_AFTER_SECONDS = AsciiString.cached("1");
 
+  private static final AsciiString CHALLENGE = AsciiString.cached("Bearer realm=\"inference\"");
+  private static final AsciiString REFUSAL =
+      AsciiString.cached("Bearer realm=\"inference\", error=\"invalid_token\"");
+
   /// A header's name and value.
   record Header(CharSequence name, CharSequence value) {}
 
@@ -42,6 +46,8 @@ record Answer(
         switch (failure.kind()) {
           case UNAVAILABLE, TOO_SLOW ->
               List.of(new Header(HttpHeaderNames.RETRY_AFTER, RETRY_AFTER_SECONDS));
+          case UNAUTHENTICATED -> List.of(new Header(HttpHeaderNames.WWW_AUTHENTICATE, CHALLENGE));
+          case INVALID_TOKEN -> List.of(new Header(HttpHeaderNames.WWW_AUTHENTICATE, REFUSAL));
           case UNKNOWN_CODING -> List.of(new Header(HttpHeaderNames.ACCEPT_ENCODING, GZIP));
           default -> List.of();
         };

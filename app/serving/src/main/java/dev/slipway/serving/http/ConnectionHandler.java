@@ -114,6 +114,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter
     head = request;
     body.clear();
     try {
+      port.door().check(request);
       RequestHead said = RequestHead.of(request, body.limit());
       body.expect(said.length(), said.json(), port.admission().isRoomy());
       if (said.isPacked()) {
@@ -230,7 +231,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter
     port.traffic().ended();
     Channel channel = context().channel();
     if (!leaving && channel instanceof DuplexChannel duplex && channel.isActive()) {
-      ChannelFuture _ = duplex.shutdownOutput();
+      Encryption.endOutput(duplex);
       channel.config().setAutoRead(true);
       lingering = channel.eventLoop().schedule(this::hangUp, LINGER_SECONDS, TimeUnit.SECONDS);
     } else {

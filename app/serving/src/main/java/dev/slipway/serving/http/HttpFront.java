@@ -2,6 +2,8 @@
 
 package dev.slipway.serving.http;
 
+import dev.slipway.serving.access.Access;
+import dev.slipway.serving.access.Tls;
 import dev.slipway.serving.admission.Admission;
 import dev.slipway.serving.admission.AdmissionLimits;
 import dev.slipway.serving.admission.Connections;
@@ -76,7 +78,11 @@ public final class HttpFront implements AutoCloseable {
   ///
   /// @throws IOException when a port cannot be opened
   public HttpFront(
-      Settings settings, ServingMetrics metrics, Journal journal, BooleanSupplier ready)
+      Settings settings,
+      Access access,
+      ServingMetrics metrics,
+      Journal journal,
+      BooleanSupplier ready)
       throws IOException {
     this.settings = settings;
     this.metrics = metrics;
@@ -101,7 +107,10 @@ public final class HttpFront implements AutoCloseable {
                   connections,
                   memory,
                   book,
-                  settings.maxBytes()));
+                  settings.maxBytes(),
+                  new Door(access.gate(), oip.openPaths()),
+                  new Encryption(
+                      access.tls().map(Tls::rest), settings.admission().patience())));
     } catch (IOException taken) {
       stopLoops();
       throw taken;
@@ -121,7 +130,8 @@ public final class HttpFront implements AutoCloseable {
     return new Connections(limits.connections(), IDLE, System::nanoTime, observer);
   }
 
-  /// Nothing that callers do takes from it.
+  /// Nothing that callers do takes from it. It is for those beside the service, who hold no secret:
+  /// neither inputs nor answers pass through it, so that it asks nobody and encrypts nothing.
   private Port managementPort(Routes managementRoutes) {
     AdmissionLimits limits = AdmissionLimits.ofManagement(settings.admission());
     return new Port(
@@ -131,7 +141,9 @@ public final class HttpFront implements AutoCloseable {
         places(limits, unseen -> {}),
         memory,
         AnswerBook.none(),
-        MANAGEMENT_MAX_BYTES);
+        MANAGEMENT_MAX_BYTES,
+        Door.OPEN,
+        Encryption.NONE);
   }
 
   private static EventLoopGroup loops(String name, int count) {

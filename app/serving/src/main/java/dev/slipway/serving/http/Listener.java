@@ -57,6 +57,7 @@ final class Listener {
                   protected void initChannel(SocketChannel connection) {
                     RequestDecoder decoder = new RequestDecoder();
                     connection.pipeline().addLast(decoder, new ConnectionHandler(port, decoder));
+                    port.encryption().into(connection.pipeline());
                   }
                 })
             .bind(address)

@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -54,6 +55,11 @@ final class OipRoutes {
     Map<String, Endpoint> paths = health();
     paths.put(OipPaths.METRICS, exchange -> expose(exchange, metrics));
     return new Routes(paths, this::unknown);
+  }
+
+  /// Those that ask for no token: how the service is.
+  Set<String> openPaths() {
+    return health().keySet();
   }
 
   private Map<String, Endpoint> health() {

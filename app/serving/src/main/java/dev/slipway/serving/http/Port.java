@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 /// What the connections of one port share.
 ///
 /// @param maxBytes largest body
+/// @param door who is let in
 record Port(
     Supplier<Routes> routes,
     Traffic traffic,
@@ -16,4 +17,6 @@ record Port(
     Connections connections,
     SpareMemory memory,
     AnswerBook book,
-    int maxBytes) {}
+    int maxBytes,
+    Door door,
+    Encryption encryption) {}

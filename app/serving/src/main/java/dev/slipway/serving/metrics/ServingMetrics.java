@@ -2,6 +2,7 @@
 
 package dev.slipway.serving.metrics;
 
+import dev.slipway.serving.access.Access;
 import dev.slipway.serving.admission.Reason;
 import dev.slipway.serving.drift.DriftBaseline;
 import dev.slipway.serving.drift.DriftCounters;
@@ -56,6 +57,7 @@ public final class ServingMetrics implements ExecutionObserver {
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final ExpositionFormats formats = ExpositionFormats.init();
   private final Labels model;
+  private final boolean grpc;
   private final Counter requests;
   private final Counter rejected;
   private final CounterDataPoint rows;
@@ -79,6 +81,7 @@ public final class ServingMetrics implements ExecutionObserver {
   public ServingMetrics(MetricsSettings settings, BooleanSupplier ready, DriftBaseline baseline) {
     String modelName = settings.modelName();
     String modelVersion = settings.modelVersion();
+    grpc = settings.grpc();
     model = Labels.of("model_name", modelName, "model_version", modelVersion);
     requests =
         Counter.builder()
@@ -147,6 +150,13 @@ public final class ServingMetrics implements ExecutionObserver {
       case KSERVE -> new KserveMetrics(name);
       case MLSERVER -> new MlserverMetrics(name, version, () -> inFlight.getAsLong());
     };
+  }
+
+  /// Counts of who may ask, which exist where somebody is asked or something is encrypted.
+  public Access.Observer access(boolean isGuarded) {
+    List<String> protocols = grpc ? List.of("rest", "grpc") : List.of("rest");
+    PrometheusRegistry place = isGuarded ? registry : new PrometheusRegistry();
+    return new AccessMetrics(place, model, protocols);
   }
 
   /// Says where the number of REST requests in flight is known.

@@ -14,6 +14,10 @@ public final class InferenceException extends Exception {
     INVALID_ARGUMENT(400),
     /// An extension of the protocol that this runtime does not have.
     NOT_OFFERED(400),
+    /// It brought no token, where one is needed.
+    UNAUTHENTICATED(401),
+    /// It brought a token that is none of the server's.
+    INVALID_TOKEN(401),
     NOT_FOUND(404),
     METHOD_NOT_ALLOWED(405),
     /// The request did not come fast enough.
