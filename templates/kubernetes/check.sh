@@ -1,12 +1,16 @@
 #!/usr/bin/env bash
 [#-- SPDX-License-Identifier: Apache-2.0 --]
 [#import "/kubernetes/_k8s.ftl" as k8s]
+[#import "/docker/_access.ftl" as access]
 # Usage: deploy/check staging|production       reaches the service by kubectl port-forward
 #        deploy/check URL MANAGEMENT-URL       the same for a service that is reached otherwise
 #
 # Smoke and load check of a running service: it is ready, it answers the golden requests as the model did, and under
 # load it answers all, within the objective's latency by its own histogram. CHECK_REQUESTS (500) and CHECK_CLIENTS (4)
 # say how much load; keep it small in production. Needs curl and jq. Prints one line a check.
+[#if access.bearer]
+# CHECK_TOKEN is the token that it brings; without it one is taken of the secret in the namespace.
+[/#if]
 #
 # Exit code: 0 all checks passed, 1 one did not, 2 wrong usage, 3 nothing could be asked.
 set -euo pipefail
@@ -14,6 +18,7 @@ set -euo pipefail
 NAME=[=project.name]
 SLOW=[=watch.limit.seconds]
 SHARE=[=plan.slo.latencyShare]
+SCHEME=[=access.scheme][#if access.bearer] TOKENS=[=access.tokensSecret][/#if]
 PORT=[=plan.service.port] MANAGEMENT=[=plan.service.managementPort]
 case ${1:-}:$# in
   staging:1) namespace=[=k8s.stagingNamespace] ;;
@@ -39,13 +44,32 @@ trap '[[ -z $forward ]] || kill "$forward"; rm -rf "$work"' EXIT
 if [[ -n $namespace ]]; then
   kubectl -n "$namespace" port-forward "deployment/$NAME" "18080:$PORT" "18082:$MANAGEMENT" >"$work/forward" 2>&1 &
   forward=$!
-  url=http://127.0.0.1:18080 management=http://127.0.0.1:18082
+  url=$SCHEME://127.0.0.1:18080 management=http://127.0.0.1:18082
 fi
 failed=0
 verdict() { # verdict PASSED WHAT
   if [[ $1 == 1 ]]; then echo "passed: $2"; else echo "FAILED: $2" && failed=1; fi
 }
 ask=(curl --silent --show-error --max-time 30)
+# The tunnel ends in the pod itself, whose certificate is of another name.
+[[ -z $namespace || $SCHEME == http ]] || ask+=(--insecure)
+[/#noparse]
+[#if access.bearer]
+[#noparse]
+token=${CHECK_TOKEN:-}
+if [[ -z $token && -n $namespace ]]; then
+  token=$(kubectl -n "$namespace" get secret "$TOKENS" --output 'jsonpath={.data.tokens}' | base64 -d | sed -n '/^[^#]/{p;q;}') || true
+fi
+if [[ -z $token ]]; then
+  echo "not run: no token is known: set CHECK_TOKEN" >&2
+  exit 3
+fi
+# In a file, since others on the machine see arguments.
+(umask 077 && printf 'header = "Authorization: Bearer %s"\n' "$token" >"$work/token")
+ask+=(--config "$work/token")
+[/#noparse]
+[/#if]
+[#noparse]
 
 if ! "${ask[@]}" --fail --retry 10 --retry-connrefused --retry-delay 1 --output /dev/null "$url/v2/health/ready"; then
   [[ -z $namespace ]] || cat "$work/forward" >&2

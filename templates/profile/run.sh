@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 [#-- SPDX-License-Identifier: Apache-2.0 --]
+[#import "/docker/_access.ftl" as access]
 [#import "_profile.ftl" as profile]
 [#assign compose = targets?seq_contains("compose")]
 [#assign cluster = targets?seq_contains("kubernetes")]
@@ -26,6 +27,10 @@ UNTOLD=[=profile.untold]
 STAGING=[=k8s.stagingNamespace] PRODUCTION=[=k8s.namespace]
 [/#if]
 [#include "/docker/_need.sh"]
+[#if access.any]
+echo "not run: the service asks for [#if access.bearer]a token[/#if][#if access.bearer && access.encrypted] and [/#if][#if access.encrypted]TLS[/#if], which the profiler does not bring. Measure a bundle exported without release.access, in a place that nobody else reaches." >&2
+exit 3
+[/#if]
 [#noparse]
 lacks() {
   echo "$*" >&2

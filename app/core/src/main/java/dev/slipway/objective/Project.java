@@ -89,12 +89,14 @@ public record Project(
   /// @param options values by target and option
   /// @param network least time that the way between caller and service takes, there and back
   /// @param where the service is to run
+  /// @param access who can reach it, and how they are let in
   public record Release(
       Optional<String> registry,
       List<String> targets,
       Map<String, Map<String, Object>> options,
       Optional<Duration> network,
-      Where where) {
+      Where where,
+      Access access) {
     public Release {
       targets = List.copyOf(targets);
       options = Map.copyOf(options);
@@ -103,12 +105,12 @@ public record Project(
     /// Where nothing is said of the network.
     public Release(
         Optional<String> registry, List<String> targets, Map<String, Map<String, Object>> options) {
-      this(registry, targets, options, Optional.empty(), Where.UNSTATED);
+      this(registry, targets, options, Optional.empty(), Where.UNSTATED, Access.UNSTATED);
     }
 
     /// The same, somewhere else.
     public Release at(Where other) {
-      return new Release(registry, targets, options, network, other);
+      return new Release(registry, targets, options, network, other, access);
     }
   }
 

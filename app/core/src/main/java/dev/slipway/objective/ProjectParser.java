@@ -350,7 +350,11 @@ public final class ProjectParser {
         targets,
         options,
         fields.value("release.network", Units::duration),
-        where());
+        where(),
+        new Access(
+            choice("release.access.exposure", Access.Exposure.values()),
+            choice("release.access.auth", Access.Auth.values()),
+            choice("release.access.tls", Access.Tls.values())));
   }
 
   private Project.Where where() {

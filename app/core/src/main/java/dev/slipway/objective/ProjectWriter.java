@@ -252,6 +252,7 @@ public final class ProjectWriter {
     return "release:\n"
         + "  # registry: registry.example.org/team   # where images go\n"
         + where(answers.aim())
+        + "  # access: {exposure: public}   # who can reach it; tokens and TLS follow\n"
         + "  # options: {prometheus: {runbook-url: https://wiki.example.org/runbook}}   # alerts"
         + " link there\n"
         + "  targets: ["

@@ -18,11 +18,15 @@ final class Draft {
   }
 
   <T> T value(Key<T> key) {
+    return key.type().cast(choice(key).value());
+  }
+
+  Choice<?> choice(Key<?> key) {
     Choice<?> choice = choices.get(key);
     if (choice == null) {
       throw new IllegalStateException("not chosen yet: " + key.name());
     }
-    return key.type().cast(choice.value());
+    return choice;
   }
 
   /// The plan, in the order in which plans are read.

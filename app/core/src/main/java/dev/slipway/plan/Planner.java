@@ -11,6 +11,7 @@ public final class Planner {
     PlanFacts facts = PlanFacts.of(request);
     Draft draft = new Draft();
     new ModelRules(request).choose(draft);
+    new AccessRules(request.project().release()).choose(draft);
     new RuntimeRules(request, facts).choose(draft);
     new SizeRules(request, facts).choose(draft);
     new LifecycleRules(facts).choose(draft);

@@ -4,6 +4,8 @@ package dev.slipway.plan;
 import dev.slipway.base.Bytes;
 import dev.slipway.base.Durations;
 import dev.slipway.base.Numbers;
+import dev.slipway.base.Words;
+import dev.slipway.objective.Access.Tls;
 import dev.slipway.plan.Choice.Basis;
 import dev.slipway.serving.admission.AdmissionLimits;
 import java.time.Duration;
@@ -49,16 +51,17 @@ final class ReceiveRules {
                 RATE,
                 new Bytes((long) largest << 10),
                 Durations.exact(Duration.ofSeconds(Math.ceilDiv(largest, RATE)))));
-    int connections = AdmissionLimits.connectionsOf(heap);
+    boolean encrypted = draft.value(AccessKeys.TLS).equals(Words.id(Tls.MOUNTED));
+    int connections = AdmissionLimits.connectionsOf(heap, encrypted);
     draft.put(
         PlanKeys.CONNECTIONS,
         connections,
         Basis.RULE,
-        why(connections, heap) + "; one more closes the one that has said nothing for longest");
+        why(connections, heap, encrypted) + "; one more closes the one that has said nothing for longest");
   }
 
-  private static String why(int connections, long heap) {
-    Bytes each = new Bytes(AdmissionLimits.BYTES_OF_A_CONNECTION);
+  private static String why(int connections, long heap, boolean encrypted) {
+    Bytes each = new Bytes(AdmissionLimits.bytesOfAConnection(encrypted));
     return switch (connections) {
       case AdmissionLimits.MOST_CONNECTIONS ->
           "an eighth of the heap of %s holds the %s that are the most without asking, of %s each"

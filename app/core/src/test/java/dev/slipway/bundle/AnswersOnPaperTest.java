@@ -15,8 +15,12 @@ import org.junit.jupiter.api.Test;
 /// What callers and operators read of the service's answers is what it answers.
 final class AnswersOnPaperTest {
 
+  /// Of a service that asks for tokens.
   private static final List<Integer> ALL = RestAnswer.ALL.stream().map(RestAnswer::status).toList();
-  private static final List<Integer> ERRORS = ALL.subList(1, ALL.size());
+
+  /// And of one that asks nobody.
+  private static final List<Integer> OPEN =
+      ALL.stream().filter(status -> status != 401).toList();
 
   private static String text(List<GeneratedFile> files, String path) throws Exception {
     for (GeneratedFile file : files) {
@@ -37,16 +41,22 @@ final class AnswersOnPaperTest {
 
   @Test
   void guideRunbookAndOpenApiNameEachStatus() throws Exception {
-    List<GeneratedFile> files = Exported.files(Voyager.input(), List.of("handover"));
+    BundleInput guarded =
+        Voyager.with(Voyager.input(), SamplePlan.of(Voyager.TEXT, SamplePlan.GUARDED));
 
+    named(OPEN, Exported.files(Voyager.input(), List.of("handover")));
+    named(ALL, Exported.files(guarded, List.of("handover")));
+  }
+
+  private static void named(List<Integer> statuses, List<GeneratedFile> files) throws Exception {
     String guide = text(files, "docs/consumer-guide.md");
     String runbook = text(files, "docs/runbook.md");
     String api = text(files, "docs/openapi.yaml");
     String infer = api.substring(api.indexOf("operationId: infer"), api.indexOf("\ncomponents:"));
 
-    assertEquals(ERRORS, statuses(guide, "^\\| (\\d{3}) \\|"));
-    assertEquals(ALL, statuses(runbook, "^\\| (\\d{3}) \\|"));
-    assertEquals(ALL, statuses(infer, "^ +\"(\\d{3})\":$"));
+    assertEquals(statuses.subList(1, statuses.size()), statuses(guide, "^\\| (\\d{3}) \\|"));
+    assertEquals(statuses, statuses(runbook, "^\\| (\\d{3}) \\|"));
+    assertEquals(statuses, statuses(infer, "^ +\"(\\d{3})\":$"));
   }
 
   @Test

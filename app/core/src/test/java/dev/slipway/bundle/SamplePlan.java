@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bundle;
 
+import dev.slipway.plan.AccessKeys;
 import dev.slipway.plan.BurnKeys;
 import dev.slipway.plan.BurnKeys.Goal;
 import dev.slipway.plan.BurnKeys.Window;
@@ -22,6 +23,9 @@ public final class SamplePlan {
   /// All others have the bases in turn.
   private static final Set<Key<?>> MEASURED =
       Set.of(
+          AccessKeys.AUTH,
+          AccessKeys.EXPOSURE,
+          AccessKeys.TLS,
           PlanKeys.MODEL_VARIANT,
           PlanKeys.OPTIMISATION,
           PlanKeys.INPUTS,
@@ -29,6 +33,11 @@ public final class SamplePlan {
           PlanKeys.RATE_TARGET,
           PlanKeys.REJECTED_LEAST,
           PlanKeys.SIGNAL);
+
+  /// Of a service that asks its callers for a token, and speaks TLS.
+  static final Map<Key<?>, Object> GUARDED =
+      Map.of(
+          AccessKeys.EXPOSURE, "cluster", AccessKeys.AUTH, "bearer", AccessKeys.TLS, "mounted");
 
   private SamplePlan() {}
 
@@ -155,6 +164,9 @@ public final class SamplePlan {
     bounds.put(PlanKeys.RECEIVE_PATIENCE, 10_000);
     bounds.put(PlanKeys.RECEIVE_RATE, 8);
     bounds.put(PlanKeys.CONNECTIONS, 2184);
+    bounds.put(AccessKeys.EXPOSURE, "namespace");
+    bounds.put(AccessKeys.AUTH, "none");
+    bounds.put(AccessKeys.TLS, "none");
     return bounds;
   }
 }

@@ -9,6 +9,7 @@ import dev.slipway.base.Bytes;
 import dev.slipway.base.Money;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Rate;
+import dev.slipway.objective.Access;
 import dev.slipway.objective.Objectives.LoadShape;
 import dev.slipway.objective.Objectives.Traffic;
 import dev.slipway.objective.Project;
@@ -32,7 +33,7 @@ final class BillTermsTest {
     Project project =
         Samples.project()
             .released(
-                new Project.Release(Optional.empty(), targets, Map.of(), Optional.empty(), where));
+                new Project.Release(Optional.empty(), targets, Map.of(), Optional.empty(), where, Access.UNSTATED));
     return EstimateRequest.of(Samples.workload(Samples.book()), project);
   }
 

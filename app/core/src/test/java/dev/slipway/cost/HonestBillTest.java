@@ -9,6 +9,7 @@ import dev.slipway.base.Bytes;
 import dev.slipway.base.Money;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Rate;
+import dev.slipway.objective.Access;
 import dev.slipway.objective.Objectives.LoadShape;
 import dev.slipway.objective.Objectives.Traffic;
 import dev.slipway.objective.Project;
@@ -32,7 +33,8 @@ final class HonestBillTest {
                 targets,
                 Map.of("kubernetes", Map.of("entry", entry)),
                 Optional.empty(),
-                where));
+                where,
+                Access.UNSTATED));
   }
 
   private static Where where(String cloud, String... regions) {

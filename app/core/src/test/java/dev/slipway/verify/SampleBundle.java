@@ -23,6 +23,7 @@ import dev.slipway.model.Signature;
 import dev.slipway.objective.Objectives;
 import dev.slipway.objective.PlainProject;
 import dev.slipway.objective.Project;
+import dev.slipway.plan.AccessKeys;
 import dev.slipway.plan.Choice;
 import dev.slipway.plan.Key;
 import dev.slipway.plan.LatencyBuckets;
@@ -33,6 +34,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,6 +77,9 @@ public final class SampleBundle {
           Map.entry(PlanKeys.RECEIVE_PATIENCE, 10_000),
           Map.entry(PlanKeys.RECEIVE_RATE, 8),
           Map.entry(PlanKeys.CONNECTIONS, 2184),
+          Map.entry(AccessKeys.EXPOSURE, "namespace"),
+          Map.entry(AccessKeys.AUTH, "none"),
+          Map.entry(AccessKeys.TLS, "none"),
           Map.entry(PlanKeys.DRAIN_DELAY, 1000),
           Map.entry(PlanKeys.STARTUP_PERIOD, 1),
           Map.entry(PlanKeys.STARTUP_FAILURES, 60),
@@ -130,6 +135,18 @@ public final class SampleBundle {
   /// The same with options by target.
   public static Path write(Path folder, Map<String, Map<String, Object>> options, String... more)
       throws ProblemException, IOException {
+    return write(folder, options, plan(Map.of()), more);
+  }
+
+  /// One whose service asks its callers for a token, and speaks TLS.
+  public static Path guarded(Path folder) throws ProblemException, IOException {
+    Map<Key<?>, Object> access = Map.of(AccessKeys.AUTH, "bearer", AccessKeys.TLS, "mounted");
+    return write(folder, Map.of(), plan(access));
+  }
+
+  private static Path write(
+      Path folder, Map<String, Map<String, Object>> options, Plan plan, String... more)
+      throws ProblemException, IOException {
     Path sample = sample();
     Path model = sample.resolve("model.onnx");
     List<String> targets = Stream.concat(TARGETS.stream(), Stream.of(more)).toList();
@@ -140,7 +157,7 @@ public final class SampleBundle {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            plan(),
+            plan,
             "0.1.0",
             FileContent.of(model),
             Optional.of(FileContent.of(sample.resolve("golden.json"))),
@@ -212,19 +229,21 @@ public final class SampleBundle {
         List.of());
   }
 
-  private static Plan plan() {
+  private static Plan plan(Map<Key<?>, Object> others) {
+    Map<Key<?>, Object> values = new HashMap<>(VALUES);
+    values.putAll(others);
     Plan.Builder plan = new Plan.Builder();
     for (Key<?> key : PlanKeys.ALL) {
-      put(plan, key);
+      put(plan, key, values);
     }
     return plan.build();
   }
 
-  private static <T> void put(Plan.Builder plan, Key<T> key) {
+  private static <T> void put(Plan.Builder plan, Key<T> key, Map<Key<?>, Object> values) {
     T value =
         key.type()
             .cast(
-                Optional.ofNullable(VALUES.getOrDefault(key, SamplePlan.burns().get(key)))
+                Optional.ofNullable(values.getOrDefault(key, SamplePlan.burns().get(key)))
                     .orElseThrow(() -> new IllegalStateException("no value for " + key.name())));
     Choice.Basis basis = key.equals(PlanKeys.INPUTS) ? Choice.Basis.MEASURED : Choice.Basis.ASSUMED;
     plan.put(key, new Choice<>(value, basis, "chosen for the tests"));

@@ -172,7 +172,10 @@ public record ServingConfig(
             ServingOption.RECEIVE_PATIENCE, Duration.ofMillis(100), Duration.ofMinutes(10)),
         read.bytes(ServingOption.RECEIVE_LEAST_RATE, 1, 1 << 30),
         read.integerOrAuto(
-            ServingOption.CONNECTIONS_MAX, 16, 1_000_000, AdmissionLimits.connectionsOf(heap)));
+            ServingOption.CONNECTIONS_MAX,
+            16,
+            1_000_000,
+            AdmissionLimits.connectionsOf(heap, access(read).certificate().isPresent())));
   }
 
   private static String stem(Path model) {

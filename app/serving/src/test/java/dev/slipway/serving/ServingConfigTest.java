@@ -67,7 +67,7 @@ class ServingConfigTest {
                 Math.max(16 << 20, heap / 4) + (1 << 18),
                 Duration.ofSeconds(10),
                 8 << 10,
-                AdmissionLimits.connectionsOf(heap)),
+                AdmissionLimits.connectionsOf(heap, false)),
             64,
             ExecutionMode.AUTO,
             32,

@@ -11,7 +11,9 @@ import dev.slipway.verify.engine.RunningContainer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,12 +37,25 @@ public final class ContainerService implements RunningService {
   }
 
   /// Starts a container of an image: read-only, without privileges, under the sheet's limits.
+  ///
+  /// @param environment variables beside the image's own
   public static ContainerService start(
-      ContainerEngine engine, String image, ServiceSheet sheet, String run)
+      ContainerEngine engine,
+      String image,
+      ServiceSheet sheet,
+      Map<String, String> environment,
+      String run)
       throws ProblemException {
     RunLimits limits = RunLimits.hardened(sheet.cpus(), sheet.memory());
     RunningContainer container =
-        engine.run(RunOrder.of(image, limits, List.of(sheet.port(), sheet.managementPort()), run));
+        engine.run(
+            new RunOrder(
+                image,
+                limits,
+                List.of(),
+                new TreeMap<>(environment),
+                List.of(sheet.port(), sheet.managementPort()),
+                run));
     try {
       return new ContainerService(engine, container, sheet);
     } catch (ProblemException e) {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 
 /// Asks the service, one request at a time.
 final class Http implements AutoCloseable {
@@ -22,11 +23,25 @@ final class Http implements AutoCloseable {
   private static final Duration ANNOUNCED = Duration.ofSeconds(5);
   private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] (\\d{3}).*");
 
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .build();
+  private final HttpClient client;
+  private final Optional<String> authorization;
+
+  /// Over plain HTTP, without a word of who asks.
+  Http() {
+    this(Optional.empty(), Optional.empty());
+  }
+
+  /// @param trust where the service speaks TLS
+  /// @param token that each request brings
+  Http(Optional<SSLContext> trust, Optional<String> token) {
+    HttpClient.Builder builder =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5));
+    trust.ifPresent(builder::sslContext);
+    client = builder.build();
+    authorization = token.map(known -> "Bearer " + known);
+  }
 
   /// @param status of HTTP; 0 when there was no answer at all
   record Reply(int status, String body, Optional<String> contentType) {}
@@ -40,7 +55,7 @@ final class Http implements AutoCloseable {
   }
 
   Reply send(String method, URI base, String path, String body) throws InterruptedException {
-    HttpRequest request =
+    HttpRequest.Builder builder =
         HttpRequest.newBuilder(base.resolve(path))
             .timeout(Duration.ofSeconds(15))
             .header("Content-Type", "application/json")
@@ -48,10 +63,11 @@ final class Http implements AutoCloseable {
                 method,
                 body.isEmpty()
                     ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofString(body))
-            .build();
+                    : HttpRequest.BodyPublishers.ofString(body));
+    authorization.ifPresent(said -> builder.header("Authorization", said));
     try {
-      HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> response =
+          client.send(builder.build(), HttpResponse.BodyHandlers.ofString());
       return new Reply(
           response.statusCode(), response.body(), response.headers().firstValue("content-type"));
     } catch (IOException e) {

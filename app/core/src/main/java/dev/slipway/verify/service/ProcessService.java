@@ -41,9 +41,16 @@ public final class ProcessService implements RunningService {
   }
 
   /// Starts it on the loopback address. It takes free ports itself, so that no other program can
-  /// have taken them meanwhile, and tells them in its log.
+  /// have taken them meanwhile, and tells them in its log. Where its settings name secrets, it runs
+  /// without them: they are the team's own.
   public static ProcessService start(BundleFolder bundle, ServiceSheet sheet)
       throws ProblemException {
+    return start(bundle, sheet, ServiceAccess.of(bundle).off());
+  }
+
+  /// @param more variables of its environment
+  static ProcessService start(
+      BundleFolder bundle, ServiceSheet sheet, Map<String, String> more) throws ProblemException {
     try {
       Path log = Files.createTempFile("slipway-service", ".log");
       ProcessBuilder builder =
@@ -68,6 +75,7 @@ public final class ProcessService implements RunningService {
       if (!new ServiceFiles(bundle).settings().getOrDefault("grpc.port", "0").equals("off")) {
         environment.put("SLIPWAY_GRPC_PORT", "0");
       }
+      environment.putAll(more);
       return new ProcessService(builder.start(), log, Optional.empty());
     } catch (IOException e) {
       throw Problem.environment(

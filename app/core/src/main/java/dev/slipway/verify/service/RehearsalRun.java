@@ -14,12 +14,14 @@ import dev.slipway.verify.engine.ContainerEngine;
 import dev.slipway.verify.engine.ImageFacts;
 import dev.slipway.verify.engine.Runs;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,9 +72,12 @@ public final class RehearsalRun {
     try {
       ServiceSheet sheet = ServiceSheet.of(bundle);
       ImageFacts image = image(engine, sheet, run, progress.part(0, 0.3));
-      try (RunningService service = ContainerService.start(engine, image.id(), sheet, run)) {
+      ServiceAccess access = ServiceAccess.of(bundle);
+      try (RunningService service =
+          ContainerService.start(engine, image.id(), sheet, access.off(), run)) {
         checks(service, sheet, progress.part(0.3, 1));
       }
+      new AccessRehearsal(access, sheet, example(), report).inContainer(engine, run);
     } finally {
       removeRun(engine, run);
     }
@@ -128,7 +133,7 @@ public final class RehearsalRun {
       throw new IllegalStateException("an absolute file lies in a folder");
     }
     List<String> log = new ArrayList<>();
-    BuildOrder order = new BuildOrder(context, file, "slipway-verify:" + Runs.unique(run), run);
+    BuildOrder order = new BuildOrder(context, file, tag(run), run);
     ImageFacts image = engine.build(order, told.andThen(log::add), progress);
     report.passed("The image builds without network", log.size() + " lines of log");
     return image;
@@ -139,12 +144,22 @@ public final class RehearsalRun {
     return ForeignCode.of(bundle);
   }
 
+  /// Name of the image that a run builds.
+  static String tag(String run) {
+    return "slipway-verify:" + Runs.unique(run);
+  }
+
   /// Runs it as a process of this machine.
   public void asProcess(Progress progress) throws ProblemException, InterruptedException {
     ServiceSheet sheet = ServiceSheet.of(bundle);
     try (RunningService service = ProcessService.start(bundle, sheet)) {
       checks(service, sheet, progress);
     }
+    new AccessRehearsal(ServiceAccess.of(bundle), sheet, example(), report).asProcess(bundle);
+  }
+
+  private String example() throws ProblemException {
+    return Rehearsal.requests(read(golden)).getFirst();
   }
 
   /// All checks, on a service that was just started.
@@ -193,7 +208,14 @@ public final class RehearsalRun {
   /// How long after its start it was ready.
   static Duration awaitReady(RunningService service, Http http, long start)
       throws ProblemException, InterruptedException {
-    while (!isReady(service, http)) {
+    return awaitReady(service, http, RunningService::data, start);
+  }
+
+  /// @param port that is asked
+  static Duration awaitReady(
+      RunningService service, Http http, Function<RunningService, URI> port, long start)
+      throws ProblemException, InterruptedException {
+    while (!isReady(service, http, port)) {
       Duration waited = Duration.ofNanos(System.nanoTime() - start);
       if (!service.isRunning() || waited.compareTo(LONGEST_START) > 0) {
         List<String> log = service.logs();
@@ -211,8 +233,11 @@ public final class RehearsalRun {
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
-  private static boolean isReady(RunningService service, Http http) throws InterruptedException {
-    return service.isListening() && http.get(service.data(), "/v2/health/ready").status() == 200;
+  private static boolean isReady(
+      RunningService service, Http http, Function<RunningService, URI> port)
+      throws InterruptedException {
+    return service.isListening()
+        && http.get(port.apply(service), "/v2/health/ready").status() == 200;
   }
 
   private static String read(Path file) throws ProblemException {

@@ -204,7 +204,8 @@ public final class TargetSelection {
             chosen(),
             all,
             project.release().network(),
-            project.release().where());
+            project.release().where(),
+            project.release().access());
     return new OpenedProject(
         opened.folder(),
         opened.file(),
