@@ -10,8 +10,7 @@ public final class AccessKeys {
       new Key<>("access.exposure", String.class, "", "From where requests can come");
   public static final Key<String> AUTH =
       new Key<>("access.auth", String.class, "", "How callers say who they are");
-  public static final Key<String> TLS =
-      new Key<>("access.tls", String.class, "", "Who ends TLS");
+  public static final Key<String> TLS = new Key<>("access.tls", String.class, "", "Who ends TLS");
 
   static final List<Key<?>> ALL = List.of(EXPOSURE, AUTH, TLS);
 

@@ -11,8 +11,8 @@ import dev.slipway.plan.Choice.Basis;
 import java.util.Map;
 import java.util.Optional;
 
-/// Plans who may ask. Secrets are made by hand, so that nothing is switched on for a project that says
-/// nothing of access; what its release opens is told all the same.
+/// Plans who may ask. Secrets are made by hand, so that nothing is switched on for a project that
+/// says nothing of access; what its release opens is told all the same.
 final class AccessRules {
 
   private static final String STATED = "slipway.yaml states it";
@@ -55,9 +55,7 @@ final class AccessRules {
     String address = option("compose", "address");
     if (!address.isEmpty() && !address.matches("127[.].*|::1")) {
       return new Choice<>(
-          Exposure.CLUSTER,
-          Basis.RULE,
-          "release.options.compose.address lets other machines in");
+          Exposure.CLUSTER, Basis.RULE, "release.options.compose.address lets other machines in");
     }
     return new Choice<>(
         Exposure.NAMESPACE,
@@ -70,15 +68,16 @@ final class AccessRules {
       return new Choice<>(access.auth().get(), Basis.OBJECTIVE, STATED);
     }
     if (exposure.value() == Exposure.NAMESPACE) {
-      return new Choice<>(Auth.NONE, Basis.RULE, "whoever reaches the service is its own neighbour");
+      return new Choice<>(
+          Auth.NONE, Basis.RULE, "whoever reaches the service is its own neighbour");
     }
     if (isUnstated()) {
       return new Choice<>(
           Auth.NONE,
           Basis.ASSUMED,
           exposure.because()
-              + ", which asks for tokens: state release.access.auth as bearer, or as none where what"
-              + " stands in front asks callers who they are");
+              + ", which asks for tokens: state release.access.auth as bearer, or as none where"
+              + " what stands in front asks callers who they are");
     }
     return new Choice<>(
         Auth.BEARER,

@@ -304,7 +304,9 @@ public final class PlanKeys {
 
   /// All keys, in the order in which a plan is read.
   public static final List<Key<?>> ALL =
-      Stream.of(BEFORE_ALERTS, BurnKeys.ALL, ALERTS_AND_AFTER, AccessKeys.ALL).flatMap(List::stream).toList();
+      Stream.of(BEFORE_ALERTS, BurnKeys.ALL, ALERTS_AND_AFTER, AccessKeys.ALL)
+          .flatMap(List::stream)
+          .toList();
 
   private PlanKeys() {}
 }

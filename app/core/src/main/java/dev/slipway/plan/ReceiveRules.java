@@ -57,7 +57,8 @@ final class ReceiveRules {
         PlanKeys.CONNECTIONS,
         connections,
         Basis.RULE,
-        why(connections, heap, encrypted) + "; one more closes the one that has said nothing for longest");
+        why(connections, heap, encrypted)
+            + "; one more closes the one that has said nothing for longest");
   }
 
   private static String why(int connections, long heap, boolean encrypted) {

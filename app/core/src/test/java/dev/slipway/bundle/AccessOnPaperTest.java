@@ -35,14 +35,14 @@ final class AccessOnPaperTest {
   private final SortedMap<String, String> texts = new TreeMap<>();
 
   private static BundleInput input() {
-    return Voyager.with(
-        Voyager.input(), SamplePlan.of("chosen for the tests", SamplePlan.GUARDED));
+    return Voyager.with(Voyager.input(), SamplePlan.of("chosen for the tests", SamplePlan.GUARDED));
   }
 
   @BeforeAll
   void export() throws Exception {
     for (GeneratedFile file : Exported.files(input(), Voyager.ALL)) {
-      if (file.path().matches(".*[.](yaml|yml|md|json|properties|txt|sh)|deploy/check|profile/run")) {
+      if (file.path()
+          .matches(".*[.](yaml|yml|md|json|properties|txt|sh)|deploy/check|profile/run")) {
         texts.put(file.path(), new String(file.content().bytes(), UTF_8));
       }
     }
@@ -65,8 +65,7 @@ final class AccessOnPaperTest {
     Map<String, String> secrets = new TreeMap<>();
     for (JsonNode volume : pod.path("volumes")) {
       if (volume.has("secret")) {
-        secrets.put(
-            volume.path("name").asText(), volume.at("/secret/secretName").asText());
+        secrets.put(volume.path("name").asText(), volume.at("/secret/secretName").asText());
       }
     }
 
@@ -176,7 +175,8 @@ final class AccessOnPaperTest {
     Map<String, Long> counts = new TreeMap<>();
     for (GeneratedFile file : files) {
       if (file.path().equals("bundle.json")) {
-        for (var entry : Json.tree(new String(file.content().bytes(), UTF_8)).path("files").properties()) {
+        for (var entry :
+            Json.tree(new String(file.content().bytes(), UTF_8)).path("files").properties()) {
           long without =
               entry
                   .getValue()

@@ -19,8 +19,7 @@ final class AnswersOnPaperTest {
   private static final List<Integer> ALL = RestAnswer.ALL.stream().map(RestAnswer::status).toList();
 
   /// And of one that asks nobody.
-  private static final List<Integer> OPEN =
-      ALL.stream().filter(status -> status != 401).toList();
+  private static final List<Integer> OPEN = ALL.stream().filter(status -> status != 401).toList();
 
   private static String text(List<GeneratedFile> files, String path) throws Exception {
     for (GeneratedFile file : files) {

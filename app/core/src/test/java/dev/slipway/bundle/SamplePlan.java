@@ -36,8 +36,7 @@ public final class SamplePlan {
 
   /// Of a service that asks its callers for a token, and speaks TLS.
   static final Map<Key<?>, Object> GUARDED =
-      Map.of(
-          AccessKeys.EXPOSURE, "cluster", AccessKeys.AUTH, "bearer", AccessKeys.TLS, "mounted");
+      Map.of(AccessKeys.EXPOSURE, "cluster", AccessKeys.AUTH, "bearer", AccessKeys.TLS, "mounted");
 
   private SamplePlan() {}
 

@@ -89,7 +89,8 @@ final class BillCases {
       Project plain = Services.project(kind, traffic);
       var where = new Project.Where(Optional.of(cloud), List.of(region), existing, commitment);
       var release =
-          new Project.Release(Optional.empty(), targets, options, Optional.empty(), where, Access.UNSTATED);
+          new Project.Release(
+              Optional.empty(), targets, options, Optional.empty(), where, Access.UNSTATED);
       var sizes = new InputSizes(InputSizes.Basis.GOLDEN, "x", 8, new Bytes(longest));
       // The bill does not depend on how exactly times are known, and sizing takes long.
       Profile profile = Services.profile(kind);

@@ -33,7 +33,8 @@ final class BillTermsTest {
     Project project =
         Samples.project()
             .released(
-                new Project.Release(Optional.empty(), targets, Map.of(), Optional.empty(), where, Access.UNSTATED));
+                new Project.Release(
+                    Optional.empty(), targets, Map.of(), Optional.empty(), where, Access.UNSTATED));
     return EstimateRequest.of(Samples.workload(Samples.book()), project);
   }
 

@@ -150,13 +150,11 @@ public record ServingConfig(
     Optional<Path> certificate = read.optionalFile(ServingOption.TLS_CERTIFICATE);
     Optional<Path> key = read.optionalFile(ServingOption.TLS_KEY);
     if (certificate.isPresent() != key.isPresent()) {
-      ServingOption missing =
-          key.isEmpty() ? ServingOption.TLS_KEY : ServingOption.TLS_CERTIFICATE;
+      ServingOption missing = key.isEmpty() ? ServingOption.TLS_KEY : ServingOption.TLS_CERTIFICATE;
       throw new ConfigException(
           missing.key(), "", missing.allowed() + "; certificate and key come together");
     }
-    return new Access.Settings(
-        read.optionalFile(ServingOption.AUTH_TOKENS_FILE), certificate, key);
+    return new Access.Settings(read.optionalFile(ServingOption.AUTH_TOKENS_FILE), certificate, key);
   }
 
   /// Never less than the largest body, and what comes beside it. Memory that grows by steps may

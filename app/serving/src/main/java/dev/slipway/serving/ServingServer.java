@@ -134,8 +134,7 @@ public final class ServingServer implements AutoCloseable {
     try {
       return new Access(config.access(), journal, metrics.access(isGuarded));
     } catch (UnusableSecretException unusable) {
-      throw InferenceException.invalid(
-          "the mounted secret cannot be used: " + unusable.reason());
+      throw InferenceException.invalid("the mounted secret cannot be used: " + unusable.reason());
     }
   }
 

@@ -173,8 +173,7 @@ class AccessTest extends ServerFixture {
                       "inference_(unauth|secret|certificate).*|inference_requests_total.*\"[24]0[01]\".*"))
               .sorted()
               .toList());
-      assertEquals(
-          List.of(), logged.stream().filter(line -> line.contains("token-")).toList());
+      assertEquals(List.of(), logged.stream().filter(line -> line.contains("token-")).toList());
     }
   }
 
@@ -188,7 +187,9 @@ class AccessTest extends ServerFixture {
       socket
           .getOutputStream()
           .write(
-              ("POST " + INFER + " HTTP/1.1\r\nhost: x\r\ncontent-length: 1048576\r\n"
+              ("POST "
+                      + INFER
+                      + " HTTP/1.1\r\nhost: x\r\ncontent-length: 1048576\r\n"
                       + "expect: 100-continue\r\n\r\n{")
                   .getBytes(StandardCharsets.ISO_8859_1));
       var reader =
@@ -217,8 +218,7 @@ class AccessTest extends ServerFixture {
         Files.writeString(file, now);
         server.lookAtSecrets();
         answers.add(
-            List.of(
-                infer(client, bearer(TOKEN)).status(), infer(client, bearer(NEXT)).status()));
+            List.of(infer(client, bearer(TOKEN)).status(), infer(client, bearer(NEXT)).status()));
       }
 
       assertEquals(
@@ -233,9 +233,7 @@ class AccessTest extends ServerFixture {
               "secret-refused {because=line 1 is no token: one has 16 to 512 letters, digits or"
                   + " -._~+/, and perhaps = at its end, secret=tokens}"),
           logged.stream().filter(line -> line.matches("(tokens|secret)-.*")).toList());
-      assertEquals(
-          1.0,
-          Metrics.value(server.managementPort(), "inference_secret_stale"));
+      assertEquals(1.0, Metrics.value(server.managementPort(), "inference_secret_stale"));
     }
   }
 

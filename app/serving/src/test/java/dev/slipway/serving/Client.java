@@ -32,8 +32,7 @@ final class Client implements AutoCloseable {
   /// Over TLS.
   Client(String base, SSLContext trusted) {
     this.base = base;
-    http =
-        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).sslContext(trusted).build();
+    http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).sslContext(trusted).build();
   }
 
   /// An answer: status, headers as text, body.

@@ -42,8 +42,7 @@ class TlsTest extends ServerFixture {
   private ServingServer encrypted(SelfSigned by, String... more) throws Exception {
     by.writeTo(certificate, key);
     List<String> options = new ArrayList<>(List.of(more));
-    options.addAll(
-        List.of("tls.certificate", certificate.toString(), "tls.key", key.toString()));
+    options.addAll(List.of("tls.certificate", certificate.toString(), "tls.key", key.toString()));
     return start(options.toArray(String[]::new));
   }
 
@@ -67,7 +66,7 @@ class TlsTest extends ServerFixture {
       assertEquals(200, client.get("/v2/health/ready").status());
       assertEquals(200, management.get("/v2/health/ready").status());
       assertEquals(
-          own.certificate().getNotAfter().toInstant().getEpochSecond(),
+          (double) own.certificate().getNotAfter().toInstant().getEpochSecond(),
           Metrics.value(server.managementPort(), "inference_certificate_end_seconds"));
     }
   }
@@ -78,7 +77,9 @@ class TlsTest extends ServerFixture {
     try (ServingServer server = encrypted(own);
         Socket plain = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
       plain.setSoTimeout(20_000);
-      plain.getOutputStream().write("GET /v2 HTTP/1.1\r\nhost: x\r\n\r\n".getBytes());
+      plain
+          .getOutputStream()
+          .write("GET /v2 HTTP/1.1\r\nhost: x\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
 
       String answer = new String(readAll(plain), StandardCharsets.ISO_8859_1);
 
@@ -158,8 +159,7 @@ class TlsTest extends ServerFixture {
   @Test
   void endsASlowHandshakeAndServesOthersMeanwhile() throws Exception {
     SelfSigned own = SelfSigned.of(folder, "first", "EC");
-    try (ServingServer server =
-            encrypted(own, "receive.patience", "2 s", "http.event-loops", "1");
+    try (ServingServer server = encrypted(own, "receive.patience", "2 s", "http.event-loops", "1");
         Client client = clientOf(server, own);
         Socket silent = new Socket(InetAddress.getLoopbackAddress(), server.port());
         Socket half = new Socket(InetAddress.getLoopbackAddress(), server.port())) {

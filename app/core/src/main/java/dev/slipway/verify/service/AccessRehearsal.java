@@ -165,7 +165,10 @@ final class AccessRehearsal {
     Optional<String> brought = access.tokens().map(asked -> token);
     expect(200, "A request over TLS", ask(service, secrets, brought));
     expect(0, "A request over plain HTTP", plain.post(service.data(), path(), example));
-    judge(TLS, "a request over TLS is answered, one over plain HTTP is not");
+    judge(
+        TLS,
+        "a request over TLS is answered, one over plain HTTP is not; the load was put on without"
+            + " TLS");
   }
 
   private void rotate(RunningService service, ThrowAwaySecrets secrets, String old)

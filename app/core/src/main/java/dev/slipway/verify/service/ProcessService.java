@@ -49,8 +49,8 @@ public final class ProcessService implements RunningService {
   }
 
   /// @param more variables of its environment
-  static ProcessService start(
-      BundleFolder bundle, ServiceSheet sheet, Map<String, String> more) throws ProblemException {
+  static ProcessService start(BundleFolder bundle, ServiceSheet sheet, Map<String, String> more)
+      throws ProblemException {
     try {
       Path log = Files.createTempFile("slipway-service", ".log");
       ProcessBuilder builder =

@@ -12,8 +12,7 @@ import java.util.TreeMap;
 /// @param tokens file of its callers' tokens, where it asks for one
 /// @param certificate chain in PEM, where it speaks TLS
 /// @param key of the certificate
-record ServiceAccess(
-    Optional<String> tokens, Optional<String> certificate, Optional<String> key) {
+record ServiceAccess(Optional<String> tokens, Optional<String> certificate, Optional<String> key) {
 
   private static final String TOKENS = "SLIPWAY_AUTH_TOKENS_FILE";
   private static final String CERTIFICATE = "SLIPWAY_TLS_CERTIFICATE";

@@ -101,8 +101,7 @@ final class ThrowAwaySecrets implements AutoCloseable {
     Files.writeString(place, text);
   }
 
-  private SSLContext certify()
-      throws IOException, GeneralSecurityException, InterruptedException {
+  private SSLContext certify() throws IOException, GeneralSecurityException, InterruptedException {
     Path store = folder.resolve("keys.p12");
     ProcessBuilder making =
         new ProcessBuilder(

@@ -38,7 +38,8 @@ final class AccessRehearsalTest {
                 "none and a wrong one: 401; the right one: 200; health is open to all"),
             new Finding.Passed(
                 "Requests are encrypted",
-                "a request over TLS is answered, one over plain HTTP is not"),
+                "a request over TLS is answered, one over plain HTTP is not; the load was put on"
+                    + " without TLS"),
             new Finding.Passed(
                 "Tokens change without a restart", "the new one is let in, the old one is not")),
         findings(SampleBundle.guarded(folder.resolve("bundle"))));
@@ -52,7 +53,8 @@ final class AccessRehearsalTest {
     ServiceSheet sheet = ServiceSheet.of(bundle);
     Report report = new Report();
     String golden = Files.readString(root.resolve("docker/app/model/golden.json"));
-    ServiceAccess access = new ServiceAccess(Optional.of("/tokens"), Optional.empty(), Optional.empty());
+    ServiceAccess access =
+        new ServiceAccess(Optional.of("/tokens"), Optional.empty(), Optional.empty());
     try (RunningService open = ProcessService.start(bundle, sheet);
         ThrowAwaySecrets secrets = ThrowAwaySecrets.of(access)) {
       new AccessRehearsal(access, sheet, Rehearsal.requests(golden).getFirst(), report)

@@ -6,11 +6,24 @@ import dev.slipway.serving.predict.InferenceException;
 import java.util.List;
 
 /// Lets a request in by what its head says, before anything is done for it.
-@FunctionalInterface
 public interface Gate {
 
   /// Nobody is asked who they are.
-  Gate OPEN = (protocol, authorization) -> {};
+  Gate OPEN =
+      new Gate() {
+        @Override
+        public boolean isOpen() {
+          return true;
+        }
+
+        @Override
+        public void check(String protocol, List<String> authorization) {}
+      };
+
+  /// Whether nobody is asked, so that no header need be looked at.
+  default boolean isOpen() {
+    return false;
+  }
 
   /// @param protocol `rest` or `grpc`
   /// @param authorization the values of its header `Authorization`

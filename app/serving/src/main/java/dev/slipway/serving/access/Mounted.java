@@ -11,8 +11,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What mounted files hold, as it was when they last were usable. They are read, not asked for their
-/// times: a mounted secret changes by a link that is set anew, within the same second perhaps.
+/// What mounted files hold, as it was when they last were usable. They are read, not asked for
+/// their times: a mounted secret changes by a link that is set anew, within the same second
+/// perhaps.
 final class Mounted<T> {
 
   /// Far more than a certificate chain takes; what is larger was mounted by mistake.

@@ -10,8 +10,8 @@ import io.netty.handler.ssl.SslProvider;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLException;
 
-/// TLS 1.2 and 1.3 by the JDK, whose key and certificate may be changed: handshakes from then on see
-/// the new one, connections that are open stay.
+/// TLS 1.2 and 1.3 by the JDK, whose key and certificate may be changed: handshakes from then on
+/// see the new one, connections that are open stay.
 public final class Tls {
 
   private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};

@@ -21,7 +21,8 @@ public record AdmissionLimits(long maxBytes, Duration patience, long leastRate, 
   ///
   /// @param encrypted whether they speak TLS
   public static int connectionsOf(long heap, boolean encrypted) {
-    return Math.clamp(heap / 8 / bytesOfAConnection(encrypted), FEWEST_CONNECTIONS, MOST_CONNECTIONS);
+    return Math.clamp(
+        heap / 8 / bytesOfAConnection(encrypted), FEWEST_CONNECTIONS, MOST_CONNECTIONS);
   }
 
   /// Fewer, and a few callers fill them.

@@ -19,8 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Takes a call's ids from its metadata, hands them back with the answer, and blames the caller for
-/// calls that hold no or more than one request. Turns away who is not let in. Tells [CallAdmission] what comes of it and what
-/// goes.
+/// calls that hold no or more than one request. Turns away who is not let in. Tells [CallAdmission]
+/// what comes of it and what goes.
 final class Correlating implements ServerInterceptor {
 
   private static final Metadata.Key<String> AUTHORIZATION = ascii("authorization");
@@ -69,7 +69,7 @@ final class Correlating implements ServerInterceptor {
 
   /// Before anything of the message is read.
   private void check(MethodDescriptor<?, ?> method, Metadata metadata) throws InferenceException {
-    if (gate == Gate.OPEN || InferenceMethods.isOpen(method)) {
+    if (gate.isOpen() || InferenceMethods.isOpen(method)) {
       return;
     }
     Iterable<String> said = metadata.getAll(AUTHORIZATION);

@@ -90,17 +90,18 @@ public final class GrpcFront implements AutoCloseable {
   }
 
   private NettyServerBuilder builder(Settings settings, Shared shared, CallAdmission calls) {
-    NettyServerBuilder builder = NettyServerBuilder.forAddress(settings.address())
-        .channelFactory(() -> new ServerChannel(connections, calls))
-        .bossEventLoopGroup(shared.loops())
-        .workerEventLoopGroup(shared.loops())
-        .directExecutor()
-        .maxInboundMessageSize(settings.maxBytes())
-        .maxInboundMetadataSize(LARGEST_METADATA)
-        .maxConcurrentCallsPerConnection(CALLS_OF_A_CONNECTION)
-        .maxRstFramesPerWindow(RESETS_IN_A_SECOND, 1)
-        .maxConnectionIdle(IDLE_MINUTES, TimeUnit.MINUTES)
-        .addStreamTracerFactory(calls);
+    NettyServerBuilder builder =
+        NettyServerBuilder.forAddress(settings.address())
+            .channelFactory(() -> new ServerChannel(connections, calls))
+            .bossEventLoopGroup(shared.loops())
+            .workerEventLoopGroup(shared.loops())
+            .directExecutor()
+            .maxInboundMessageSize(settings.maxBytes())
+            .maxInboundMetadataSize(LARGEST_METADATA)
+            .maxConcurrentCallsPerConnection(CALLS_OF_A_CONNECTION)
+            .maxRstFramesPerWindow(RESETS_IN_A_SECOND, 1)
+            .maxConnectionIdle(IDLE_MINUTES, TimeUnit.MINUTES)
+            .addStreamTracerFactory(calls);
     settings
         .access()
         .tls()

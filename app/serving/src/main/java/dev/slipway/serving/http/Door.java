@@ -24,12 +24,12 @@ record Door(Gate gate, Set<String> open) {
 
   /// @throws InferenceException where a request is not let in; what is no request is told later
   void check(HttpRequest request) throws InferenceException {
-    if (gate != Gate.OPEN && request.decoderResult().isSuccess() && !isOpen(request.uri())) {
+    if (!gate.isOpen() && request.decoderResult().isSuccess() && !tellsHealth(request.uri())) {
       gate.check("rest", request.headers().getAll(HttpHeaderNames.AUTHORIZATION));
     }
   }
 
-  private boolean isOpen(String uri) {
+  private boolean tellsHealth(String uri) {
     int query = uri.indexOf('?');
     return open.contains(query < 0 ? uri : uri.substring(0, query));
   }

@@ -33,7 +33,11 @@ record Encryption(Optional<SslContext> context, Duration patience) {
       ChannelFuture _ = channel.shutdownOutput();
     } else {
       // Without it the peer would take the answer for one that was cut off.
-      handler.closeOutbound().addListener(told -> channel.shutdownOutput());
+      handler
+          .closeOutbound()
+          .addListener(told -> {
+            ChannelFuture _ = channel.shutdownOutput();
+          });
     }
   }
 }

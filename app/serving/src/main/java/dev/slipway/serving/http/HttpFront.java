@@ -109,8 +109,7 @@ public final class HttpFront implements AutoCloseable {
                   book,
                   settings.maxBytes(),
                   new Door(access.gate(), oip.openPaths()),
-                  new Encryption(
-                      access.tls().map(Tls::rest), settings.admission().patience())));
+                  new Encryption(access.tls().map(Tls::rest), settings.admission().patience())));
     } catch (IOException taken) {
       stopLoops();
       throw taken;

@@ -62,6 +62,6 @@ final class AccessMetrics implements Access.Observer {
 
   @Override
   public void certificateEnds(long second) {
-    ends.set(second);
+    ends.set((double) second);
   }
 }

@@ -40,8 +40,7 @@ class IdentityTest {
     assertEquals(another, refusal(rsa.certificatePem(), ec.keyPem()));
     assertEquals(another, refusal(ec.certificatePem(), rsa.keyPem()));
     assertEquals(
-        another,
-        refusal(SelfSigned.of(folder, "ec2", "EC").certificatePem(), ec.keyPem()));
+        another, refusal(SelfSigned.of(folder, "ec2", "EC").certificatePem(), ec.keyPem()));
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.slipway.serving.predict.InferenceException.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,7 +31,14 @@ class TokensTest {
     assertEquals(2, tokens.count());
     List<Boolean> held = new ArrayList<>();
     for (String given :
-        List.of(ONE, OTHER, "", ONE + "x", ONE.substring(1), OTHER.toUpperCase(), "# pricing")) {
+        List.of(
+            ONE,
+            OTHER,
+            "",
+            ONE + "x",
+            ONE.substring(1),
+            OTHER.toUpperCase(Locale.ROOT),
+            "# pricing")) {
       held.add(tokens.holds(given));
     }
     assertEquals(List.of(true, true, false, false, false, false, false), held);
