@@ -79,10 +79,9 @@ public final class ServingMetrics implements ExecutionObserver {
 
   /// @param baseline the features to count
   public ServingMetrics(MetricsSettings settings, BooleanSupplier ready, DriftBaseline baseline) {
-    String modelName = settings.modelName();
-    String modelVersion = settings.modelVersion();
     grpc = settings.grpc();
-    model = Labels.of("model_name", modelName, "model_version", modelVersion);
+    model =
+        Labels.of("model_name", settings.modelName(), "model_version", settings.modelVersion());
     requests =
         Counter.builder()
             .name("inference_requests")
