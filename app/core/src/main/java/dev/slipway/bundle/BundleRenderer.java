@@ -244,6 +244,7 @@ public final class BundleRenderer {
     input.variant().ifPresent(variant -> put(root, "variant", variant));
     root.put("provenance", wrapped("provenance", input.provenance()));
     root.put("golden", input.golden().isPresent());
+    root.put("rows", wrapped("rows", RowsPreparation.columns(input)));
     root.put("drift", input.drift().isPresent());
     input.drift().ifPresent(drift -> put(root, "baseline", drift));
     input.data().ifPresent(data -> put(root, "data", data));

@@ -6,7 +6,7 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.Words;
 import dev.slipway.data.ColumnProfile.Numbers;
 import dev.slipway.data.DataReport.Column;
-import dev.slipway.request.Cells;
+import dev.slipway.serving.preparation.Cells;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

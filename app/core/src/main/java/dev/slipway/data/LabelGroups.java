@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.data;
 
-import dev.slipway.request.Cells;
 import dev.slipway.request.Table;
+import dev.slipway.serving.preparation.Cells;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.data;
 
-import dev.slipway.request.Cells;
+import dev.slipway.serving.preparation.Cells;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -3,7 +3,7 @@ package dev.slipway.data;
 
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
-import dev.slipway.request.Cells;
+import dev.slipway.serving.preparation.Cells;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

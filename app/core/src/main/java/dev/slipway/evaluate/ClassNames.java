@@ -2,7 +2,7 @@
 package dev.slipway.evaluate;
 
 import dev.slipway.base.ProblemException;
-import dev.slipway.request.Cells;
+import dev.slipway.serving.preparation.Cells;
 import dev.slipway.serving.tensor.Tensor;
 import java.util.HashMap;
 import java.util.List;

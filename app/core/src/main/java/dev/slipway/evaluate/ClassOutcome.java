@@ -6,7 +6,7 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Words;
 import dev.slipway.data.QualityRules;
-import dev.slipway.request.Cells;
+import dev.slipway.serving.preparation.Cells;
 import dev.slipway.serving.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.evaluate;
 
-import dev.slipway.request.Cells;
 import dev.slipway.request.Table;
+import dev.slipway.serving.preparation.Cells;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

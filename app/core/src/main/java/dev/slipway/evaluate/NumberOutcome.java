@@ -3,7 +3,7 @@ package dev.slipway.evaluate;
 
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
-import dev.slipway.request.Cells;
+import dev.slipway.serving.preparation.Cells;
 import dev.slipway.serving.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -5,7 +5,7 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.evaluate.Metric.Task;
 import dev.slipway.model.FeatureMap;
-import dev.slipway.request.Cells;
+import dev.slipway.serving.preparation.Cells;
 import dev.slipway.serving.tensor.Tensor;
 import dev.slipway.serving.tensor.TensorSpec;
 import java.util.List;

@@ -13,6 +13,7 @@ import dev.slipway.model.attribution.ScoreReader;
 import dev.slipway.request.ModelInputs;
 import dev.slipway.serving.predict.InferenceException;
 import dev.slipway.serving.predict.Predictor;
+import dev.slipway.serving.preparation.Place;
 import dev.slipway.serving.tensor.Tensor;
 import dev.slipway.workbench.ExplainAnswer.ExplainedScore;
 import java.io.IOException;
@@ -70,7 +71,7 @@ record ExactValues(Inspection inspection, List<String> columns, ExplainedScore s
   private Map<String, List<Integer>> features(Map<String, Tensor> request) throws ProblemException {
     Map<String, Integer[]> places = new LinkedHashMap<>();
     request.forEach((input, tensor) -> places.put(input, new Integer[tensor.size()]));
-    for (ModelInputs.Place place :
+    for (Place place :
         ModelInputs.places(columns, inspection.featureMap(), inspection.signature())) {
       places.getOrDefault(place.input().name(), new Integer[0])[place.index()] =
           columns.indexOf(place.column());

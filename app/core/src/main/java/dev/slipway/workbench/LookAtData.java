@@ -17,11 +17,12 @@ import dev.slipway.data.sql.Limits;
 import dev.slipway.data.sql.RuleChecks;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.objective.Project;
-import dev.slipway.request.Cells;
 import dev.slipway.request.ModelInputs;
 import dev.slipway.request.Table;
 import dev.slipway.serving.predict.InferenceException;
 import dev.slipway.serving.predict.Predictor;
+import dev.slipway.serving.preparation.Cells;
+import dev.slipway.serving.preparation.Place;
 import dev.slipway.serving.tensor.Tensor;
 import dev.slipway.workbench.project.OpenedProject;
 import java.time.LocalDate;
@@ -123,7 +124,7 @@ final class LookAtData {
     try {
       features =
           DrawContract.places(columns, data, inspection).stream()
-              .map(ModelInputs.Place::column)
+              .map(Place::column)
               .distinct()
               .toList();
     } catch (ProblemException noRows) {

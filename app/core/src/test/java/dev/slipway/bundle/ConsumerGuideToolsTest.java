@@ -63,6 +63,37 @@ final class ConsumerGuideToolsTest {
   }
 
   @Test
+  void eachExampleGetsTheSameAnswerForARowByName() throws Exception {
+    byte[] model =
+        model(
+            List.of(
+                input(NAME, FLOAT, 1),
+                input("count", INT64, 1),
+                input("word", STRING, 1),
+                input("flag", BOOL, 1)));
+    Path bundle = export(model);
+    try (RunningService service = start(bundle)) {
+      Map<String, Object> server = Map.of("server", service.data().toString());
+      Path whole =
+          Exported.in(
+              temp.resolve("handover"),
+              input(model, Map.of("handover", server)),
+              "docker",
+              "handover");
+      List<Tool> runs = run(Files.readString(whole.resolve("docs/consumer-guide.md")));
+
+      runs.forEach(run -> assertEquals(0, run.exit(), run.output()));
+      ObjectMapper json = new ObjectMapper();
+      String expected = "{\"y0\":0.5,\"y1\":1,\"y2\":\"a\",\"y3\":true}";
+      assertEquals(
+          "[" + expected + "]", json.readTree(runs.get(0).output()).path("rows").toString());
+      assertEquals(expected, json.readTree(runs.get(1).output()).toString());
+      assertEquals(
+          "[" + expected + "]", json.readTree(runs.get(2).output()).path("rows").toString());
+    }
+  }
+
+  @Test
   void anInputOfManyValuesIsAskedAboutToo() throws Exception {
     Path bundle = export(model(List.of(input("pixels", FLOAT, 20_000), input("b", FLOAT, 2))));
     try (RunningService service = start(bundle)) {

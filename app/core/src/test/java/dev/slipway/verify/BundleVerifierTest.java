@@ -70,6 +70,7 @@ final class BundleVerifierTest {
         start and probes
         protocol and stored example
         golden answers
+        rows by name
         malformed and oversized requests
         extreme values
         load at the peak

@@ -29,6 +29,9 @@ import dev.slipway.plan.Key;
 import dev.slipway.plan.LatencyBuckets;
 import dev.slipway.plan.Plan;
 import dev.slipway.plan.PlanKeys;
+import dev.slipway.serving.tensor.DataType;
+import dev.slipway.serving.tensor.Dimension;
+import dev.slipway.serving.tensor.TensorSpec;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -214,8 +217,16 @@ public final class SampleBundle {
   private static Inspection inspection(Path model) throws IOException {
     return new Inspection(
         new ModelFile(model, Sha256.of(model), new Bytes(Files.size(model)), ModelFormat.ONNX),
-        new Signature(List.of(), List.of()),
-        new FeatureMap(List.of(), List.of()),
+        new Signature(
+            List.of(
+                new TensorSpec(
+                    "measurements",
+                    DataType.FP32,
+                    List.of(new Dimension.Dynamic("rows"), new Dimension.Fixed(4)))),
+            List.of()),
+        new FeatureMap(
+            List.of("bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g"),
+            List.of()),
         7,
         new TreeMap<>(Map.of("ai.onnx", 13L)),
         "a trainer",

@@ -2,6 +2,7 @@
 
 package dev.slipway.serving;
 
+import dev.slipway.serving.http.OipPaths;
 import dev.slipway.serving.predict.InferenceException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -74,12 +76,16 @@ final class SelfTest {
     byte[] json = given ? Files.readAllBytes(config.warmupRequest().get()) : sample.json();
     byte[] binary = sample.binary();
     int header = sample.binaryHeader().length;
+    Optional<byte[]> row = server.columns().map(columns -> new SampleRow(columns).json());
     long began = System.nanoTime();
     for (int round = 0; round < MOST_ROUNDS && goesOn(round, began); round++) {
       if (given || sample.hasJson()) {
         post(path, json, Map.of("Content-Type", "application/json"));
       }
       post(path, binary, Map.of("Inference-Header-Content-Length", String.valueOf(header)));
+      if (row.isPresent()) {
+        post(OipPaths.ROWS, row.get(), Map.of("Content-Type", "application/json"));
+      }
     }
   }
 

@@ -51,7 +51,9 @@ public record ServingConfig(
     List<Double> latencyBuckets,
     MetricsCompat metricsCompat,
     Optional<Path> driftBaseline,
-    Access.Settings access) {
+    Access.Settings access,
+    Optional<Path> rowsPreparation,
+    int rowsMax) {
 
   /// The most that `request.max-bytes` may be, in bytes: 1 GiB.
   public static final int LARGEST_REQUEST = 1 << 30;
@@ -143,7 +145,9 @@ public record ServingConfig(
         read.rising(ServingOption.METRICS_LATENCY_BUCKETS, 100),
         read.choice(ServingOption.METRICS_COMPAT, MetricsCompat.class),
         read.optionalFile(ServingOption.DRIFT_BASELINE),
-        access(read));
+        access(read),
+        read.optionalFile(ServingOption.ROWS_PREPARATION),
+        read.integer(ServingOption.ROWS_MAX, 1, 1_000_000));
   }
 
   private static Access.Settings access(OptionReader read) throws ConfigException {

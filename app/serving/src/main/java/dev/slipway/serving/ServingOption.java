@@ -159,6 +159,13 @@ public enum ServingOption {
       "",
       "path of a drift baseline in JSON",
       "Training distribution whose bins served values are counted by; none counts nothing."),
+  ROWS_PREPARATION(
+      "rows.preparation",
+      "",
+      "path of a preparation in JSON",
+      "How rows by name become the model's inputs, for /v1/rows; none answers tensors alone."),
+  ROWS_MAX(
+      "rows.max", "10000", "1 to 1000000", "Most rows of a request to /v1/rows; more get 413."),
   METRICS_LATENCY_BUCKETS(
       "metrics.latency-buckets",
       "0.0001,0.00025,0.0005,0.001,0.0025,0.005,0.01,0.025,0.05,0.1,0.25,0.5,1,2.5,5",

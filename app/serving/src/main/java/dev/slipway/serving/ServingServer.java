@@ -18,8 +18,12 @@ import dev.slipway.serving.predict.InferenceException;
 import dev.slipway.serving.predict.OrtBoot;
 import dev.slipway.serving.predict.OrtPredictor;
 import dev.slipway.serving.predict.Predictor;
+import dev.slipway.serving.preparation.Columns;
+import dev.slipway.serving.preparation.Preparation;
+import dev.slipway.serving.preparation.PreparationException;
 import dev.slipway.serving.protocol.DriftBaselineReader;
 import dev.slipway.serving.protocol.InferRequestReader;
+import dev.slipway.serving.protocol.PreparationReader;
 import dev.slipway.serving.tensor.Tensor;
 import dev.slipway.serving.tensor.TensorMemory;
 import dev.slipway.serving.tensor.TensorSpec;
@@ -46,6 +50,7 @@ public final class ServingServer implements AutoCloseable {
   private final Engine engine;
   private final Optional<GrpcFront> grpc;
   private final Access access;
+  private final Optional<Columns> rows;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final AtomicBoolean ready = new AtomicBoolean();
@@ -56,6 +61,7 @@ public final class ServingServer implements AutoCloseable {
     this.config = config;
     this.journal = journal;
     DriftBaseline baseline = baseline(config);
+    Optional<Preparation> preparation = preparation(config);
     ServingMetrics metrics =
         new ServingMetrics(
             new MetricsSettings(
@@ -80,7 +86,10 @@ public final class ServingServer implements AutoCloseable {
           new Engine(
               () -> OrtPredictor.load(config.modelPath(), config.modelSettings()),
               engineSettings(config),
-              predictor -> checkedSample(config.warmupRequest(), baseline, predictor),
+              predictor -> {
+                columns(preparation, predictor);
+                return checkedSample(config.warmupRequest(), baseline, predictor);
+              },
               front.loops(),
               metrics);
     } catch (InferenceException failure) {
@@ -92,7 +101,15 @@ public final class ServingServer implements AutoCloseable {
     metrics.watchAdmission(
         front.admission()::held,
         () -> front.connectionCount() + grpc.map(GrpcFront::connectionCount).orElse(0));
-    front.serve(engine, version());
+    rows = columns(preparation, engine.predictor());
+    front.serve(
+        engine,
+        version(),
+        rows.map(columns ->
+            new HttpFront.Rows(
+                columns,
+                preparation.map(Preparation::labels).orElse(List.of()),
+                config.rowsMax())));
     ready.set(true);
     journal.info("ready", described(Duration.ofNanos(System.nanoTime() - began)));
   }
@@ -183,6 +200,23 @@ public final class ServingServer implements AutoCloseable {
         : DriftBaseline.none();
   }
 
+  private static Optional<Preparation> preparation(ServingConfig config) throws InferenceException {
+    return config.rowsPreparation().isPresent()
+        ? Optional.of(PreparationReader.read(config.rowsPreparation().get()))
+        : Optional.empty();
+  }
+
+  private static Optional<Columns> columns(Optional<Preparation> preparation, Predictor predictor)
+      throws InferenceException {
+    try {
+      return preparation.isPresent()
+          ? Optional.of(preparation.get().columns(predictor.inputs()))
+          : Optional.empty();
+    } catch (PreparationException misfit) {
+      throw InferenceException.invalid("the preparation does not fit the model: " + misfit.what());
+    }
+  }
+
   private static Map<String, Tensor> checkedSample(
       Optional<Path> file, DriftBaseline baseline, Predictor predictor) throws InferenceException {
     baseline.check(predictor.inputs(), predictor.outputs());
@@ -249,6 +283,11 @@ public final class ServingServer implements AutoCloseable {
   /// Empty where none was given.
   Map<String, Tensor> sample() throws InferenceException {
     return sample(config.warmupRequest(), engine.predictor());
+  }
+
+  /// The columns of a row, where rows are answered.
+  Optional<Columns> columns() {
+    return rows;
   }
 
   /// The inputs that each prediction must give.

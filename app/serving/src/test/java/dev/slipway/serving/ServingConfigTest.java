@@ -84,7 +84,9 @@ class ServingConfigTest {
                 1.0, 2.5, 5.0),
             MetricsCompat.NONE,
             Optional.empty(),
-            Access.Settings.NONE),
+            Access.Settings.NONE,
+            Optional.empty(),
+            10_000),
         config);
   }
 

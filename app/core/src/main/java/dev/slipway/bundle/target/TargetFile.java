@@ -19,6 +19,7 @@ public record TargetFile(
           "golden",
           "requests",
           "drift-baseline",
+          "preparation",
           "warmup",
           "runtime",
           "native-amd64",

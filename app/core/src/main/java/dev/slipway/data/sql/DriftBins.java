@@ -6,7 +6,7 @@ import dev.slipway.base.Progress;
 import dev.slipway.data.DriftCalibration;
 import dev.slipway.data.DriftReference.Feature;
 import dev.slipway.data.OutputBins;
-import dev.slipway.request.ModelInputs.Place;
+import dev.slipway.serving.preparation.Place;
 import dev.slipway.serving.tensor.DataType;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -19,6 +19,12 @@ final class ShippedRules {
               .gone(WEAKER, "drift is not watched any more: keep it")
               .added(STRONGER, "drift is watched")
               .changed(UNJUDGED, "drift is judged by another reference: ask who trained the model"),
+          At.the("preparation of rows", "")
+              .file(".*/preparation\\.json")
+              .gone(BREAKING, "callers who send rows by name get 404: tell them first")
+              .added(STRONGER, "rows by name are taken at /v1/rows")
+              .changed(
+                  UNJUDGED, "rows are read otherwise: compare the columns and what they allow"),
           At.the("golden answers", "")
               .file(".*/golden\\.json")
               .gone(WEAKER, "nobody looks whether the service answers as the model does")

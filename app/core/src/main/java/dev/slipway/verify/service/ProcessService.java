@@ -68,6 +68,11 @@ public final class ProcessService implements RunningService {
               environment.put(
                   "SLIPWAY_DRIFT_BASELINE", bundle.path(file).toAbsolutePath().toString()));
       bundle
+          .named("preparation.json")
+          .ifPresent(file ->
+              environment.put(
+                  "SLIPWAY_ROWS_PREPARATION", bundle.path(file).toAbsolutePath().toString()));
+      bundle
           .named("warmup.json")
           .ifPresent(file ->
               environment.put(

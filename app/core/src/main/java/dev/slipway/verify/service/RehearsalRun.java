@@ -41,6 +41,7 @@ public final class RehearsalRun {
           new StartCheck(),
           new SmokeCheck(),
           new ParityCheck(),
+          new RowsCheck(),
           new BadRequests(),
           new NonFiniteCheck(),
           new LoadCheck(),

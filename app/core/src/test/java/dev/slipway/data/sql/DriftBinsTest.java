@@ -13,6 +13,7 @@ import dev.slipway.model.FeatureMap;
 import dev.slipway.model.Signature;
 import dev.slipway.request.ModelInputs;
 import dev.slipway.serving.drift.DriftCounters;
+import dev.slipway.serving.preparation.Place;
 import dev.slipway.serving.protocol.DriftBaselineReader;
 import dev.slipway.serving.tensor.DataType;
 import dev.slipway.serving.tensor.Dimension;
@@ -83,7 +84,7 @@ final class DriftBinsTest {
   @Test
   void aBoundIsFiniteWhateverTheValues() throws Exception {
     Path file = Files.writeString(folder.resolve("t.csv"), "x\n0.5\ninf\n-inf\ninf\n");
-    var place = new ModelInputs.Place("x", input("x", DataType.FP64), 0);
+    var place = new Place("x", input("x", DataType.FP64), 0);
     try (var files = open(file)) {
       Feature kept = DriftBins.of(files, 0, List.of(place), 500, Progress.NONE).getFirst();
 
@@ -100,12 +101,12 @@ final class DriftBinsTest {
       rows.append("5,").append(i % 10 == 0 ? i : 0).append(",,k").append(i % 100).append('\n');
     }
     Path file = Files.writeString(folder.resolve("t.csv"), rows.toString());
-    List<ModelInputs.Place> places =
+    List<Place> places =
         List.of(
-            new ModelInputs.Place("constant", input("constant", DataType.FP32), 0),
-            new ModelInputs.Place("zeros", input("zeros", DataType.FP64), 0),
-            new ModelInputs.Place("empty", input("empty", DataType.FP32), 0),
-            new ModelInputs.Place("kinds", input("kinds", DataType.BYTES), 0));
+            new Place("constant", input("constant", DataType.FP32), 0),
+            new Place("zeros", input("zeros", DataType.FP64), 0),
+            new Place("empty", input("empty", DataType.FP32), 0),
+            new Place("kinds", input("kinds", DataType.BYTES), 0));
     try (var files = open(file)) {
       List<Feature> kept = DriftBins.of(files, 0, places, 500, Progress.NONE);
 
@@ -133,11 +134,11 @@ final class DriftBinsTest {
       rows.append(some).append(",p").append(i / 3).append(",k").append(i % 3).append('\n');
     }
     Path file = Files.writeString(folder.resolve("t.csv"), rows.toString());
-    List<ModelInputs.Place> places =
+    List<Place> places =
         List.of(
-            new ModelInputs.Place("some", input("some", DataType.BYTES), 0),
-            new ModelInputs.Place("all", input("all", DataType.BYTES), 0),
-            new ModelInputs.Place("none", input("none", DataType.BYTES), 0));
+            new Place("some", input("some", DataType.BYTES), 0),
+            new Place("all", input("all", DataType.BYTES), 0),
+            new Place("none", input("none", DataType.BYTES), 0));
     try (var files = open(file)) {
       DriftReference kept =
           DriftReference.of(

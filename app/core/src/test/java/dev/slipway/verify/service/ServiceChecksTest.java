@@ -83,6 +83,32 @@ final class ServiceChecksTest {
   }
 
   @Test
+  void rowsByNameAreHeldToTheAnswersToTensors() throws Exception {
+    Report whole = look(new RowsCheck(), NONE);
+    Report broken =
+        look(
+            new RowsCheck(),
+            (path, body, real) ->
+                path.endsWith("/v1/rows")
+                    ? new Answer(200, real.body().replaceFirst("0\\.45343316", "0.45343319"))
+                    : real);
+    Report refused =
+        look(
+            new RowsCheck(),
+            (path, body, real) ->
+                path.endsWith("/v1/rows") ? new Answer(404, "{\"error\":\"no such path\"}") : real);
+
+    assertEquals(
+        List.of("Rows by name are answered as tensors are, bit by bit"),
+        whole.findings().stream()
+            .filter(Finding.Passed.class::isInstance)
+            .map(Finding::check)
+            .toList());
+    assertTrue(failed(broken, "service.rows"), broken.findings().toString());
+    assertTrue(failed(refused, "service.rows"), refused.findings().toString());
+  }
+
+  @Test
   void parityFailsOnTheLastDigit() throws Exception {
     Report report =
         look(
@@ -163,7 +189,7 @@ final class ServiceChecksTest {
     assertEquals(
         1,
         report.findings().stream()
-            .filter(finding -> finding.check().contains("bit by bit"))
+            .filter(finding -> finding.check().contains("own, bit by bit"))
             .count());
     assertEquals(Optional.empty(), report.measured("serving.shutdown_failed_requests"));
     assertEquals(Optional.empty(), report.measured("serving.latency_p99_ms"));

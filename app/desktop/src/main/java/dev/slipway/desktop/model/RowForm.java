@@ -7,7 +7,7 @@ import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.session.ShownModel;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.objective.Project.DataSource;
-import dev.slipway.request.Cells;
+import dev.slipway.serving.preparation.Cells;
 import dev.slipway.serving.tensor.DataType;
 import dev.slipway.serving.tensor.Dimension;
 import dev.slipway.serving.tensor.TensorSpec;

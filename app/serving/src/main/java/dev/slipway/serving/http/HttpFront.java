@@ -12,11 +12,15 @@ import dev.slipway.serving.execution.Engine;
 import dev.slipway.serving.journal.Journal;
 import dev.slipway.serving.journal.RequestLog;
 import dev.slipway.serving.metrics.ServingMetrics;
+import dev.slipway.serving.predict.InferenceException;
 import dev.slipway.serving.predict.Predictor;
+import dev.slipway.serving.preparation.Columns;
 import dev.slipway.serving.protocol.InferRequestReader;
 import dev.slipway.serving.protocol.InferResponseWriter;
 import dev.slipway.serving.protocol.MetadataWriter;
 import dev.slipway.serving.protocol.NonFinite;
+import dev.slipway.serving.protocol.RowsAnswerWriter;
+import dev.slipway.serving.protocol.RowsReader;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -26,6 +30,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -59,6 +64,10 @@ public final class HttpFront implements AutoCloseable {
 
   /// Part of the memory for unfinished requests that is kept for the next ones.
   private static final int SPARE = 4;
+
+  private static final String NO_ROWS =
+      "this service was not told how rows become its inputs (rows.preparation): ask it with"
+          + " tensors";
 
   private final Settings settings;
   private final ServingMetrics metrics;
@@ -166,23 +175,38 @@ public final class HttpFront implements AutoCloseable {
     return loops;
   }
 
+  /// Rows by name, where it is known how they become the model's inputs.
+  ///
+  /// @param labels class names in the order of the scores; may be empty
+  /// @param most rows of one request
+  public record Rows(Columns columns, List<String> labels, int most) {}
+
   /// Answers predictions from now on.
-  public void serve(Engine engine, String serverVersion) {
+  public void serve(Engine engine, String serverVersion, Optional<Rows> rows) {
     Predictor predictor = engine.predictor();
-    var parts =
-        new InferEndpoint.Parts(
-            engine,
+    var parts = new InferEndpoint.Parts(engine, settings.deadline(), metrics, admission);
+    String model = settings.modelName();
+    String version = settings.modelVersion();
+    Dialect tensors =
+        new OipDialect(
             new InferRequestReader(predictor.inputs(), predictor.outputs()),
-            new InferResponseWriter(
-                settings.modelName(), settings.modelVersion(), settings.nonFinite()),
-            settings.deadline(),
-            metrics,
-            admission);
-    String modelMetadata =
-        MetadataWriter.model(
-            settings.modelName(), settings.modelVersion(), predictor.inputs(), predictor.outputs());
+            new InferResponseWriter(model, version, settings.nonFinite()));
+    Endpoint byRows =
+        rows.<Endpoint>map(known ->
+                new InferEndpoint(
+                    parts,
+                    new RowsDialect(
+                        new RowsReader(known.columns(), known.most()),
+                        new RowsAnswerWriter(
+                            known.labels(), model, version, settings.nonFinite()))))
+            .orElse(exchange ->
+                exchange.fail(new InferenceException(InferenceException.Kind.NOT_FOUND, NO_ROWS)));
     routes =
-        oip.serving(MetadataWriter.server(serverVersion), modelMetadata, new InferEndpoint(parts));
+        oip.serving(
+            MetadataWriter.server(serverVersion),
+            MetadataWriter.model(model, version, predictor.inputs(), predictor.outputs()),
+            new InferEndpoint(parts, tensors),
+            byRows);
   }
 
   public int port() {

@@ -17,6 +17,9 @@ public final class OipPaths {
   /// On the management port alone.
   public static final String METRICS = "/metrics";
 
+  /// Where rows by name are answered, beside the protocol's tensors.
+  public static final String ROWS = "/v1/rows";
+
   private OipPaths() {}
 
   /// Where a model is described, with its version and without.

@@ -38,7 +38,7 @@ final class OipRoutes {
   }
 
   /// With the model.
-  Routes serving(String serverMetadata, String modelMetadata, Endpoint infer) {
+  Routes serving(String serverMetadata, String modelMetadata, Endpoint infer, Endpoint rows) {
     Map<String, Endpoint> paths = health();
     for (String root : List.of("/v2", "/v2/")) {
       paths.put(root, get(() -> Answer.json(HttpResponseStatus.OK, serverMetadata)));
@@ -47,6 +47,7 @@ final class OipRoutes {
       paths.put(model, get(() -> Answer.json(HttpResponseStatus.OK, modelMetadata)));
       paths.put(model + "/infer", infer);
     }
+    paths.put(OipPaths.ROWS, rows);
     return new Routes(paths, this::unknown);
   }
 

@@ -98,7 +98,7 @@ record RequestHead(long length, int json, boolean isPacked) {
   }
 
   private static int announcedJson(HttpRequest request) {
-    String announced = request.headers().get(InferEndpoint.HEADER_LENGTH);
+    String announced = request.headers().get(OipDialect.HEADER_LENGTH);
     try {
       return announced == null ? -1 : Integer.parseInt(announced.strip());
     } catch (NumberFormatException toldLater) {

@@ -75,38 +75,9 @@ public final class InferResponseWriter {
     ByteBuffer data = tensor.data();
     int size = tensor.size();
     for (int i = 0; i < size; i++) {
-      switch (tensor.datatype()) {
-        case BOOL -> json.value(data.get(i) != 0);
-        case INT8 -> json.value((long) data.get(i));
-        case UINT8 -> json.value(data.get(i) & 0xFFL);
-        case INT16 -> json.value((long) data.getShort(2 * i));
-        case UINT16 -> json.value(data.getShort(2 * i) & 0xFFFFL);
-        case INT32 -> json.value((long) data.getInt(4 * i));
-        case UINT32 -> json.value(data.getInt(4 * i) & 0xFFFF_FFFFL);
-        case INT64 -> json.value(data.getLong(8 * i));
-        case UINT64 -> json.unsigned(data.getLong(8 * i));
-        case FP16 -> real(name, Float.float16ToFloat(data.getShort(2 * i)), into);
-        case BF16 -> real(name, HalfFloats.fromBrain(data.getShort(2 * i)), into);
-        case FP32 -> real(name, data.getFloat(4 * i), into);
-        case FP64 -> real(name, data.getDouble(8 * i), into);
-        case BYTES -> json.value(text(name, tensor.elements().get(i)));
+      if (!JsonElements.write(json, name, tensor, data, i)) {
+        nonFinite(name, tensor.doubleAt(i), into);
       }
-    }
-  }
-
-  private void real(String name, float value, Into into) throws InferenceException {
-    if (Float.isFinite(value)) {
-      into.json().value(value);
-    } else {
-      nonFinite(name, value, into);
-    }
-  }
-
-  private void real(String name, double value, Into into) throws InferenceException {
-    if (Double.isFinite(value)) {
-      into.json().value(value);
-    } else {
-      nonFinite(name, value, into);
     }
   }
 
@@ -124,14 +95,5 @@ public final class InferResponseWriter {
         InferenceException.Kind.INTERNAL,
         "output '%s' has %s, which JSON cannot carry: ask for binary output"
             .formatted(name, value));
-  }
-
-  private static String text(String name, byte[] element) throws InferenceException {
-    return Utf8.text(element)
-        .orElseThrow(() ->
-            new InferenceException(
-                InferenceException.Kind.INTERNAL,
-                "output '%s' is not UTF-8, which JSON needs: ask for binary output"
-                    .formatted(name)));
   }
 }

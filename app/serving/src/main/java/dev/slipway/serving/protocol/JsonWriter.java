@@ -44,6 +44,18 @@ public final class JsonWriter {
     return this;
   }
 
+  /// A key with its quotes and its colon.
+  JsonWriter quotedKey(String key) {
+    separate();
+    out.append(key);
+    comma = false;
+    return this;
+  }
+
+  static String quoted(String text) {
+    return new JsonWriter().value(text).toString();
+  }
+
   public JsonWriter value(String text) {
     separate();
     quote(text);

@@ -65,6 +65,39 @@ record Payloads(Path folder) {
             .formatted(json.length(), PIXELS));
   }
 
+  /// How rows of `feature_0` to `feature_29` become the small or the medium model's input.
+  Path preparation() throws IOException {
+    List<String> columns = new ArrayList<>();
+    for (int i = 0; i < FEATURES; i++) {
+      columns.add("{\"name\":\"feature_%d\",\"tensor\":\"input\",\"index\":%d}".formatted(i, i));
+    }
+    return Files.writeString(
+        folder.resolve("preparation.json"),
+        "{\"columns\":[%s],\"labels\":[\"no\",\"yes\"]}".formatted(String.join(",", columns)));
+  }
+
+  Path tensorScript(int rows) throws IOException {
+    return script(
+        "tensor-" + rows + ".lua",
+        "{\"inputs\":[{\"name\":\"input\",\"shape\":[%d,30],\"datatype\":\"FP32\",\"data\":[%s]}]}"
+            .formatted(rows, numbers(rows * FEATURES)),
+        "");
+  }
+
+  Path namedScript(int rows) throws IOException {
+    String[] values = numbers(rows * FEATURES).split(",");
+    List<String> records = new ArrayList<>();
+    for (int row = 0; row < rows; row++) {
+      List<String> members = new ArrayList<>();
+      for (int i = 0; i < FEATURES; i++) {
+        members.add("\"feature_%d\":%s".formatted(i, values[row * FEATURES + i]));
+      }
+      records.add("{" + String.join(",", members) + "}");
+    }
+    return script(
+        "named-" + rows + ".lua", "{\"rows\":[%s]}".formatted(String.join(",", records)), "");
+  }
+
   private static String numbers(int count) {
     Random random = new Random(3);
     List<String> values = new ArrayList<>();

@@ -32,6 +32,7 @@ class ServingBenchTest {
     sections.put("codec", CodecSection::run);
     sections.put("small", ModelSections::small);
     sections.put("medium", ModelSections::medium);
+    sections.put("rows", RowsSection::run);
     sections.put("floor", FloorSection::run);
     sections.put("image", ModelSections::image);
     sections.put("grpc", GrpcSection::run);

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,8 +81,22 @@ final class Campaign {
   /// Half of them to fill the pools, then the other half, after which no more memory may be held.
   Tally run(int requests, long seed) throws Exception {
     Path file = TestModel.perceptron(4, 8, 3).writeTo(folder.resolve("model.onnx"));
+    Path rows =
+        Files.writeString(
+            folder.resolve("preparation.json"),
+            """
+            {"columns": [
+              {"name": "a", "tensor": "input", "index": 0, "least": -100, "most": 100},
+              {"name": "b", "tensor": "input", "index": 1},
+              {"name": "c", "tensor": "input", "index": 2, "required": true},
+              {"name": "d", "tensor": "input", "index": 3, "values": [4, 5]}]}
+            """);
     Map<String, String> options =
         Map.of(
+            "rows.preparation",
+            rows.toString(),
+            "rows.max",
+            "100",
             "request.max-bytes",
             "64 KiB",
             "log.requests",

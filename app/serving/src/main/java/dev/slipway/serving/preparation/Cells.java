@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.slipway.request;
+
+package dev.slipway.serving.preparation;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -14,6 +16,8 @@ public final class Cells {
 
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,4})?");
+
+  private static final Pattern WHOLE = Pattern.compile("[+-]?\\d{1,19}");
 
   private Cells() {}
 
@@ -35,5 +39,18 @@ public final class Cells {
     return NUMBER.matcher(bare).matches()
         ? OptionalDouble.of(Double.parseDouble(bare))
         : OptionalDouble.empty();
+  }
+
+  /// A whole number that 64 bits hold; of a double some would lose their last digits.
+  static OptionalLong whole(String text) {
+    String bare = text.strip();
+    if (!WHOLE.matcher(bare).matches()) {
+      return OptionalLong.empty();
+    }
+    try {
+      return OptionalLong.of(Long.parseLong(bare));
+    } catch (NumberFormatException tooLarge) {
+      return OptionalLong.empty();
+    }
   }
 }

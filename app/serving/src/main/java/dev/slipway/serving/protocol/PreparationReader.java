@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.slipway.serving.protocol;
+
+import dev.slipway.serving.predict.InferenceException;
+import dev.slipway.serving.preparation.ColumnRule;
+import dev.slipway.serving.preparation.Preparation;
+import dev.slipway.serving.preparation.Preparation.Field;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Reads how rows become a model's inputs, and what its answers are called.
+///
+/// ```json
+/// {"columns": [
+///   {"name": "size", "tensor": "input", "index": 0, "least": 0, "most": 10},
+///   {"name": "colour", "tensor": "colour", "index": 0, "required": true, "values": ["red", "blue"]}],
+///  "labels": ["ash", "oak"]}
+/// ```
+///
+/// Beside a column's place stands what the contract allows; all of it may be left out.
+public final class PreparationReader {
+
+  /// Columns of no model known are near as many.
+  private static final int MOST_COLUMNS = 100_000;
+
+  private static final long LARGEST_FILE = 64L << 20;
+
+  private final JsonScanner json;
+
+  private PreparationReader(byte[] text) {
+    json = new JsonScanner(text, 0, text.length);
+  }
+
+  /// @throws InferenceException that names the file and what is wrong with it
+  public static Preparation read(Path file) throws InferenceException {
+    try {
+      if (Files.size(file) > LARGEST_FILE) {
+        throw InferenceException.invalid("it is larger than 64 MiB");
+      }
+      return new PreparationReader(Files.readAllBytes(file)).preparation();
+    } catch (IOException | IllegalArgumentException wrong) {
+      throw InferenceException.invalid("preparation " + file + ": " + wrong.getMessage());
+    } catch (InferenceException wrong) {
+      throw InferenceException.invalid("preparation " + file + ": " + wrong.reason());
+    }
+  }
+
+  private Preparation preparation() throws InferenceException {
+    List<Field> fields = new ArrayList<>();
+    List<String> labels = new ArrayList<>();
+    json.expect('{');
+    boolean more = !json.accept('}');
+    while (more) {
+      switch (json.key()) {
+        case "columns" -> fields(fields);
+        case "labels" -> {
+          json.expect('[');
+          boolean another = !json.accept(']');
+          while (another) {
+            labels.add(json.string());
+            another = json.another(']');
+          }
+        }
+        default -> json.skip();
+      }
+      more = json.another('}');
+    }
+    json.expectEnd();
+    return new Preparation(fields, labels);
+  }
+
+  private void fields(List<Field> fields) throws InferenceException {
+    json.expect('[');
+    boolean more = !json.accept(']');
+    while (more) {
+      if (fields.size() == MOST_COLUMNS) {
+        throw json.error("more than " + MOST_COLUMNS + " columns");
+      }
+      fields.add(field());
+      more = json.another(']');
+    }
+  }
+
+  private Field field() throws InferenceException {
+    String name = "";
+    String tensor = "";
+    int index = -1;
+    boolean required = false;
+    Set<String> texts = new HashSet<>();
+    Set<Double> numbers = new HashSet<>();
+    double least = Double.NEGATIVE_INFINITY;
+    double most = Double.POSITIVE_INFINITY;
+    json.expect('{');
+    boolean more = !json.accept('}');
+    while (more) {
+      switch (json.key()) {
+        case "name" -> name = json.string();
+        case "tensor" -> tensor = json.string();
+        case "index" -> index = (int) json.integer(0, MOST_COLUMNS);
+        case "required" -> required = json.bool();
+        case "values" -> values(texts, numbers);
+        case "least" -> least = json.number();
+        case "most" -> most = json.number();
+        default -> json.skip();
+      }
+      more = json.another('}');
+    }
+    if (name.isEmpty() || index < 0) {
+      throw json.error("a column has no name or no index");
+    }
+    if (least > most) {
+      throw json.error("nothing lies between the bounds of '" + name + "'");
+    }
+    return new Field(name, tensor, index, new ColumnRule(required, texts, numbers, least, most));
+  }
+
+  private void values(Set<String> texts, Set<Double> numbers) throws InferenceException {
+    json.expect('[');
+    boolean more = !json.accept(']');
+    while (more) {
+      switch (json.peek()) {
+        case '"' -> texts.add(json.string());
+        case 't', 'f' -> numbers.add(json.bool() ? 1.0 : 0.0);
+        default -> numbers.add(json.number() + 0.0);
+      }
+      more = json.another(']');
+    }
+  }
+}
