@@ -21,7 +21,7 @@ public final class DesktopMain extends Application {
     // The texts are English, and so are the numbers in them.
     Locale.setDefault(Locale.ENGLISH);
     Optional<Path> given = getParameters().getUnnamed().stream().findFirst().map(Path::of);
-    early = Optional.of(EarlyStart.begin(given, System.getenv()));
+    early = Optional.of(EarlyStart.begin(given, Launcher.ahead()));
   }
 
   @Override

@@ -32,7 +32,7 @@ import javafx.scene.Scene;
 import javafx.stage.Stage;
 
 /// The window's composition root: everything is made here, by hand, in order. The window is shown
-/// first; what it works with is opened meanwhile on another thread.
+/// first; what it works with is opened then on another thread.
 final class DesktopWindow implements AutoCloseable {
 
   private final Stage stage;
@@ -54,8 +54,9 @@ final class DesktopWindow implements AutoCloseable {
 
   /// Shows the window.
   void open() {
-    jobs.start(
-        Texts.of("opening.slipway"), "", progress -> early.premises().result(), this::arrive);
+    var frame = new FirstFrame();
+    frame.then(() ->
+        jobs.start(Texts.of("opening.slipway"), "", progress -> early.premises(), this::arrive));
     Fonts.load();
     remembered.follow(appearance);
     appearance.stillProperty().set(Platform.getPreferences().isReducedMotion());
@@ -63,6 +64,7 @@ final class DesktopWindow implements AutoCloseable {
     stage.setScene(new Scene(OpeningView.first(appearance, early.project())));
     WindowPlace.restore(stage, remembered.state());
     stage.show();
+    frame.start();
     WindowPlace.follow(stage, remembered);
   }
 
@@ -145,7 +147,7 @@ final class DesktopWindow implements AutoCloseable {
         .ifPresent(remembered::opened);
     jobs.close();
     remembered.close();
-    early.writer().shutdown();
+    early.ahead().writer().shutdown();
     tracker.ifPresent(Tracker::close);
     if (early.entry() instanceof Entry.First(FirstWindow first)) {
       first.close();

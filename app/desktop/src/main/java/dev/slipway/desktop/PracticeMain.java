@@ -31,7 +31,7 @@ public final class PracticeMain {
 
   /// @param args the project, and `walk` where all screens are to be shown, and the data looked at
   public static void main(String[] args) {
-    Application.launch(Practice.class, args);
+    Launcher.launch(Practice.class, args);
   }
 
   private static void say(String what) {
@@ -72,7 +72,7 @@ public final class PracticeMain {
       Locale.setDefault(Locale.ENGLISH);
       List<String> given = getParameters().getUnnamed();
       early =
-          Optional.of(EarlyStart.begin(given.stream().findFirst().map(Path::of), System.getenv()));
+          Optional.of(EarlyStart.begin(given.stream().findFirst().map(Path::of), Launcher.ahead()));
     }
 
     @Override

@@ -89,6 +89,31 @@ final class FocusTest extends Journey {
     assertEquals("nav-cost", focused(), "where it is gone, the screen's own entry has it");
   }
 
+  @Test
+  void goesByKeysToAScreensMainActionAndThroughTheExport(FxRobot robot) throws Exception {
+    window().openRecorded(temp());
+    List<String> focused = new ArrayList<>();
+
+    robot.push(KeyCode.CONTROL, KeyCode.DIGIT6);
+    focused.add(focused());
+    robot.push(KeyCode.CONTROL, KeyCode.E);
+    for (int page = 0; page < 5; page++) {
+      window().idle();
+      focused.add(focused());
+      robot.push(KeyCode.SPACE);
+    }
+
+    assertEquals(
+        List.of(
+            "profile-run",
+            "export-next",
+            "export-next",
+            "export-next",
+            "export-next",
+            "export-write"),
+        focused);
+  }
+
   private String focused() throws Exception {
     WaitForAsyncUtils.waitForFxEvents();
     return WaitForAsyncUtils.waitForAsyncFx(

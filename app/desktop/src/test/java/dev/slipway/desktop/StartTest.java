@@ -82,7 +82,6 @@ final class StartTest {
 
   private static void closeUnshown(EarlyStart early) throws Exception {
     early.remembered().close();
-    early.premises().result().tracker().close();
     if (early.entry() instanceof Entry.First first) {
       first.window().close();
     }

@@ -84,9 +84,17 @@ public final class ExportView extends StackPane {
                   List.of(measure)));
       return;
     }
+    boolean byKeys = next.isFocused();
     body.getChildren().setAll(content());
     update();
-    getChildren().setAll(page);
+    // What is taken out and put back loses the focus.
+    if (!getChildren().contains(page)) {
+      getChildren().setAll(page);
+    }
+    if (byKeys && model.step() == Step.WRITE) {
+      body.applyCss();
+      Optional.ofNullable(body.lookup("#export-write")).ifPresent(Node::requestFocus);
+    }
   }
 
   private void update() {

@@ -22,6 +22,9 @@ final class Commands {
 
     void chooseFolder();
 
+    /// Gives the focus to the main action of the screen that is shown.
+    void enter();
+
     void toggleTheme();
 
     void showPalette();
@@ -63,7 +66,13 @@ final class Commands {
         screen == Screen.SETTINGS ? "Shortcut+Comma" : digit < 10 ? "Shortcut+" + digit : "",
         "",
         true,
-        () -> session.screenProperty().set(screen));
+        () -> go(screen));
+  }
+
+  /// Who goes by keys goes on by keys there.
+  private void go(Screen screen) {
+    session.screenProperty().set(screen);
+    window.enter();
   }
 
   private List<Command> measuring() {
@@ -150,7 +159,7 @@ final class Commands {
             "Shortcut+E",
             "slipway export " + named,
             open,
-            () -> session.screenProperty().set(Screen.EXPORT)),
+            () -> go(Screen.EXPORT)),
         new Command(
             "verify",
             Texts.of("command.verify"),

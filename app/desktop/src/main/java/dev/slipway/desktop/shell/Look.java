@@ -33,6 +33,12 @@ public final class Look {
             scene.getStylesheets().setAll(TextSize.styles(appearance.textSizeProperty().get())));
   }
 
+  /// Before the first control is made: it would have JavaFX read a look of its own, which nobody
+  /// sees.
+  static void begin(Appearance appearance) {
+    Application.setUserAgentStylesheet(Theme.of(appearance.dark().get()).stylesheet());
+  }
+
   private static void wear(Parent root, Theme theme) {
     Application.setUserAgentStylesheet(theme.stylesheet());
     root.getStyleClass().removeAll(theme.other().styleClass(), theme.styleClass());

@@ -30,6 +30,7 @@ public final class OpeningView extends StackPane {
   ///
   /// @param project that is opened as soon as may be
   public static OpeningView first(Appearance appearance, Optional<Path> project) {
+    Look.begin(appearance);
     var view = new OpeningView();
     Look.follow(view, appearance);
     view.title.setText(

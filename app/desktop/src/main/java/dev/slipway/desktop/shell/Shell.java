@@ -2,6 +2,7 @@
 package dev.slipway.desktop.shell;
 
 import atlantafx.base.controls.ModalPane;
+import atlantafx.base.theme.Styles;
 import dev.slipway.base.Problem;
 import dev.slipway.desktop.begin.Around;
 import dev.slipway.desktop.begin.BareModelView;
@@ -36,6 +37,7 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Window;
 import javafx.stage.WindowEvent;
+import javafx.util.Subscription;
 import org.controlsfx.control.Notifications;
 import org.controlsfx.control.action.Action;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +68,7 @@ public final class Shell extends StackPane {
   private final Palette palette;
   private final PaletteViewModel paletteModel = new PaletteViewModel();
   private final WelcomeViewModel welcome;
+  private Subscription entering = Subscription.EMPTY;
   private boolean answering;
   private Optional<Node> before = Optional.empty();
 
@@ -228,7 +231,9 @@ public final class Shell extends StackPane {
     pane.begin();
   }
 
+  /// What is laid over a window that was never drawn would not be seen: that needs its skin.
   private void remember() {
+    over.applyCss();
     if (!over.isDisplay()) {
       before = Optional.ofNullable(getScene()).map(Scene::getFocusOwner);
     }
@@ -250,6 +255,29 @@ public final class Shell extends StackPane {
       before.ifPresent(Node::requestFocus);
       before = Optional.empty();
     }
+  }
+
+  /// The focus goes to the screen's main action, as soon as that can be taken, else to the screen.
+  private void enter() {
+    entering.unsubscribe();
+    room.applyCss();
+    room.requestFocus();
+    entering =
+        room.lookupAll("." + Styles.ACCENT).stream()
+            .filter(node -> node.isFocusTraversable() && isSeen(node))
+            .findFirst()
+            .map(main -> main.disabledProperty().subscribe(disabled -> take(main, disabled)))
+            .orElse(Subscription.EMPTY);
+  }
+
+  private void take(Node main, boolean disabled) {
+    if (!disabled && room.isFocused()) {
+      main.requestFocus();
+    }
+  }
+
+  private boolean isSeen(Node node) {
+    return node.isVisible() && (node.equals(room) || isSeen(node.getParent()));
   }
 
   private void tell(Session.Notice notice) {
@@ -321,6 +349,11 @@ public final class Shell extends StackPane {
     @Override
     public void chooseFolder() {
       outside.folders().get().ifPresent(session::open);
+    }
+
+    @Override
+    public void enter() {
+      Shell.this.enter();
     }
 
     @Override

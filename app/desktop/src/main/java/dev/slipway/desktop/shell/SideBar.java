@@ -74,11 +74,12 @@ final class SideBar extends VBox {
     String name = Texts.of(screen.key());
     Label badge = Ui.label("", "nav-badge");
     badge.setVisible(false);
+    badge.setMinWidth(USE_PREF_SIZE);
     Label title = Ui.label(name, "nav-title");
     var sign = new StackPane();
     sign.getStyleClass().add("nav-sign");
     HBox content =
-        Ui.row(12, Ui.icon(screen.icon(), "nav-icon"), title, Ui.spacer(), Ui.row(8, badge, sign));
+        Ui.row(12, Ui.icon(screen.icon(), "nav-icon"), Ui.grow(title), Ui.row(6, badge, sign));
     var button = new ToggleButton(name, content);
     content.prefWidthProperty().bind(button.widthProperty().subtract(24));
     button.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);

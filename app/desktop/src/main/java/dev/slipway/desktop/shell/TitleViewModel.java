@@ -8,8 +8,8 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
 
-/// The window's title, which the task bar shows too: the open project, and, while the user looks at
-/// another window, what has ended meanwhile.
+/// The window's title, which the task bar shows too: the open project, or the model that is looked
+/// at, and, while the user looks at another window, what has ended meanwhile.
 public final class TitleViewModel {
 
   private final Session session;
@@ -22,6 +22,7 @@ public final class TitleViewModel {
     this.session = session;
     this.focused = focused;
     session.openedProperty().subscribe(opened -> show());
+    session.opening().bareModelProperty().subscribe(model -> show());
     session.noticeProperty().subscribe((before, now) -> now.ifPresent(told -> end(told.title())));
     session
         .problemProperty()
@@ -47,11 +48,16 @@ public final class TitleViewModel {
 
   private void show() {
     String name = Texts.of("app.name");
-    String project =
-        session
-            .project()
-            .map(open -> Texts.of("title.project", open.project().name(), name))
-            .orElse(name);
-    title.set(ended.map(what -> Texts.of("title.ended", what, project)).orElse(project));
+    String shown = shown().map(open -> Texts.of("title.project", open, name)).orElse(name);
+    title.set(ended.map(what -> Texts.of("title.ended", what, shown)).orElse(shown));
+  }
+
+  private Optional<String> shown() {
+    return session
+        .opening()
+        .bareModelProperty()
+        .get()
+        .map(model -> String.valueOf(model.named().getFileName()))
+        .or(() -> session.project().map(open -> open.project().name()));
   }
 }

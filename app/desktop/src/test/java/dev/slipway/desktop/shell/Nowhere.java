@@ -10,6 +10,9 @@ record Nowhere() implements Commands.WindowVerbs {
   public void chooseFolder() {}
 
   @Override
+  public void enter() {}
+
+  @Override
   public void toggleTheme() {}
 
   @Override
