@@ -48,7 +48,7 @@ final class ChecklistCommand implements Callable<Integer> {
     try (OpenBench bench = slipway.bench();
         ProgressLine progress = slipway.progress()) {
       OpenedProject opened = bench.workbench().open().open(folder, progress);
-      Checklist checklist = bench.workbench().checklist().review(opened);
+      Checklist checklist = bench.workbench().judge().judge(opened);
       requireGate(checklist);
       if (terminal.json()) {
         terminal.result(checklist);

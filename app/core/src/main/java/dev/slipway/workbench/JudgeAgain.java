@@ -4,6 +4,7 @@ package dev.slipway.workbench;
 import dev.slipway.base.Durations;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Verdict;
+import dev.slipway.checklist.Checklist;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.measure.verdict.LatencyLimit;
 import dev.slipway.objective.Objectives;
@@ -37,7 +38,8 @@ public final class JudgeAgain {
     this.trail = trail;
   }
 
-  public void judge(OpenedProject opened) throws ProblemException {
+  /// What the checklist says then.
+  public Checklist judge(OpenedProject opened) throws ProblemException {
     Inspection inspection = InspectModel.look(opened);
     Optional<Recorded<Profile>> last =
         plan.last(opened, Shelf.Now.of(opened, inspection.model().sha256()));
@@ -48,7 +50,7 @@ public final class JudgeAgain {
         trail.keep(opened, inspection.model().sha256(), opened.command("checklist"), facts);
       }
     }
-    checklist.review(opened);
+    return checklist.review(opened);
   }
 
   /// Verdicts on the service, where its answers were kept and are of the load that is stated.

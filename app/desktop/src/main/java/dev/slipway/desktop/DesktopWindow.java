@@ -11,6 +11,7 @@ import dev.slipway.desktop.jobs.Jobs;
 import dev.slipway.desktop.jobs.WindowThread;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.session.Appearance;
+import dev.slipway.desktop.session.LedgerWatch;
 import dev.slipway.desktop.session.Remembered;
 import dev.slipway.desktop.session.Session;
 import dev.slipway.desktop.shell.Fonts;
@@ -43,6 +44,7 @@ final class DesktopWindow implements AutoCloseable {
   private final Jobs jobs = new Jobs(this::failed);
   private Optional<Session> session = Optional.empty();
   private Optional<Tracker> tracker = Optional.empty();
+  private Optional<LedgerWatch> watch = Optional.empty();
 
   /// @param folders shows a folder in the system's own window for files
   DesktopWindow(Stage stage, EarlyStart early, Consumer<Path> folders) {
@@ -58,8 +60,8 @@ final class DesktopWindow implements AutoCloseable {
     frame.then(() ->
         jobs.start(Texts.of("opening.slipway"), "", progress -> early.premises(), this::arrive));
     Fonts.load();
-    remembered.follow(appearance);
     appearance.stillProperty().set(Platform.getPreferences().isReducedMotion());
+    remembered.follow(appearance);
     stage.setTitle("Slipway");
     stage.setScene(new Scene(OpeningView.first(appearance, early.project())));
     WindowPlace.restore(stage, remembered.state());
@@ -96,6 +98,7 @@ final class DesktopWindow implements AutoCloseable {
     stage.getScene().setRoot(shell);
     new TitleViewModel(begun, stage.focusedProperty()).titleProperty().subscribe(stage::setTitle);
     receive(begun);
+    watch = Optional.of(LedgerWatch.begin(premises.tracker()::trouble, begun, Platform::runLater));
   }
 
   private Around around(FileChoosers choosers) {
@@ -146,8 +149,10 @@ final class DesktopWindow implements AutoCloseable {
         .flatMap(begun -> early.project())
         .ifPresent(remembered::opened);
     jobs.close();
+    session.ifPresent(begun -> begun.opening().close());
     remembered.close();
     early.ahead().writer().shutdown();
+    watch.ifPresent(LedgerWatch::close);
     tracker.ifPresent(Tracker::close);
     if (early.entry() instanceof Entry.First(FirstWindow first)) {
       first.close();

@@ -111,6 +111,23 @@ final class BeginJourneyTest extends Journey {
   }
 
   @Test
+  void closesTheWindowAndLeavesNothingThatWasMadeToLook(FxRobot robot) throws Exception {
+    drop(Files.copy(TREES, temp().resolve("trees.json")));
+    List<String> looking = names(temp().resolve("home/scratch"));
+    robot.push(KeyCode.CONTROL, KeyCode.K);
+    robot.write("make it a pro");
+    robot.push(KeyCode.ENTER);
+    WaitForAsyncUtils.waitForFxEvents();
+    boolean assisted = robot.lookup("#assistant").tryQuery().isPresent();
+
+    window().close();
+
+    assertTrue(assisted, "the palette leads to the assistant");
+    assertEquals(1, looking.size());
+    assertEquals(List.of(), names(temp().resolve("home/scratch")));
+  }
+
+  @Test
   void dropsAnMlflowFolderAndGetsAProjectOfIt(FxRobot robot) throws Exception {
     Path folder = bare("Logged");
     Files.writeString(folder.resolve("MLmodel"), "flavors: {onnx: {data: model.onnx}}\n");

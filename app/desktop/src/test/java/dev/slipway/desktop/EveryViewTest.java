@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javafx.scene.Parent;
+import javafx.scene.control.Button;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.junit.jupiter.api.Tag;
@@ -20,8 +21,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.testfx.framework.junit5.Start;
 
-/// Everything on every screen can be read and reached, however small the window and large the text.
+/// Everything on every screen can be read and reached, however small the window and large the text,
+/// and every button has a name for screen readers.
 final class EveryViewTest extends Journey {
+
+  /// The headless screen has no more lines; what is laid out may be higher than what is drawn.
+  private static final int HIGHEST = 900;
 
   @Start
   void start(Stage stage) throws Exception {
@@ -56,8 +61,8 @@ final class EveryViewTest extends Journey {
     var views = new Views(window());
     Function<Parent, List<String>> look =
         root ->
-            Stream.concat(
-                    Layout.faults(root).stream(), Contrast.faults(root, percent / 100.0).stream())
+            Stream.of(Layout.faults(root), Contrast.faults(root, percent / 100.0), nameless(root))
+                .flatMap(List::stream)
                 .toList();
     Path fresh = SampleProject.copyInto(temp().resolve("fresh"));
 
@@ -74,6 +79,18 @@ final class EveryViewTest extends Journey {
     return String.join("\n", found);
   }
 
+  private static List<String> nameless(Parent root) {
+    return root.lookupAll(".button").stream()
+        .filter(node -> node instanceof Button button && button.isVisible() && nameless(button))
+        .map(node -> "without a name: " + node)
+        .toList();
+  }
+
+  private static boolean nameless(Button button) {
+    return Stream.of(button.getText(), button.getAccessibleText())
+        .allMatch(name -> name == null || name.isBlank());
+  }
+
   private void wear(ThemeChoice theme) throws Exception {
     Views.on(() -> {
       window().appearance().themeProperty().set(theme);
@@ -85,7 +102,8 @@ final class EveryViewTest extends Journey {
     Views.on(() -> {
       Window stage = window().shell().getScene().getWindow();
       stage.setWidth(width);
-      stage.setHeight(height);
+      stage.setHeight(Math.min(height, HIGHEST));
+      window().shell().resize(width, height);
       window().appearance().textSizeProperty().set(percent);
       return stage;
     });

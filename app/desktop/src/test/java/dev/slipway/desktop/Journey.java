@@ -3,6 +3,8 @@ package dev.slipway.desktop;
 
 import dev.slipway.desktop.session.Screen;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
 import java.util.Objects;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.TabPane;
@@ -25,7 +27,15 @@ abstract class Journey {
   private @Nullable TestWindow opened; // TestFX makes it in @Start
 
   final void show(Stage stage, double width, double height) throws Exception {
-    opened = new TestWindow(temp.resolve("home"));
+    show(stage, width, height, Map.of());
+  }
+
+  /// @param surroundings variables that the window sees
+  final void show(Stage stage, double width, double height, Map<String, String> surroundings)
+      throws Exception {
+    opened =
+        new TestWindow(
+            temp.resolve("home"), new TestWindow.Surroundings(surroundings, Clock.systemUTC()));
     opened.show(stage, width, height);
   }
 

@@ -16,7 +16,7 @@ import java.util.List;
 /// test need not measure for a minute. Each file of a run begins with its release and its time.
 final class RecordedVoyage {
 
-  static final List<String> KINDS = List.of("evaluation", "profile", "verification");
+  static final List<String> KINDS = List.of("evaluation", "profile", "search", "verification");
   static final Path FOLDER =
       SampleProject.ROOT.resolve("app/desktop/src/test/resources/dev/slipway/desktop/recorded");
 
@@ -26,6 +26,9 @@ final class RecordedVoyage {
   static void into(Tracker tracker, Workbench workbench, OpenedProject project)
       throws IOException, ProblemException {
     for (String kind : KINDS) {
+      if (!Files.exists(FOLDER.resolve(kind + ".json"))) {
+        continue;
+      }
       List<String> lines = Files.readAllLines(FOLDER.resolve(kind + ".json"));
       String name = project.project().name();
       tracker

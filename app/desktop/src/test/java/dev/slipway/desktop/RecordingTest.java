@@ -5,23 +5,28 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Progress;
 import dev.slipway.measure.load.Tier;
+import dev.slipway.profile.search.SearchGoal;
 import dev.slipway.tracker.Tracker;
+import dev.slipway.workbench.SearchSettings;
 import dev.slipway.workbench.Ship;
 import dev.slipway.workbench.Workbench;
 import dev.slipway.workbench.project.Bench;
 import dev.slipway.workbench.project.Home;
 import dev.slipway.workbench.project.OpenedProject;
+import dev.slipway.workbench.project.VariantForm;
 import dev.slipway.workbench.report.ShipReport;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Measures the sample anew and records what was found, for the other tests and the pictures.
-/// `-Drecord.tier=standard` says how long.
+/// Measures the sample anew, on a quiet machine, and records what was found, for the other tests
+/// and the pictures, which are to be drawn anew then. `-Drecord.tier=standard` says how long.
 @Tag("bench")
 final class RecordingTest {
 
@@ -39,9 +44,19 @@ final class RecordingTest {
           workbench
               .ship()
               .ship(project, new Ship.Request(tier, Optional.empty(), true, false), Progress.NONE);
+      workbench.search().search(project, search(), Progress.NONE);
+      for (VariantForm form : VariantForm.values()) {
+        workbench.variants().one(project, form, tier, Progress.NONE);
+      }
       RecordedVoyage.keep(tracker, workbench, project);
 
       assertTrue(report.voyage().profile().isPresent());
     }
+  }
+
+  /// Long enough for a picture with many points.
+  private static SearchSettings.Request search() {
+    return new SearchSettings.Request(
+        SearchGoal.Most.THROUGHPUT, Optional.empty(), Duration.ofSeconds(60), List.of(), List.of());
   }
 }

@@ -6,6 +6,7 @@ import dev.slipway.desktop.begin.Around;
 import dev.slipway.desktop.jobs.Jobs;
 import dev.slipway.desktop.session.Actions;
 import dev.slipway.desktop.session.Appearance;
+import dev.slipway.desktop.session.LedgerWatch;
 import dev.slipway.desktop.session.Screen;
 import dev.slipway.desktop.session.Session;
 import dev.slipway.desktop.shell.Fonts;
@@ -30,6 +31,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import javafx.application.Platform;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -43,6 +45,7 @@ import org.testfx.util.WaitForAsyncUtils;
 final class TestWindow implements AutoCloseable {
 
   private final Path home;
+  private final LedgerWatch watch;
   private final List<Path> recent = new ArrayList<>();
   private final Tracker tracker;
   private final Jobs jobs;
@@ -54,23 +57,29 @@ final class TestWindow implements AutoCloseable {
   private final AtomicReference<Optional<Shell>> shell = new AtomicReference<>(Optional.empty());
 
   TestWindow(Path home) throws ProblemException {
+    this(home, new Surroundings(Map.of(), Clock.systemUTC()));
+  }
+
+  /// @param variables that the window sees beside those of the test
+  record Surroundings(Map<String, String> variables, Clock clock) {}
+
+  TestWindow(Path home, Surroundings surroundings) throws ProblemException {
     this.home = home;
+    var environment = new HashMap<>(System.getenv());
+    // Tools and engines of this machine would only be looked for again and again.
+    environment.remove("PATH");
+    environment.remove("DOCKER_HOST");
+    environment.putAll(surroundings.variables());
     var where = new Home(home);
     tracker = Tracker.open(where.database());
-    Bench bench = Bench.at(where, tracker.ledger(), tracker.runs(), Clock.systemUTC());
-    actions = new Actions(bench, Environment.here("ONNX Runtime 1.28.0"), withoutTools());
+    Bench bench = Bench.at(where, tracker.ledger(), tracker.runs(), surroundings.clock());
+    actions = new Actions(bench, Environment.here("ONNX Runtime 1.28.0"), environment);
     workbench = Workbench.over(bench, "a test", System.getenv());
     var failed = new AtomicReference<Optional<Session>>(Optional.empty());
     jobs = new Jobs(job -> failed.get().ifPresent(s -> s.problemProperty().set(job.problem())));
     session = new Session(actions, jobs);
     failed.set(Optional.of(session));
-  }
-
-  /// Tools of this machine would only be looked for again and again.
-  private static Map<String, String> withoutTools() {
-    var environment = new HashMap<>(System.getenv());
-    environment.remove("PATH");
-    return environment;
+    watch = LedgerWatch.begin(tracker::trouble, session, Platform::runLater);
   }
 
   /// Puts the recorded voyage where the window will find it.
@@ -207,7 +216,9 @@ final class TestWindow implements AutoCloseable {
 
   @Override
   public void close() {
+    watch.close();
     jobs.close();
+    session.opening().close();
     tracker.close();
   }
 }

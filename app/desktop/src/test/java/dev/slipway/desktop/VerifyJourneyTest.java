@@ -118,12 +118,12 @@ final class VerifyJourneyTest extends Journey {
     window().go(Screen.DATA);
     begin(robot, Screen.DATA, (opened, progress) -> {});
     window().idle();
-    assertTrue(robot.lookup(".notification-bar").tryQuery().isEmpty());
+    assertTrue(robot.lookup("#notice .title").tryQuery().isEmpty());
 
     window().go(Screen.OVERVIEW);
     begin(robot, Screen.DATA, (opened, progress) -> {});
     window().idle();
-    TestWindow.await(() -> robot.lookup(".notification-bar").tryQuery().isPresent());
+    TestWindow.await(() -> robot.lookup("#notice .title").tryQuery().isPresent());
   }
 
   @Test

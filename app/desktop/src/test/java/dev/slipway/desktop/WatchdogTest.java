@@ -42,7 +42,7 @@ final class WatchdogTest extends Journey {
     assertFree(drawing, "a profile", () -> profiledForAMoment(robot));
     window().go(Screen.EXPORT);
     window().idle();
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 4; i++) {
       press(robot, "#export-next");
     }
     assertFree(drawing, "writing a bundle", () -> press(robot, "#export-write"));

@@ -19,11 +19,13 @@ final class Database implements AutoCloseable {
 
   private final Path file;
   private final Connection connection;
+  private final Soundness soundness;
   private final ReentrantLock turn = new ReentrantLock();
 
   Database(Path file, Connection connection) {
     this.file = file;
     this.connection = connection;
+    this.soundness = Soundness.of(file);
   }
 
   /// Something done with the connection.
@@ -45,9 +47,14 @@ final class Database implements AutoCloseable {
     return file;
   }
 
+  Soundness soundness() {
+    return soundness;
+  }
+
   <T> T read(Work<T> work) throws ProblemException {
     turn.lock();
     try {
+      soundness.present();
       return work.on(connection);
     } catch (SQLException e) {
       throw Failures.of(file, e);
@@ -56,9 +63,11 @@ final class Database implements AutoCloseable {
     }
   }
 
-  /// Does all of the work, or none of it.
+  /// Does all of the work, or none of it; it is done only where the file is still there.
   <T> T write(Work<T> work) throws ProblemException {
-    return read(c -> atomically(c, work));
+    T result = read(c -> atomically(c, work));
+    soundness.present();
+    return result;
   }
 
   static <T> T atomically(Connection connection, Work<T> work) throws SQLException {

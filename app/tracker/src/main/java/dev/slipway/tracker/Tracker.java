@@ -2,6 +2,7 @@
 package dev.slipway.tracker;
 
 import dev.slipway.base.Finding;
+import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -47,6 +48,17 @@ public final class Tracker implements AutoCloseable {
 
   public SqliteRunLog runs() {
     return new SqliteRunLog(database);
+  }
+
+  /// What is wrong with the file now, which may have been deleted or overwritten while it is open.
+  /// It looks through the file only where that changed since the last look, and waits for nobody.
+  public Optional<Problem> trouble() {
+    try {
+      database.soundness().look();
+      return Optional.empty();
+    } catch (ProblemException e) {
+      return Optional.of(e.problem());
+    }
   }
 
   /// Looks through the whole file: SQLite's own check, references, and every chain.

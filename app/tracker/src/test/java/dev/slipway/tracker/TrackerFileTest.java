@@ -13,10 +13,13 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -140,6 +143,43 @@ final class TrackerFileTest {
     Files.move(copy, file());
     try (Tracker tracker = Tracker.open(file())) {
       assertEquals(List.of(Records.evidence("wine", "a.key", "1")), records(tracker));
+    }
+  }
+
+  @Test
+  void keepsNothingInAFileThatWasDeletedWhileItWasOpen() throws Exception {
+    try (Tracker tracker = Tracker.open(file())) {
+      tracker.ledger().append(List.of(Records.evidence("wine", "a.key", "1")));
+      assertEquals(Optional.empty(), tracker.trouble());
+      Path elsewhere = folder.resolve("elsewhere");
+      Files.move(file(), elsewhere);
+
+      Problem kept =
+          assertThrows(
+                  ProblemException.class,
+                  () -> tracker.ledger().append(List.of(Records.evidence("wine", "b.key", "2"))))
+              .problem();
+      Problem told = tracker.trouble().orElseThrow();
+      Files.writeString(file(), "another file");
+      Problem replaced = tracker.trouble().orElseThrow();
+      Files.move(elsewhere, file(), StandardCopyOption.REPLACE_EXISTING);
+
+      assertEquals("tracker.gone", kept.code().id());
+      assertEquals(kept, told);
+      assertEquals(kept, replaced);
+      assertEquals(Optional.empty(), tracker.trouble(), "it is back");
+      assertEquals(List.of(Records.evidence("wine", "a.key", "1")), records(tracker));
+    }
+  }
+
+  @Test
+  void tellsOfAFileThatWasOverwrittenWhileItWasOpen() throws Exception {
+    keepOne();
+    try (Tracker tracker = Tracker.open(file())) {
+      assertEquals(Optional.empty(), tracker.trouble());
+      Files.write(file(), new byte[(int) Files.size(file())], StandardOpenOption.WRITE);
+
+      assertEquals("tracker.foreign-file", tracker.trouble().orElseThrow().code().id());
     }
   }
 

@@ -47,10 +47,7 @@ public final class ToolChecks implements Check {
               named("(.*/)?Chart\\.yaml"),
               ToolChecks::folder),
           "shell",
-          Use.alone(
-              ToolCatalogue.SHELLCHECK,
-              List.of(),
-              ToolChecks::isScript));
+          Use.alone(ToolCatalogue.SHELLCHECK, List.of(), ToolChecks::isScript));
 
   /// What a program is not given, whatever it would say.
   private interface Guard {
@@ -60,8 +57,7 @@ public final class ToolChecks implements Check {
   private static final Guard UNGUARDED = (bundle, file) -> Optional.empty();
 
   private static final Map<Tool, Guard> GUARDS =
-      Map.of(
-          ToolCatalogue.CFN_LINT, ToolChecks::ownRules, ToolCatalogue.HELM, ToolChecks::fetched);
+      Map.of(ToolCatalogue.CFN_LINT, ToolChecks::ownRules, ToolCatalogue.HELM, ToolChecks::fetched);
 
   private final ToolRunner tools;
 
@@ -92,8 +88,7 @@ public final class ToolChecks implements Check {
       this(tool, options, files, argument, false);
     }
 
-    static Use alone(
-        Tool tool, List<String> options, BiPredicate<BundleFolder, String> files) {
+    static Use alone(Tool tool, List<String> options, BiPredicate<BundleFolder, String> files) {
       return new Use(tool, options, files, file -> file, true);
     }
   }

@@ -45,7 +45,8 @@ record BuildContext(Path folder, Path dockerfile, boolean copied) implements Aut
         if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
           Files.createDirectories(target);
         } else if (!file.equals(from.resolve(IGNORE))) {
-          // A link stays one, as Docker's own client sends it: what it leads to is not the bundle's.
+          // A link stays one, as Docker's own client sends it: what it leads to is not the
+          // bundle's.
           Files.copy(file, target, LinkOption.NOFOLLOW_LINKS);
         }
       }

@@ -119,9 +119,7 @@ final class XgboostParityTest {
     boolean classes = ensemble.outcome() instanceof Outcome.Classes;
     List<Double> found = answered.first(classes ? "label" : "prediction");
     List<List<Double>> all =
-        trained.classes
-            ? List.of()
-            : answered.rows(classes ? "probabilities" : "prediction");
+        trained.classes ? List.of() : answered.rows(classes ? "probabilities" : "prediction");
     double scale = 0;
     for (float[] row : expected) {
       scale += Math.abs(row[0]) / expected.length;

@@ -102,8 +102,7 @@ final class ToolChecksTest {
       Files.writeString(bundle.resolve(folder + ".shellcheckrc"), "disable=all");
     }
 
-    Report report =
-        look(standIns("[ -e .cfnlintrc ] || [ -e ecs/.cfnlintrc ] && exit %s; exit 0"));
+    Report report = look(standIns("[ -e .cfnlintrc ] || [ -e ecs/.cfnlintrc ] && exit %s; exit 0"));
 
     assertEquals("ecs/service.yaml", passed(report).get("cfn-lint" + SAYS));
   }

@@ -17,6 +17,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -53,7 +54,8 @@ public final class WelcomeView extends StackPane {
     open.setId("welcome-open");
     Button folder = Ui.button(Texts.of("welcome.folder"), "fth-folder-plus", chooseFolder);
     folder.setId("welcome-folder");
-    HBox buttons = Ui.row(10, open, folder);
+    // Below each other where the width does not do: neither may reach out of what can be scrolled.
+    var buttons = new FlowPane(10, 10, open, folder);
     buttons.setAlignment(Pos.CENTER);
     var zone =
         new VBox(

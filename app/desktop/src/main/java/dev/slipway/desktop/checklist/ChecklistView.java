@@ -191,7 +191,7 @@ public final class ChecklistView extends VBox {
     states.setShowCheckedCount(true);
     states.setAccessibleText(Texts.of("checklist.states"));
     states.setConverter(new StateNames());
-    states.setPrefWidth(190);
+    Width.FILTER.of(states);
     states
         .getCheckModel()
         .getCheckedItems()

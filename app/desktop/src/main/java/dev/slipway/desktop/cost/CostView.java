@@ -56,7 +56,7 @@ public final class CostView extends StackPane {
   }
 
   private static Tab tab(String key, Node content) {
-    var tab = new Tab(Texts.of(key), content);
+    var tab = new Tab(Texts.of(key), Ui.whole(content));
     tab.setId(key.replace('.', '-'));
     return tab;
   }

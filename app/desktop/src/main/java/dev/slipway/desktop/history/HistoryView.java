@@ -50,7 +50,7 @@ public final class HistoryView extends StackPane {
   private static Tab tab(String id, String title, Node content) {
     var inner = new StackPane(content);
     inner.getStyleClass().addAll("inner-page", "tab-content");
-    var tab = new Tab(title, inner);
+    var tab = new Tab(title, Ui.whole(inner));
     tab.setId(id);
     return tab;
   }

@@ -3,6 +3,7 @@ package dev.slipway.desktop.model;
 
 import dev.slipway.desktop.parts.Chooser;
 import dev.slipway.desktop.parts.Texts;
+import dev.slipway.desktop.parts.Ui;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Tab;
@@ -29,7 +30,7 @@ public final class ModelView extends StackPane {
   }
 
   private static Tab tab(String key, Node content) {
-    var tab = new Tab(Texts.of(key), content);
+    var tab = new Tab(Texts.of(key), Ui.whole(content));
     tab.setId(key.replace('.', '-'));
     return tab;
   }

@@ -11,6 +11,7 @@ import dev.slipway.desktop.parts.Copying;
 import dev.slipway.desktop.parts.JobCard;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Ui;
+import dev.slipway.desktop.parts.Width;
 import java.io.File;
 import java.util.List;
 import java.util.Optional;
@@ -62,9 +63,7 @@ final class PlaygroundPane extends HBox {
             Ui.row(12, ask, copy),
             Ui.row(0, command));
     VBox.setVgrow(question, Priority.ALWAYS);
-    var left = Ui.scroll(asked);
-    left.setMinWidth(470);
-    left.setPrefWidth(470);
+    var left = Width.FORM.of(Ui.scroll(asked));
     getChildren().addAll(left, Ui.grow(answer));
     follow();
     setOnDragOver(this::over);
@@ -111,6 +110,7 @@ final class PlaygroundPane extends HBox {
     var button = new ToggleButton(Texts.of("play.way-" + name));
     button.setId("play-" + name);
     button.getStyleClass().addAll(pill, "tier");
+    button.setMinWidth(USE_PREF_SIZE);
     button.setOnAction(event -> {
       button.setSelected(true);
       model.inputKindProperty().set(kind);

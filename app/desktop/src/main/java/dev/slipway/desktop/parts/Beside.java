@@ -21,7 +21,6 @@ public final class Beside extends Pane {
   public Beside(double gap, Node... parts) {
     super(parts);
     this.gap = gap;
-    setMinWidth(0);
   }
 
   /// Parts in one line, with their widths.

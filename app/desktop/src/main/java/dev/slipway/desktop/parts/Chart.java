@@ -35,6 +35,15 @@ public abstract sealed class Chart extends Pane
   private double unit = 1;
   private Optional<TableView<List<String>>> table = Optional.empty();
 
+  /// For which the drawing was made that is there.
+  private Optional<Drawn> drawn = Optional.empty();
+
+  private record Drawn(double width, double height, Text gauge, double size) {
+    boolean holds(double nowWide, double nowHigh) {
+      return nowWide == width && nowHigh == height && gauge.getFont().getSize() == size;
+    }
+  }
+
   Chart(double top) {
     this.top = top;
     getStyleClass().add("plot");
@@ -63,7 +72,7 @@ public abstract sealed class Chart extends Pane
     getChildren().clear();
     table.ifPresent(getChildren()::add);
     setFocusTraversable(table.isEmpty());
-    requestLayout();
+    redraw();
     if (focused) {
       table.<Node>map(shown -> shown).orElse(this).requestFocus();
     }
@@ -87,25 +96,38 @@ public abstract sealed class Chart extends Pane
   /// Draws everything anew for the size that there is.
   abstract void draw();
 
+  /// Call it where other values are to be shown.
+  final void redraw() {
+    drawn = Optional.empty();
+    requestLayout();
+  }
+
   @Override
   protected void layoutChildren() {
     if (table.isPresent()) {
       table.get().resizeRelocate(0, 0, getWidth(), getHeight());
       return;
     }
-    getChildren().clear();
-    unit = measured();
-    if (getWidth() > em(LEFT + RIGHT) + 20 && getHeight() > em(top + BOTTOM) + 20) {
-      draw();
+    // Much is laid out again and again; nothing is drawn anew that would look the same.
+    if (!drawn.map(last -> last.holds(getWidth(), getHeight())).orElse(false)) {
+      drawAnew();
     }
     super.layoutChildren();
   }
 
-  /// How much larger the text is than it usually is.
-  private double measured() {
-    double size = text("0", 0, 0, 0, "axis-text").getFont().getSize();
+  private void drawAnew() {
     getChildren().clear();
-    return size / USUAL;
+    Text gauge = text("0", 0, 0, 0, "axis-text");
+    gauge.setManaged(false);
+    gauge.setOpacity(0);
+    gauge.setMouseTransparent(true);
+    double size = gauge.getFont().getSize();
+    // How much larger the text is than it usually is.
+    unit = size / USUAL;
+    drawn = Optional.of(new Drawn(getWidth(), getHeight(), gauge, size));
+    if (getWidth() > em(LEFT + RIGHT) + 20 && getHeight() > em(top + BOTTOM) + 20) {
+      draw();
+    }
   }
 
   /// A distance that grows with the text.

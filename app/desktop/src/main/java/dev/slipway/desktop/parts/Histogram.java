@@ -34,7 +34,7 @@ public final class Histogram extends Chart {
   /// Shows others, with the same markers.
   public void show(List<Bin> others) {
     bins = List.copyOf(others);
-    requestLayout();
+    redraw();
   }
 
   private String said() {

@@ -34,6 +34,9 @@ public final class Ui {
   /// Room for a scroll bar, so that it covers nothing.
   private static final double SCROLL_BAR = 14;
 
+  /// Less than two lines and a scroll bar cannot be scrolled in.
+  private static final double LEAST_VIEW = 60;
+
   private Ui() {}
 
   public static Label label(String text, String... styleClasses) {
@@ -201,11 +204,12 @@ public final class Ui {
     return row;
   }
 
-  /// Lets content scroll up and down and take the width that there is.
+  /// Lets content scroll up and down and take the width that there is; sideways only where large
+  /// text in a small window takes more.
   public static ScrollPane scroll(Node content) {
     var scroll = new ScrollPane(content);
     scroll.setFitToWidth(true);
-    scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    scroll.setMinHeight(LEAST_VIEW);
     scroll.getStyleClass().add("edge-to-edge");
     return scroll;
   }
@@ -218,6 +222,16 @@ public final class Ui {
     scroll.setFitToHeight(true);
     scroll.setVbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     scroll.setMinHeight(Region.USE_PREF_SIZE);
+    scroll.getStyleClass().add("edge-to-edge");
+    return scroll;
+  }
+
+  /// Lets content of a tab, which would be cut, scroll where the window is too small for it.
+  public static ScrollPane whole(Node content) {
+    var scroll = new ScrollPane(content);
+    scroll.setFitToWidth(true);
+    scroll.setFitToHeight(true);
+    scroll.setFocusTraversable(false);
     scroll.getStyleClass().add("edge-to-edge");
     return scroll;
   }

@@ -8,6 +8,7 @@ import javafx.scene.layout.Region;
 /// stylesheet says how much that is, so that it grows with the text.
 public enum Width {
   FIELD,
+  FILTER,
   TILE,
   FIGURE,
   NARROW,
@@ -15,6 +16,7 @@ public enum Width {
   WORDS,
   PART,
   SIDE,
+  FORM,
   WIDE;
 
   /// Gives a part this width.

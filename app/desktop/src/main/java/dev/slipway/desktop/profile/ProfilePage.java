@@ -36,7 +36,7 @@ public final class ProfilePage extends StackPane {
   }
 
   private static Tab tab(String name, String id, Node content) {
-    var tab = new Tab(name, content);
+    var tab = new Tab(name, Ui.whole(content));
     tab.setId(id);
     return tab;
   }

@@ -71,6 +71,11 @@ public final class Opening {
     session.unwritten().before(() -> replace(Optional.empty()));
   }
 
+  /// Deletes what was made to look at a model; the window closes.
+  public void close() {
+    bareModel.get().ifPresent(LookedModel::close);
+  }
+
   /// Writes a `slipway.yaml` as it was shown, and opens that project.
   ///
   /// @param then told when the project is open

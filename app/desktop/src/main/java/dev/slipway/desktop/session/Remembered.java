@@ -97,8 +97,10 @@ public final class Remembered implements AutoCloseable {
   public void follow(Appearance appearance) {
     appearance.themeProperty().set(state.theme());
     appearance.textSizeProperty().set(state.textSize());
+    state.still().ifPresent(appearance.stillProperty()::set);
     keep(appearance.themeProperty(), (s, theme) -> s.withLook(theme, s.textSize()));
     keep(appearance.textSizeProperty(), (s, size) -> s.withLook(s.theme(), size));
+    keep(appearance.stillProperty(), WindowState::withStill);
   }
 
   /// Keeps the folder of each project that is opened.

@@ -52,6 +52,8 @@ public final class Session {
       new SimpleObjectProperty<>(Optional.empty());
   private final ObjectProperty<Optional<Notice>> notice =
       new SimpleObjectProperty<>(Optional.empty());
+  private final ObjectProperty<Optional<Problem>> ledger =
+      new SimpleObjectProperty<>(Optional.empty());
   private final Works works = new Works();
 
   private final Unwritten unwritten = new Unwritten();
@@ -61,6 +63,7 @@ public final class Session {
     this.actions = actions;
     this.jobs = jobs;
     this.opening = new Opening(this);
+    ledger.subscribe(trouble -> trouble.ifPresent(told -> problem.set(trouble)));
   }
 
   public Actions actions() {
@@ -97,6 +100,11 @@ public final class Session {
   /// What went wrong last and was not yet read.
   public ObjectProperty<Optional<Problem>> problemProperty() {
     return problem;
+  }
+
+  /// What is wrong with the ledger now: while something is, nothing is kept.
+  public ObjectProperty<Optional<Problem>> ledgerProperty() {
+    return ledger;
   }
 
   public ObjectProperty<Optional<Notice>> noticeProperty() {

@@ -13,13 +13,15 @@ import java.util.function.Predicate;
 /// @param recent projects that were open, the newest first
 /// @param bounds where it was while it was not maximised
 /// @param textSize one of [Appearance#TEXT_SIZES]
+/// @param still whether nothing moves by itself; empty where that is as the system says
 public record WindowState(
     Optional<Path> last,
     List<Path> recent,
     Optional<Bounds> bounds,
     boolean maximised,
     ThemeChoice theme,
-    int textSize) {
+    int textSize,
+    Optional<Boolean> still) {
 
   /// A place on the screens.
   public record Bounds(double x, double y, double width, double height) {}
@@ -27,14 +29,20 @@ public record WindowState(
   /// At the first start.
   public static final WindowState FIRST =
       new WindowState(
-          Optional.empty(), List.of(), Optional.empty(), false, ThemeChoice.SYSTEM, 100);
+          Optional.empty(),
+          List.of(),
+          Optional.empty(),
+          false,
+          ThemeChoice.SYSTEM,
+          100,
+          Optional.empty());
 
   public WindowState {
     recent = List.copyOf(recent);
   }
 
   WindowState withProjects(Optional<Path> nowLast, List<Path> nowRecent) {
-    return new WindowState(nowLast, nowRecent, bounds, maximised, theme, textSize);
+    return new WindowState(nowLast, nowRecent, bounds, maximised, theme, textSize, still);
   }
 
   WindowState without(Predicate<Path> which) {
@@ -43,14 +51,18 @@ public record WindowState(
   }
 
   WindowState withBounds(Bounds now) {
-    return new WindowState(last, recent, Optional.of(now), maximised, theme, textSize);
+    return new WindowState(last, recent, Optional.of(now), maximised, theme, textSize, still);
   }
 
   WindowState withMaximised(boolean now) {
-    return new WindowState(last, recent, bounds, now, theme, textSize);
+    return new WindowState(last, recent, bounds, now, theme, textSize, still);
   }
 
   WindowState withLook(ThemeChoice nowTheme, int nowTextSize) {
-    return new WindowState(last, recent, bounds, maximised, nowTheme, nowTextSize);
+    return new WindowState(last, recent, bounds, maximised, nowTheme, nowTextSize, still);
+  }
+
+  WindowState withStill(boolean now) {
+    return new WindowState(last, recent, bounds, maximised, theme, textSize, Optional.of(now));
   }
 }

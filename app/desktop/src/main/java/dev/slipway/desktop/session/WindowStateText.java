@@ -30,6 +30,7 @@ final class WindowStateText {
     written.put("maximised", state.maximised());
     written.put("theme", Words.id(state.theme()));
     written.put("textSize", state.textSize());
+    state.still().ifPresent(still -> written.put("still", still));
     return written;
   }
 
@@ -52,7 +53,8 @@ final class WindowStateText {
         Appearance.TEXT_SIZES.stream()
             .filter(size -> size == node.path("textSize").asInt())
             .findFirst()
-            .orElse(WindowState.FIRST.textSize()));
+            .orElse(WindowState.FIRST.textSize()),
+        Optional.of(node.path("still")).filter(JsonNode::isBoolean).map(JsonNode::asBoolean));
   }
 
   private static List<Path> paths(JsonNode list) {

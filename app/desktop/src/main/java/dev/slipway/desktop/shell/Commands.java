@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.shell;
 
+import dev.slipway.base.Shell;
 import dev.slipway.desktop.jobs.Job;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.session.ProfileTab;
@@ -26,6 +27,9 @@ final class Commands {
     void enter();
 
     void toggleTheme();
+
+    /// Shows the assistant for the model that is looked at.
+    void begin();
 
     void showPalette();
 
@@ -187,7 +191,18 @@ final class Commands {
   }
 
   private List<Command> anytime() {
+    var looked = session.opening().bareModelProperty().get();
     return List.of(
+        new Command(
+            "begin",
+            Texts.of("command.begin"),
+            "fth-file-plus",
+            "Shortcut+N",
+            looked
+                .map(model -> Shell.line("slipway", "init", "--model", model.named()))
+                .orElse("slipway init --model MODEL"),
+            looked.isPresent(),
+            window::begin),
         new Command(
             "cancel",
             Texts.of("command.cancel"),

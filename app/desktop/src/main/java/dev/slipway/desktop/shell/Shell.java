@@ -11,8 +11,6 @@ import dev.slipway.desktop.begin.WelcomeView;
 import dev.slipway.desktop.begin.WelcomeViewModel;
 import dev.slipway.desktop.jobs.Job;
 import dev.slipway.desktop.parts.Texts;
-import dev.slipway.desktop.parts.Tone;
-import dev.slipway.desktop.parts.Ui;
 import dev.slipway.desktop.session.Actions.Surroundings;
 import dev.slipway.desktop.session.Appearance;
 import dev.slipway.desktop.session.Screen;
@@ -25,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -38,8 +37,6 @@ import javafx.scene.layout.StackPane;
 import javafx.stage.Window;
 import javafx.stage.WindowEvent;
 import javafx.util.Subscription;
-import org.controlsfx.control.Notifications;
-import org.controlsfx.control.action.Action;
 import org.jspecify.annotations.Nullable;
 
 /// The window's content: side bar, header, screen, status bar, and overlays.
@@ -61,6 +58,7 @@ public final class Shell extends StackPane {
   private final Commands commands;
   private final Appearance appearance;
   private final ModalPane over = new ModalPane();
+  private final NoticePane notices;
   private final BorderPane frame = new BorderPane();
   private final StackPane place = new StackPane();
   private final OpeningView opening = new OpeningView();
@@ -69,6 +67,7 @@ public final class Shell extends StackPane {
   private final PaletteViewModel paletteModel = new PaletteViewModel();
   private final WelcomeViewModel welcome;
   private Subscription entering = Subscription.EMPTY;
+  private final BareModelViewModel bareModel;
   private boolean answering;
   private Optional<Node> before = Optional.empty();
 
@@ -81,11 +80,10 @@ public final class Shell extends StackPane {
     palette = new Palette(paletteModel, this::hide);
     var model = new ShellViewModel(session);
     welcome = new WelcomeViewModel(session, outside.around());
+    bareModel = new BareModelViewModel(session, session.actions().memory());
     var bare =
         new BareModelView(
-            new BareModelViewModel(session, session.actions().memory()),
-            Objects.requireNonNull(screens.get(Screen.MODEL)),
-            outside.around());
+            bareModel, Objects.requireNonNull(screens.get(Screen.MODEL)), outside.around());
     var first = new WelcomeView(welcome, Mark.drawn(64), verbs::choose, verbs::chooseFolder);
     var places = new Places(first, bare, screens);
     frame.setLeft(new SideBar(session, model, verbs));
@@ -108,7 +106,10 @@ public final class Shell extends StackPane {
     over.setInTransitionFactory(null);
     over.setOutTransitionFactory(null);
     over.setId("over");
-    getChildren().addAll(frame, over);
+    notices = new NoticePane(session.screenProperty()::set);
+    StackPane.setAlignment(notices, Pos.BOTTOM_RIGHT);
+    StackPane.setMargin(notices, new Insets(0, 18, 46, 0));
+    getChildren().addAll(frame, notices, over);
     session.screenProperty().subscribe(screen -> place(places));
     session.openedProperty().subscribe(opened -> place(places));
     session.opening().runningProperty().subscribe(job -> place(places));
@@ -285,23 +286,7 @@ public final class Shell extends StackPane {
     if (seen || getScene() == null || getScene().getWindow() == null) {
       return;
     }
-    var shown =
-        Notifications.create()
-            .owner(this)
-            .title(notice.title())
-            .text(notice.text())
-            .graphic(Ui.sign(Tone.GOOD))
-            .styleClass(Theme.of(appearance.dark().get()).styleClass())
-            .position(Pos.BOTTOM_RIGHT);
-    notice
-        .where()
-        .ifPresent(screen -> {
-          String show = Texts.of("notice.show", Texts.of(screen.key()));
-          shown
-              .action(new Action(show, event -> session.screenProperty().set(screen)))
-              .onAction(event -> session.screenProperty().set(screen));
-        });
-    shown.show();
+    notices.tell(notice);
   }
 
   private void onKey(KeyEvent event) {
@@ -354,6 +339,13 @@ public final class Shell extends StackPane {
     @Override
     public void enter() {
       Shell.this.enter();
+    }
+
+    @Override
+    public void begin() {
+      // The screens of the application itself lie before the model.
+      session.screenProperty().set(Screen.MODEL);
+      bareModel.assist();
     }
 
     @Override

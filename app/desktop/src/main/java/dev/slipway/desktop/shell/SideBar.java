@@ -22,6 +22,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
@@ -74,12 +75,16 @@ final class SideBar extends VBox {
     String name = Texts.of(screen.key());
     Label badge = Ui.label("", "nav-badge");
     badge.setVisible(false);
-    badge.setMinWidth(USE_PREF_SIZE);
+    badge.setMinWidth(Region.USE_PREF_SIZE);
     Label title = Ui.label(name, "nav-title");
     var sign = new StackPane();
     sign.getStyleClass().add("nav-sign");
     HBox content =
-        Ui.row(12, Ui.icon(screen.icon(), "nav-icon"), Ui.grow(title), Ui.row(6, badge, sign));
+        Ui.row(
+            4,
+            Ui.row(12, Ui.icon(screen.icon(), "nav-icon"), title),
+            Ui.spacer(),
+            Ui.row(7, badge, sign));
     var button = new ToggleButton(name, content);
     content.prefWidthProperty().bind(button.widthProperty().subtract(24));
     button.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);

@@ -2,6 +2,7 @@
 package dev.slipway.desktop.shell;
 
 import dev.slipway.base.Durations;
+import dev.slipway.base.Problem;
 import dev.slipway.desktop.jobs.Job;
 import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Texts;
@@ -18,6 +19,8 @@ import javafx.scene.layout.HBox;
 /// Shows running work with its progress and a cancel button, and the machine.
 final class StatusBar extends HBox {
 
+  private static final double LEAST = 60;
+
   private final HBox work = Ui.row(10);
   private final Session session;
 
@@ -26,10 +29,22 @@ final class StatusBar extends HBox {
     this.session = session;
     getStyleClass().add("status-bar");
     Label ledger = Ui.label(Texts.of("status.ledger", Formats.home(machine.ledger().toString())));
-    ledger.setTooltip(Ui.tip(ledger.getText() + "\n" + Texts.of("tip.ledger")));
+    ledger.setId("status-ledger");
+    String place = ledger.getText();
+    session
+        .ledgerProperty()
+        .subscribe(trouble -> {
+          ledger.setText(trouble.isPresent() ? Texts.of("status.ledger-lost") : place);
+          ledger.setGraphic(trouble.isPresent() ? Ui.sign(Tone.BAD) : null);
+          ledger.setTooltip(
+              Ui.tip(place + "\n" + trouble.map(Problem::what).orElse(Texts.of("tip.ledger"))));
+        });
     Label runtime = Ui.label(machine.runtime());
     Label processor = Ui.label(Texts.of("status.cores", machine.processor(), machine.cores()));
     processor.setMinWidth(0);
+    // Of a few letters nobody learns anything; the tip of the runtime says it all.
+    processor.visibleProperty().bind(processor.widthProperty().greaterThan(LEAST));
+    runtime.setTooltip(Ui.tip(runtime.getText() + "\n" + processor.getText()));
     getChildren().addAll(work, runtime, processor, Ui.spacer(), ledger);
     session.jobs().running().addListener((ListChangeListener<Job>) change -> show());
     show();

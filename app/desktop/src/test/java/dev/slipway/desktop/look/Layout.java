@@ -55,7 +55,7 @@ public final class Layout {
       root.layout();
     }
     var layout = new Layout();
-    Bounds window = new BoundingBox(0, 0, root.getScene().getWidth(), root.getScene().getHeight());
+    Bounds window = root.getLayoutBounds();
     layout.look(root, window, window, "");
     layout.overlaps();
     return layout.faults.stream().distinct().toList();
@@ -80,6 +80,9 @@ public final class Layout {
       case VirtualFlow<?> flow -> cells(flow, here, view, told);
       case org.fxmisc.flowless.VirtualFlow<?, ?> flow -> cells(flow, here, view, told);
       case TextInputControl typed -> {}
+      // A row of tabs scrolls to the one that is chosen, and its menu lists them all.
+      case Parent tabs when tabs.getStyleClass().contains("headers-region") ->
+          cells(tabs, here, view, told);
       case Parent parent -> below(parent, clipped(node, reach), clipped(node, view), told);
       default -> {}
     }

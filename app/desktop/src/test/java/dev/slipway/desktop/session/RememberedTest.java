@@ -2,6 +2,7 @@
 package dev.slipway.desktop.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.desktop.session.Appearance.ThemeChoice;
 import dev.slipway.desktop.session.WindowState.Bounds;
@@ -35,6 +36,7 @@ final class RememberedTest {
       remembered.maximised(true);
       appearance.themeProperty().set(ThemeChoice.DARK);
       appearance.textSizeProperty().set(150);
+      appearance.stillProperty().set(true);
     }
 
     var expected =
@@ -44,12 +46,14 @@ final class RememberedTest {
             Optional.of(new Bounds(10, 20, 1200, 800)),
             true,
             ThemeChoice.DARK,
-            150);
+            150,
+            Optional.of(true));
     assertEquals(expected, read().state());
     var appearance = new Appearance(new SimpleObjectProperty<>(false));
     read().follow(appearance);
     assertEquals(ThemeChoice.DARK, appearance.themeProperty().get());
     assertEquals(150, appearance.textSizeProperty().get());
+    assertTrue(appearance.stillProperty().get());
   }
 
   @Test
@@ -94,7 +98,13 @@ final class RememberedTest {
 
     assertEquals(
         new WindowState(
-            Optional.empty(), List.of(wine), Optional.empty(), true, ThemeChoice.SYSTEM, 100),
+            Optional.empty(),
+            List.of(wine),
+            Optional.empty(),
+            true,
+            ThemeChoice.SYSTEM,
+            100,
+            Optional.empty()),
         read().state());
   }
 

@@ -20,4 +20,7 @@ record Nowhere() implements Commands.WindowVerbs {
 
   @Override
   public void showKeys() {}
+
+  @Override
+  public void begin() {}
 }

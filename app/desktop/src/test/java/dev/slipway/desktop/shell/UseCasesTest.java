@@ -70,7 +70,7 @@ final class UseCasesTest {
           bare("InitProject", "init", "BeginProject calls it, after it has shown the file."),
           bare("InitFolder", "init", "BeginProject calls it, after it has shown the file."),
           way("LookAtModel", "inspect", "open", "shell"),
-          way("BeginProject", "init", "open", "begin"),
+          way("BeginProject", "init", "begin", "begin"),
           way("OpenProject", "inspect", "open", "shell"),
           way("EditProject", "set", "go.OBJECTIVES", "objectives"),
           way("InspectModel", "inspect", "go.MODEL", "model"),
@@ -114,11 +114,7 @@ final class UseCasesTest {
               "go.MODEL",
               "model",
               "It colours the drawn graph; `profile` measures the model as a whole."),
-          seen(
-              "JudgeAgain",
-              "go.OVERVIEW",
-              "overview",
-              "Commands judge what is stored each time they print it."),
+          way("JudgeAgain", "checklist", "go.OVERVIEW", "overview"),
           seen(
               "KeepDraft", "go.EXPORT", "export", "A command line holds all choices of an export."),
           seen(
