@@ -53,6 +53,7 @@ final class SlipwayCommand {
           DataCommand.class,
           EvaluateCommand.class,
           PredictCommand.class,
+          ScoreCommand.class,
           GoldenCommand.class,
           ProfileCommand.class,
           ReplayCommand.class,

@@ -55,6 +55,20 @@ public final class ModelInputs {
     }
   }
 
+  /// Where the columns of a table go, whatever its rows.
+  ///
+  /// @throws ProblemException also when an input is of a type that no column becomes
+  public static List<Place> places(Table table, FeatureMap features, Signature signature)
+      throws ProblemException {
+    try {
+      List<Place> places = places(table.source(), table.columns(), features, signature);
+      var _ = Columns.of(places);
+      return places;
+    } catch (PreparationException refused) {
+      throw problem(refused);
+    }
+  }
+
   private static List<Place> places(
       String source, List<String> columns, FeatureMap features, Signature signature)
       throws PreparationException {

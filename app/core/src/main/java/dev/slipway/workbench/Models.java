@@ -31,15 +31,25 @@ final class Models {
 
   private static Predictor open(Inspection inspection, ModelSettings settings)
       throws ProblemException {
+    refuse(inspection);
+    Limits limits = Limits.generous(weights(inspection));
+    return IsolatedRuntime.openAlone(inspection.model().path(), settings, limits);
+  }
+
+  /// @throws ProblemException where the bytes say that the runtime will not take the model
+  static void refuse(Inspection inspection) throws ProblemException {
     for (Problem problem : obstacles(inspection)) {
       throw problem.asException();
     }
+  }
+
+  /// Of the file and of the files with its weights.
+  static Bytes weights(Inspection inspection) {
     long weights = inspection.model().size().count();
     for (Bytes bytes : inspection.parameterBytes().values()) {
       weights = weights + bytes.count() < 0 ? Long.MAX_VALUE / 8 : weights + bytes.count();
     }
-    Limits limits = Limits.generous(new Bytes(Math.min(weights, Long.MAX_VALUE / 8)));
-    return IsolatedRuntime.openAlone(inspection.model().path(), settings, limits);
+    return new Bytes(Math.min(weights, Long.MAX_VALUE / 8));
   }
 
   /// Opens a model that was made of one that could be opened.

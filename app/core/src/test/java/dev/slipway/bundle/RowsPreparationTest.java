@@ -89,10 +89,13 @@ final class RowsPreparationTest {
         PreparationReader.read(Files.writeString(folder.resolve("p.json"), files.get(FILE)));
     assertEquals(List.of("width", "the kind"), read.columns(SIGNATURE.inputs()).names());
     assertTrue(
-        files.get("docker/app/conf/serving.properties")
+        files
+            .get("docker/app/conf/serving.properties")
             .endsWith("\nrows.preparation=/app/model/preparation.json\n"));
     assertTrue(
-        files.get("docs/consumer-guide.md").contains("{\"rows\":[{\"width\":0.5,\"the kind\":\"ash\"}]}"),
+        files
+            .get("docs/consumer-guide.md")
+            .contains("{\"rows\":[{\"width\":0.5,\"the kind\":\"ash\"}]}"),
         files.get("docs/consumer-guide.md"));
     var openapi = Yaml.documents(files.get("docs/openapi.yaml")).getFirst();
     assertEquals(
@@ -119,8 +122,7 @@ final class RowsPreparationTest {
   void withoutAContractColumnsAreCalledAsTheModelCallsThem() throws Exception {
     Preparation read =
         PreparationReader.read(
-            Files.writeString(
-                folder.resolve("p.json"), rendered(Optional.empty()).get(FILE)));
+            Files.writeString(folder.resolve("p.json"), rendered(Optional.empty()).get(FILE)));
 
     assertEquals(List.of("size", "kind"), read.columns(SIGNATURE.inputs()).names());
   }
@@ -149,8 +151,7 @@ final class RowsPreparationTest {
   }
 
   private static TensorSpec column(String name, DataType type) {
-    return new TensorSpec(
-        name, type, List.of(new Dimension.Dynamic("n"), new Dimension.Fixed(1)));
+    return new TensorSpec(name, type, List.of(new Dimension.Dynamic("n"), new Dimension.Fixed(1)));
   }
 
   private static Column stated(
@@ -184,20 +185,13 @@ final class RowsPreparationTest {
     BundleInput taking = AlteredInput.taking(SIGNATURE, ByteContent.of("a model"));
     var inspection =
         Altered.of(
-            taking.inspection(),
-            "featureMap",
-            new FeatureMap(List.of(), List.of("white", "red")));
-    return texts(
-        AlteredInput.of(taking)
-            .model(inspection, taking.model())
-            .data(data)
-            .input());
+            taking.inspection(), "featureMap", new FeatureMap(List.of(), List.of("white", "red")));
+    return texts(AlteredInput.of(taking).model(inspection, taking.model()).data(data).input());
   }
 
   private static SortedMap<String, String> texts(BundleInput input) throws Exception {
     SortedMap<String, String> texts = new TreeMap<>();
-    for (GeneratedFile file :
-        Exported.files(input, List.of("docker", "openapi", "handover"))) {
+    for (GeneratedFile file : Exported.files(input, List.of("docker", "openapi", "handover"))) {
       texts.put(file.path(), new String(file.content().bytes(), UTF_8));
     }
     return texts;

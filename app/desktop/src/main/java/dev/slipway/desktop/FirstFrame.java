@@ -31,10 +31,11 @@ final class FirstFrame extends AnimationTimer {
     }
     stop();
     // Not within the frame that follows, which would be late.
-    new WindowThread().execute(() -> {
-      drawn = true;
-      waiting.forEach(Runnable::run);
-      waiting.clear();
-    });
+    new WindowThread()
+        .execute(() -> {
+          drawn = true;
+          waiting.forEach(Runnable::run);
+          waiting.clear();
+        });
   }
 }

@@ -23,6 +23,7 @@ final class House {
           "request",
           "data",
           "evaluate",
+          "score",
           "objective",
           "profile",
           "cost",

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 final class FileLoader {
 
   /// What tables write where there is no value; in Parquet and JSON, a text is what it says.
-  private static final List<String> MISSING =
+  static final List<String> MISSING =
       List.of("", "NA", "N/A", "NaN", "nan", "null", "NULL", "None");
 
   /// Bytes that are read once more for a better message.
@@ -59,21 +59,23 @@ final class FileLoader {
   private LoadedFile jsonLines(DataFiles.Source given, String table, Progress progress)
       throws SQLException, ProblemException, InterruptedException, IOException {
     Path path = given.path();
-    boolean array = DataFormat.isArray(path);
-    String relation =
-        "read_json("
-            + file(path)
-            + (array ? ", format = 'array'" : ", format = 'newline_delimited'")
-            + compression(path)
-            + ", records = true, sample_size = -1, maximum_depth = 2)";
     try {
-      return loaded(given, DataFormat.JSON_LINES, table, relation, List.of(), progress);
+      return loaded(given, DataFormat.JSON_LINES, table, json(path), List.of(), progress);
     } catch (SQLException e) {
-      if (!array && Files.size(path) <= READ_AGAIN) {
+      if (!DataFormat.isArray(path) && Files.size(path) <= READ_AGAIN) {
         JsonLines.refuseBroken(path, given.name());
       }
       throw e;
     }
+  }
+
+  /// The rows of a file of JSON.
+  static String json(Path path) throws IOException {
+    return "read_json("
+        + file(path)
+        + (DataFormat.isArray(path) ? ", format = 'array'" : ", format = 'newline_delimited'")
+        + compression(path)
+        + ", records = true, sample_size = -1, maximum_depth = 2)";
   }
 
   /// Types are told from all rows; of a large file from the first, and where a later row does not
@@ -121,13 +123,21 @@ final class FileLoader {
   }
 
   private static String csv(Path path, CsvHeader header, String types) throws IOException {
+    return csv(path, header, MISSING, types);
+  }
+
+  /// The rows of a CSV file, its columns named by their places.
+  ///
+  /// @param missing texts that stand for no value
+  static String csv(Path path, CsvHeader header, List<String> missing, String types)
+      throws IOException {
     List<String> names = IntStream.range(0, header.columns().size()).mapToObj(Quoted::id).toList();
     return "read_csv("
         + file(path)
         + ", header = true, delim = "
         + Quoted.text(String.valueOf(header.separator()))
         + ", quote = '\"', escape = '\"', nullstr = "
-        + Quoted.texts(MISSING)
+        + Quoted.texts(missing)
         + ", names = "
         + Quoted.texts(names)
         + compression(path)
@@ -175,7 +185,8 @@ final class FileLoader {
     return new LoadedFile(given.path(), source, format, table, rows, stored);
   }
 
-  private static String value(String name, Kind kind) {
+  /// A value, or NULL where there is none.
+  static String value(String name, Kind kind) {
     String text = "CAST(" + name + " AS VARCHAR)";
     return switch (kind) {
       case TEXT -> "CASE WHEN trim(" + text + ") <> '' THEN " + text + " END";
@@ -185,7 +196,7 @@ final class FileLoader {
     };
   }
 
-  private static Kind kind(String type) {
+  static Kind kind(String type) {
     String plain = type.toUpperCase(Locale.ROOT);
     if (plain.endsWith("]") || plain.startsWith("STRUCT") || plain.startsWith("MAP")) {
       return Kind.OTHER;
@@ -207,7 +218,7 @@ final class FileLoader {
     };
   }
 
-  private static String file(Path path) {
+  static String file(Path path) {
     return Quoted.text(FileQueries.plain(path));
   }
 }

@@ -23,9 +23,9 @@ import java.util.concurrent.TimeoutException;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBPreparedStatement;
 
-/// DuckDB in this process, over a few local files and nothing else: it cannot read another file,
-/// write one, reach the network or load an extension, and what does not fit its memory goes to a
-/// folder of its own that is removed when it is closed.
+/// DuckDB in this process, over a few local files and nothing else: it cannot read or write another
+/// file, reach the network or load an extension, and what does not fit its memory goes to a folder
+/// of its own that is removed when it is closed.
 final class FileQueries implements AutoCloseable {
 
   private static final long LOOK_MILLIS = 50;
@@ -38,7 +38,7 @@ final class FileQueries implements AutoCloseable {
     this.spill = spill;
   }
 
-  /// @param files the only ones that statements can read
+  /// @param files the only ones that statements can read or write
   static FileQueries over(List<Path> files, Limits limits) throws ProblemException {
     Path spill;
     try {
@@ -80,6 +80,11 @@ final class FileQueries implements AutoCloseable {
       statement.execute("SET enable_external_access = false");
       statement.execute("SET lock_configuration = true");
     }
+  }
+
+  /// Where functions of ours are registered.
+  DuckDBConnection connection() {
+    return connection;
   }
 
   /// The name under which a file is allowed and read.

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 
 /// Limits this process's own address space, so that an allocation beyond it fails here instead of
 /// driving the machine out of memory. Linux keeps such a limit; other systems have none like it.
-final class MemoryLimit {
+public final class MemoryLimit {
 
   private static final int ADDRESS_SPACE = 9;
   private static final long PAGE = 4096;
@@ -20,7 +20,7 @@ final class MemoryLimit {
   private MemoryLimit() {}
 
   /// @param more bytes beyond what this process has mapped now
-  static void allow(long more) throws IOException {
+  public static void allow(long more) throws IOException {
     if (!System.getProperty("os.name").equals("Linux")) {
       return;
     }

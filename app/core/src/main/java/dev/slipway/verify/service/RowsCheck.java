@@ -67,8 +67,7 @@ final class RowsCheck implements ServiceCheck {
       }
       Golden.Case golden = rehearsal.golden().cases().get(i);
       int asked = Predictions.rows(golden.request());
-      Map<String, Tensor> answer =
-          Golden.answer(rehearsal.replies().get(i).body(), "The answer");
+      Map<String, Tensor> answer = Golden.answer(rehearsal.replies().get(i).body(), "The answer");
       String body = Json.line(body(preparation, golden.request(), asked, cases % 2 == 1));
       Http.Reply reply = rehearsal.http().post(rehearsal.service().data(), OipPaths.ROWS, body);
       difference(preparation, answer, asked, reply)
@@ -87,7 +86,8 @@ final class RowsCheck implements ServiceCheck {
         "rows",
         "The golden request " + id + " is answered otherwise when its rows come by name.",
         why,
-        "See whether a quality rule of slipway.yaml forbids what the request holds; else export the bundle again.");
+        "See whether a quality rule of slipway.yaml forbids what the request holds; else export the"
+            + " bundle again.");
   }
 
   /// @param reversed whether the columns come from the last to the first

@@ -123,6 +123,11 @@ final class UseCasesTest {
               "history",
               "`evidence export` writes the same records for a program to read."),
           bare(
+              "ScoreRows",
+              "score",
+              "A batch runs for minutes or hours where its files lie, and the command line goes on"
+                  + " with one that was stopped. The window asks about single rows."),
+          bare(
               "AddGolden",
               "golden",
               "The questions and answers come from the notebook in which the model was made."),

@@ -80,8 +80,7 @@ public final class ServingMetrics implements ExecutionObserver {
   /// @param baseline the features to count
   public ServingMetrics(MetricsSettings settings, BooleanSupplier ready, DriftBaseline baseline) {
     grpc = settings.grpc();
-    model =
-        Labels.of("model_name", settings.modelName(), "model_version", settings.modelVersion());
+    model = Labels.of("model_name", settings.modelName(), "model_version", settings.modelVersion());
     requests =
         Counter.builder()
             .name("inference_requests")

@@ -42,7 +42,7 @@ public final class Cells {
   }
 
   /// A whole number that 64 bits hold; of a double some would lose their last digits.
-  static OptionalLong whole(String text) {
+  public static OptionalLong whole(String text) {
     String bare = text.strip();
     if (!WHOLE.matcher(bare).matches()) {
       return OptionalLong.empty();

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.data.sql;
+
+import dev.slipway.base.ProblemException;
+import dev.slipway.data.sql.RowBlock.CellType;
+import java.math.BigInteger;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import org.duckdb.DuckDBColumnType;
+import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBFunctions;
+import org.duckdb.DuckDBReadableVector;
+import org.duckdb.DuckDBScalarFunction;
+import org.duckdb.DuckDBScalarFunctionBuilder;
+import org.duckdb.DuckDBWritableVector;
+import org.jspecify.annotations.Nullable;
+
+/// A function of many answers in SQL, where a function has but one: `ask(c0, c1…)` answers a block
+/// of rows and gives a ticket for each; `answer0(ticket)`, `answer1(ticket)`… and last
+/// `refusal(ticket)` read them. Both are in one pipeline, a block at a time, so that no more blocks
+/// of answers are held than threads are at work.
+final class CopyFunctions {
+
+  private static final String REFUSAL = "refusal";
+  private static final int ROW_BITS = 11;
+  private static final int ROW_MASK = AnswerBlock.MOST_ROWS - 1;
+
+  private final List<AnswerColumn> answers;
+  private final RowFunction function;
+  private final boolean refusing;
+  private final List<AnswerBlock> blocks = new CopyOnWriteArrayList<>();
+  private final Queue<AnswerBlock> free = new ConcurrentLinkedQueue<>();
+  private final LongAdder asked = new LongAdder();
+  private final AtomicReference<@Nullable ProblemException> failure = new AtomicReference<>();
+  private final AtomicReference<@Nullable String> refused = new AtomicReference<>();
+
+  /// @param refusing whether a refused row is answered as such; it ends the copy otherwise
+  CopyFunctions(List<AnswerColumn> answers, RowFunction function, boolean refusing) {
+    this.answers = answers;
+    this.function = function;
+    this.refusing = refusing;
+  }
+
+  void register(DuckDBConnection connection, List<CellType> types) throws SQLException {
+    try (DuckDBScalarFunctionBuilder ask = DuckDBFunctions.scalarFunction()) {
+      ask.withName("ask");
+      for (CellType type : types) {
+        ask.withParameter(
+            switch (type) {
+              case SINGLE -> Float.class;
+              case REAL -> Double.class;
+              case TEXT -> String.class;
+            });
+      }
+      // What gives tickets is volatile: asked once for each row, and never folded into another.
+      ask.withReturnType(Long.class)
+          .withVolatile()
+          .withVectorizedFunction((chunk, tickets) -> ask(new VectorBlock(chunk, types), tickets))
+          .register(connection);
+    }
+    for (int i = 0; i < answers.size(); i++) {
+      AnswerColumn.Type type = answers.get(i).type();
+      reading(connection, "answer" + i, stored(type), value(type, i));
+    }
+    reading(
+        connection,
+        REFUSAL,
+        DuckDBColumnType.VARCHAR,
+        (block, row, at, out) -> text(block.refusal(row), at, out));
+  }
+
+  /// What reads tickets last, so that their block is free again.
+  private String last() {
+    return refusing ? REFUSAL : "answer" + (answers.size() - 1);
+  }
+
+  private interface Reading {
+    void read(AnswerBlock block, int row, int at, DuckDBWritableVector out);
+  }
+
+  private void reading(
+      DuckDBConnection connection, String name, DuckDBColumnType type, Reading reading)
+      throws SQLException {
+    boolean last = name.equals(last());
+    DuckDBScalarFunction read =
+        (chunk, out) -> {
+          DuckDBReadableVector tickets = chunk.vector(0);
+          int rows = (int) chunk.rowCount();
+          for (int at = 0; at < rows; at++) {
+            long ticket = tickets.getLong(at);
+            AnswerBlock block = blocks.get((int) (ticket >>> ROW_BITS));
+            reading.read(block, (int) (ticket & ROW_MASK), at, out);
+            if (last && block.isRead(1)) {
+              free.add(block);
+            }
+          }
+        };
+    try (DuckDBScalarFunctionBuilder builder = DuckDBFunctions.scalarFunction()) {
+      builder
+          .withName(name)
+          .withParameter(Long.class)
+          .withReturnType(type)
+          .withVolatile()
+          .withVectorizedFunction(read)
+          .register(connection);
+    }
+  }
+
+  private void ask(RowBlock rows, DuckDBWritableVector tickets) {
+    AnswerBlock block = block();
+    block.begin(rows.rows());
+    try {
+      function.answer(rows, block);
+    } catch (ProblemException e) {
+      failure.compareAndSet(null, e);
+      throw new IllegalStateException(e);
+    }
+    long first = (long) block.number() << ROW_BITS;
+    for (int row = 0; row < rows.rows(); row++) {
+      String refusal = block.refusal(row);
+      if (refusal != null && !refusing) {
+        refused.set(refusal);
+        throw new IllegalStateException(refusal);
+      }
+      tickets.setLong(row, first | row);
+    }
+    asked.add(rows.rows());
+  }
+
+  private AnswerBlock block() {
+    AnswerBlock ready = free.poll();
+    if (ready != null) {
+      return ready;
+    }
+    synchronized (blocks) {
+      var made = new AnswerBlock(blocks.size(), answers);
+      blocks.add(made);
+      return made;
+    }
+  }
+
+  private static DuckDBColumnType stored(AnswerColumn.Type type) {
+    return switch (type) {
+      case FLOAT -> DuckDBColumnType.FLOAT;
+      case DOUBLE -> DuckDBColumnType.DOUBLE;
+      case INTEGER -> DuckDBColumnType.INTEGER;
+      case LONG -> DuckDBColumnType.BIGINT;
+      case UNSIGNED -> DuckDBColumnType.UBIGINT;
+      case TRUTH -> DuckDBColumnType.BOOLEAN;
+      case TEXT -> DuckDBColumnType.VARCHAR;
+    };
+  }
+
+  private static Reading value(AnswerColumn.Type type, int column) {
+    return switch (type) {
+      case FLOAT -> (block, row, at, out) -> out.setFloat(at, block.floats(column)[row]);
+      case DOUBLE -> (block, row, at, out) -> out.setDouble(at, block.doubles(column)[row]);
+      case INTEGER -> (block, row, at, out) -> out.setInt(at, (int) block.wholes(column)[row]);
+      case LONG -> (block, row, at, out) -> out.setLong(at, block.wholes(column)[row]);
+      case UNSIGNED ->
+          (block, row, at, out) ->
+              out.setUint64(at, new BigInteger(Long.toUnsignedString(block.wholes(column)[row])));
+      case TRUTH -> (block, row, at, out) -> out.setBoolean(at, block.wholes(column)[row] != 0);
+      case TEXT -> (block, row, at, out) -> text(block.texts(column)[row], at, out);
+    };
+  }
+
+  private static void text(@Nullable String text, int at, DuckDBWritableVector out) {
+    if (text == null) {
+      out.setNull(at);
+    } else {
+      out.setString(at, text);
+    }
+  }
+
+  /// Rows that were answered so far.
+  long asked() {
+    return asked.sum();
+  }
+
+  /// What ended the copy, where the function did.
+  @Nullable ProblemException failure() {
+    return failure.get();
+  }
+
+  /// Whether a refused row ended the copy.
+  boolean isRefused() {
+    return refused.get() != null;
+  }
+}

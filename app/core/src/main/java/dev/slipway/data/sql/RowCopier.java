@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.data.sql;
+
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
+import dev.slipway.data.DataFormat;
+import dev.slipway.data.sql.RowCopy.Copied;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// Copies rows through a function into Parquet, in their order and in one pass. Where a row is
+/// refused, or a text is no plain number, the copy is made again with more care: each row knows its
+/// place then, and rows that are refused go to a file of their own.
+public final class RowCopier {
+
+  private static final Pattern FULL =
+      Pattern.compile(
+          "(?i)no space left|disk (is )?full|quota exceeded|could not write|failed to write");
+
+  private static final Pattern UNFIT = Pattern.compile("(?i)conversion error|could not convert");
+
+  private final Limits limits;
+  private final LongConsumer rows;
+
+  /// @param rows hears how many rows were answered so far, some twenty times a second
+  public RowCopier(Limits limits, LongConsumer rows) {
+    this.limits = limits;
+    this.rows = rows;
+  }
+
+  /// @throws ProblemException when the file cannot be read, its part cannot be written, or the
+  ///   function ends the copy; what was written then is nothing
+  public Copied copy(RowCopy copy, RowFunction function)
+      throws ProblemException, InterruptedException {
+    var quick = new CopyFunctions(copy.answers(), function, false);
+    try (FileQueries queries = queries(copy)) {
+      var relation = new RowRelation(copy, false);
+      function.begin();
+      quick.register(queries.connection(), relation.types());
+      run(queries, quick, to(copy.part(), all(copy, "SELECT *, " + ask(copy, relation))));
+      return new Copied(quick.asked(), 0, "");
+    } catch (SQLException e) {
+      if (!quick.isRefused() && !isUnfit(copy, e)) {
+        throw ended(copy, quick.failure(), e);
+      }
+    } catch (IOException e) {
+      throw Refusals.gone(copy.file().name(), e);
+    }
+    return carefully(copy, function);
+  }
+
+  /// A number that only care can tell: in a CSV texts become numbers on the way.
+  private static boolean isUnfit(RowCopy copy, SQLException e) {
+    return copy.file().format() == DataFormat.CSV
+        && UNFIT.matcher(String.valueOf(e.getMessage())).find();
+  }
+
+  private Copied carefully(RowCopy copy, RowFunction function)
+      throws ProblemException, InterruptedException {
+    var functions = new CopyFunctions(copy.answers(), function, true);
+    try (FileQueries queries = queries(copy)) {
+      var relation = new RowRelation(copy, true);
+      function.begin();
+      functions.register(queries.connection(), relation.types());
+      run(queries, functions, "CREATE TEMP TABLE answered AS " + answered(copy, relation));
+      Row counts =
+          queries
+              .rows("SELECT count(*), count(refusal) FROM answered", Progress.NONE, "counting")
+              .getFirst();
+      run(queries, functions, to(copy.part(), part(copy)));
+      if (counts.whole(1) == 0) {
+        return new Copied(counts.whole(0), 0, "");
+      }
+      run(queries, functions, to(copy.rejected(), rejected(copy)));
+      Row first =
+          queries
+              .rows(
+                  "SELECT place + 1, refusal FROM answered WHERE refusal IS NOT NULL"
+                      + " ORDER BY place LIMIT 1",
+                  Progress.NONE,
+                  "looking")
+              .getFirst();
+      return new Copied(
+          counts.whole(0),
+          counts.whole(1),
+          "row %d: %s".formatted(first.whole(0), first.text(1).orElse("")));
+    } catch (SQLException e) {
+      throw ended(copy, functions.failure(), e);
+    } catch (IOException e) {
+      throw Refusals.gone(copy.file().name(), e);
+    }
+  }
+
+  /// Gives the first rows to a function, whose answers are not read.
+  public void look(RowCopy copy, int most, RowFunction function)
+      throws ProblemException, InterruptedException {
+    var functions = new CopyFunctions(List.of(), function, true);
+    try (FileQueries queries = queries(copy)) {
+      var relation = new RowRelation(copy, true);
+      functions.register(queries.connection(), relation.types());
+      String first = "SELECT * FROM (" + relation.sql() + ") LIMIT " + most;
+      run(queries, functions, "SELECT max(ask(" + cells(copy) + ")) FROM (" + first + ")");
+    } catch (SQLException e) {
+      throw ended(copy, functions.failure(), e);
+    } catch (IOException e) {
+      throw Refusals.gone(copy.file().name(), e);
+    }
+  }
+
+  private FileQueries queries(RowCopy copy) throws ProblemException {
+    return FileQueries.over(List.of(copy.file().path(), copy.part(), copy.rejected()), limits);
+  }
+
+  private void run(FileQueries queries, CopyFunctions functions, String sql)
+      throws SQLException, InterruptedException {
+    queries.rows(sql, (fraction, doing) -> rows.accept(functions.asked()), "copying");
+  }
+
+  private static String ask(RowCopy copy, RowRelation relation)
+      throws ProblemException, IOException {
+    return "ask(" + cells(copy) + ") AS ticket FROM (" + relation.sql() + ")";
+  }
+
+  private static String cells(RowCopy copy) {
+    return numbered("c", copy.taken().size()).stream().collect(Collectors.joining(", "));
+  }
+
+  private static List<String> numbered(String letter, int count) {
+    return IntStream.range(0, count).mapToObj(i -> letter + i).toList();
+  }
+
+  private static String all(RowCopy copy, String asked) {
+    List<String> values = new ArrayList<>();
+    kept(copy, values);
+    for (int i = 0; i < copy.answers().size(); i++) {
+      values.add("answer%d(ticket) AS %s".formatted(i, Quoted.name(copy.answers().get(i).name())));
+    }
+    constants(copy, values);
+    return "SELECT " + String.join(", ", values) + " FROM (" + asked + ")";
+  }
+
+  private static String answered(RowCopy copy, RowRelation relation)
+      throws ProblemException, IOException {
+    List<String> values = new ArrayList<>(List.of("place"));
+    values.addAll(numbered("k", copy.kept().size()));
+    for (int i = 0; i < copy.answers().size(); i++) {
+      values.add("answer%1$d(ticket) AS a%1$d".formatted(i));
+    }
+    values.add("refusal(ticket) AS refusal");
+    return "SELECT %s FROM (SELECT *, %s)"
+        .formatted(String.join(", ", values), ask(copy, relation));
+  }
+
+  private static String part(RowCopy copy) {
+    List<String> values = new ArrayList<>();
+    kept(copy, values);
+    for (int i = 0; i < copy.answers().size(); i++) {
+      values.add("a%d AS %s".formatted(i, Quoted.name(copy.answers().get(i).name())));
+    }
+    constants(copy, values);
+    return "SELECT " + String.join(", ", values) + " FROM answered WHERE refusal IS NULL";
+  }
+
+  private static String rejected(RowCopy copy) {
+    List<String> values = new ArrayList<>();
+    values.add(Quoted.text(copy.file().name()) + " AS _file");
+    values.add("place + 1 AS _row");
+    values.add("refusal AS _reason");
+    kept(copy, values);
+    return "SELECT " + String.join(", ", values) + " FROM answered WHERE refusal IS NOT NULL";
+  }
+
+  private static void kept(RowCopy copy, List<String> values) {
+    for (int i = 0; i < copy.kept().size(); i++) {
+      values.add("k%d AS %s".formatted(i, Quoted.name(copy.kept().get(i).name())));
+    }
+  }
+
+  private static void constants(RowCopy copy, List<String> values) {
+    for (RowCopy.Constant constant : copy.constants()) {
+      values.add(
+          "CAST(%s AS %s) AS %s"
+              .formatted(
+                  Quoted.text(constant.value()), constant.type(), Quoted.name(constant.name())));
+    }
+  }
+
+  private static String to(Path file, String rows) {
+    return "COPY (" + rows + ") TO " + FileLoader.file(file) + " (FORMAT parquet)";
+  }
+
+  private static ProblemException ended(
+      RowCopy copy, @Nullable ProblemException failure, SQLException cause) {
+    if (failure != null) {
+      return failure;
+    }
+    String message = String.valueOf(cause.getMessage());
+    if (FULL.matcher(message).find()) {
+      return new ProblemException(
+          Problem.environment(
+              "data.unwritable",
+              "There is no room for the answers to " + copy.file().name(),
+              message.lines().findFirst().orElse(""),
+              "Free some space in "
+                  + copy.part().toAbsolutePath().getParent()
+                  + " and run the same command again: what is finished stays."),
+          cause);
+    }
+    return Refusals.unreadable(
+        copy.file().name(), "reading " + copy.file().name(), copy.file().format(), cause);
+  }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.data.sql;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/// Some rows of a file that go through a function into a Parquet file.
+///
+/// @param from the first row, counted from 0
+/// @param to the row behind the last; larger than any for all of them
+/// @param taken what the function gets, in its order
+/// @param kept columns that are copied as they are, in front of the answers
+/// @param answers what the function gives
+/// @param constants columns behind the answers, the same in each row
+/// @param part the file that is written
+/// @param rejected the file that is written where the function refuses rows
+public record RowCopy(
+    RowFile file,
+    long from,
+    long to,
+    List<Taken> taken,
+    List<Kept> kept,
+    List<AnswerColumn> answers,
+    List<Constant> constants,
+    Path part,
+    Path rejected) {
+
+  /// Of a file that is copied whole.
+  public static final long TO_THE_END = Long.MAX_VALUE;
+
+  /// A column that the function gets.
+  ///
+  /// @param number whether it is to be read as a number where its values are some
+  public record Taken(String column, boolean number) {}
+
+  /// A column that is copied.
+  ///
+  /// @param name that it is to have
+  /// @param type that it is to have
+  public record Kept(String column, String name, String type) {}
+
+  /// A column of one value.
+  public record Constant(String name, String type, String value) {}
+
+  public RowCopy {
+    taken = List.copyOf(taken);
+    kept = List.copyOf(kept);
+    answers = List.copyOf(answers);
+    constants = List.copyOf(constants);
+  }
+
+  /// How many rows were read, and how many of them refused.
+  ///
+  /// @param firstRejected the first of those and why; empty for none
+  public record Copied(long rows, long rejected, String firstRejected) {}
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.score;
+
+import dev.slipway.data.sql.AnswerBlock;
+import dev.slipway.data.sql.RowBlock;
+import dev.slipway.serving.predict.InferenceException;
+import dev.slipway.serving.predict.Predictor;
+import dev.slipway.serving.predict.PreparedRun;
+import dev.slipway.serving.tensor.DataType;
+import dev.slipway.serving.tensor.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// So many rows that go through the model together, always the same number: what is left over is
+/// filled with the rows before. For one thread at a time.
+final class Batch implements AutoCloseable {
+
+  private static final ByteBuffer EMPTY = ByteBuffer.allocate(0);
+
+  private final Predictor predictor;
+  private final List<Slot> slots;
+  private final int rows;
+  private final Map<String, ByteBuffer> numbers = new LinkedHashMap<>();
+  private final Map<String, String[]> texts = new LinkedHashMap<>();
+  private @Nullable PreparedRun prepared;
+
+  Batch(Predictor predictor, List<Slot> slots, int rows) {
+    this.predictor = predictor;
+    this.slots = slots;
+    this.rows = rows;
+    for (Slot slot : slots) {
+      int size = rows * slot.columns().size();
+      if (slot.type() == DataType.BYTES) {
+        String[] empty = new String[size];
+        Arrays.fill(empty, "");
+        texts.put(slot.input(), empty);
+      } else {
+        numbers.put(
+            slot.input(),
+            ByteBuffer.allocateDirect(size * slot.type().byteSize())
+                .order(ByteOrder.LITTLE_ENDIAN));
+      }
+    }
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  /// Takes rows of a block, and refuses those that the model cannot be given.
+  ///
+  /// @param places of the rows within the block
+  void fill(RowBlock block, int[] places, AnswerBlock answers) {
+    var cells = new CellReader(block);
+    int column = 0;
+    for (Slot slot : slots) {
+      for (int i = 0; i < slot.columns().size(); i++) {
+        for (int row = 0; row < places.length; row++) {
+          int at = row * slot.columns().size() + i;
+          try {
+            put(slot, at, cells, column, places[row]);
+          } catch (CellReader.Unfit unfit) {
+            answers.refuse(
+                places[row],
+                "column '%s' holds \"%s\", not %s"
+                    .formatted(
+                        slot.columns().get(i), cells.shown(column, places[row]), unfit.expected()));
+          }
+        }
+        column++;
+      }
+    }
+  }
+
+  private void put(Slot slot, int at, CellReader cells, int column, int row)
+      throws CellReader.Unfit {
+    ByteBuffer to = numbers.getOrDefault(slot.input(), EMPTY);
+    switch (slot.type()) {
+      case FP32 -> to.putFloat(4 * at, cells.single(column, row));
+      case FP64 -> to.putDouble(8 * at, cells.real(column, row));
+      case INT64 -> to.putLong(8 * at, cells.whole(column, row, Long.MAX_VALUE));
+      case INT32 -> to.putInt(4 * at, (int) cells.whole(column, row, Integer.MAX_VALUE));
+      case BOOL -> to.put(at, (byte) (cells.truth(column, row) ? 1 : 0));
+      case BYTES -> {
+        String[] all = texts.get(slot.input());
+        if (all != null) {
+          all[at] = cells.text(column, row);
+        }
+      }
+      default -> throw new IllegalStateException(slot.type() + " is not filled from a table");
+    }
+  }
+
+  /// Runs all its rows. The answers are valid until the next run.
+  Map<String, Tensor> run() throws InferenceException {
+    if (!texts.isEmpty() || rows == 1) {
+      return predictor.predict(inputs());
+    }
+    PreparedRun run = prepared;
+    if (run == null) {
+      run = predictor.prepare(inputs());
+      prepared = run;
+    }
+    run.run();
+    return run.outputs();
+  }
+
+  /// What the model is given, over the buffers that the next rows are written to.
+  Map<String, Tensor> inputs() {
+    Map<String, Tensor> inputs = new LinkedHashMap<>();
+    for (Slot slot : slots) {
+      ByteBuffer buffer = numbers.get(slot.input());
+      String[] strings = texts.get(slot.input());
+      if (buffer != null) {
+        inputs.put(slot.input(), Tensor.wrap(slot.type(), slot.shape(rows), buffer));
+      } else if (strings != null) {
+        inputs.put(slot.input(), Tensor.strings(slot.shape(rows), strings));
+      }
+    }
+    return inputs;
+  }
+
+  @Override
+  public void close() {
+    if (prepared != null) {
+      prepared.close();
+    }
+  }
+}

@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.score;
+
+import dev.slipway.base.Json;
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Sha256;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The folder of answers. A part is there whole or not at all: it is written under another name,
+/// forced to the disk, and renamed; it counts from the moment on that its manifest is there.
+final class OutFolder implements AutoCloseable {
+
+  static final String SUCCESS = "_SUCCESS";
+  static final String REPORT = "score.json";
+
+  private static final String SETTINGS = "_settings.json";
+  private static final String DRAFT = ".draft-";
+  private static final String ENDING = ".parquet";
+
+  private final Path folder;
+  private final Path manifests;
+  private final Path rejects;
+  private final FileChannel lock;
+
+  private OutFolder(Path folder, FileChannel lock) {
+    this.folder = folder;
+    this.manifests = folder.resolve("_manifest");
+    this.rejects = folder.resolve("rejected");
+    this.lock = lock;
+  }
+
+  /// Makes it where there is none; refuses one of something else, or at which another run is at
+  /// work.
+  static OutFolder open(Path folder) throws ProblemException {
+    try {
+      Files.createDirectories(folder);
+      refuseOthers(folder);
+      FileChannel channel =
+          FileChannel.open(
+              folder.resolve("_lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (lock(channel) == null) {
+        channel.close();
+        throw Problem.input(
+                "score.folder-busy",
+                "Another run writes to " + folder,
+                "It holds the lock of the folder.",
+                "Wait until it is done, or choose another folder with --out.")
+            .asException();
+      }
+      var out = new OutFolder(folder, channel);
+      Files.createDirectories(out.manifests);
+      out.sweep();
+      return out;
+    } catch (IOException e) {
+      throw unwritable(folder, e);
+    }
+  }
+
+  private static @Nullable FileLock lock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException ours) {
+      return null;
+    }
+  }
+
+  private static void refuseOthers(Path folder) throws IOException, ProblemException {
+    if (Files.exists(folder.resolve(SETTINGS))) {
+      return;
+    }
+    for (String name : names(folder)) {
+      if (!name.startsWith("_") && !name.startsWith(".") && !name.equals("rejected")) {
+        throw Problem.input(
+                "score.folder-of-others",
+                "The folder " + folder + " holds something else",
+                "There is " + name + " in it, and no " + SETTINGS + ".",
+                "Name an empty folder, or one that does not exist yet.")
+            .asException();
+      }
+    }
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  /// Removes what a killed run left unfinished.
+  private void sweep() throws IOException {
+    for (Path place : List.of(folder, manifests, rejects)) {
+      for (String name : names(place)) {
+        if (name.startsWith(DRAFT)) {
+          Files.deleteIfExists(place.resolve(name));
+        }
+      }
+    }
+  }
+
+  /// What was scored into it so far was scored with; the first settings become those of the folder.
+  ///
+  /// @throws ProblemException where they are others than now
+  RunSettings settled(RunSettings now) throws ProblemException {
+    Path file = folder.resolve(SETTINGS);
+    try {
+      if (!Files.exists(file)) {
+        write(file, Json.text(now));
+        return now;
+      }
+      RunSettings then = Json.read(Files.readString(file), RunSettings.class);
+      Optional<String> difference = now.difference(then);
+      if (difference.isPresent()) {
+        throw Problem.input(
+                "score.other-settings",
+                folder + " holds answers of another run",
+                difference.get(),
+                "Choose another folder with --out, or delete this one to score anew.")
+            .asException();
+      }
+      return then;
+    } catch (IOException e) {
+      throw unwritable(folder, e);
+    }
+  }
+
+  /// The parts that are finished, by name. One whose file is lost or was changed is not.
+  SortedMap<String, Part> finished() throws ProblemException {
+    SortedMap<String, Part> parts = new TreeMap<>();
+    try {
+      for (String name : names(manifests)) {
+        Part part = Json.read(Files.readString(manifests.resolve(name)), Part.class);
+        if (isWhole(file(part.part()), Optional.of(part.output()))
+            && isWhole(rejected(part.part()), part.rejectedOutput())) {
+          parts.put(part.part(), part);
+        }
+      }
+      return parts;
+    } catch (IOException e) {
+      throw unwritable(folder, e);
+    }
+  }
+
+  private static boolean isWhole(Path file, Optional<Sha256> hash) throws IOException {
+    return hash.isEmpty() || (Files.exists(file) && Sha256.of(file).equals(hash.get()));
+  }
+
+  /// @throws ProblemException where there are parts of other files than those
+  void refuseOtherParts(Set<String> known) throws ProblemException {
+    try {
+      List<String> found = new ArrayList<>(names(folder));
+      found.addAll(names(rejects));
+      found.addAll(names(manifests));
+      for (String name : found) {
+        String part = name.replaceFirst("\\.(parquet|json)$", "");
+        if (part.startsWith("part-") && !known.contains(part)) {
+          throw Problem.input(
+                  "score.other-input",
+                  folder + " holds answers to other data",
+                  fileOf(part) + " was scored into it, and is not among the data now.",
+                  "Choose another folder with --out, or give the same data as before.")
+              .asException();
+        }
+      }
+    } catch (IOException e) {
+      throw unwritable(folder, e);
+    }
+  }
+
+  private String fileOf(String part) throws IOException, ProblemException {
+    Path manifest = manifests.resolve(part + ".json");
+    return Files.exists(manifest)
+        ? Json.read(Files.readString(manifest), Part.class).file()
+        : part + ENDING;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  private Path file(String part) {
+    return folder.resolve(part + ENDING);
+  }
+
+  private Path rejected(String part) {
+    return rejects.resolve(part + ENDING);
+  }
+
+  /// Where a part is written, and where its rejected rows are.
+  record Draft(Path part, Path rejected) {}
+
+  Draft draft(String part) {
+    String name = DRAFT + ProcessHandle.current().pid() + "-" + part;
+    return new Draft(folder.resolve(name), folder.resolve(name + "-rejected"));
+  }
+
+  /// Puts a part in its place; a rejected one first, the manifest last.
+  Part finish(Draft draft, Part part) throws ProblemException {
+    try {
+      Optional<Sha256> rejected = Optional.empty();
+      if (Files.exists(draft.rejected())) {
+        Files.createDirectories(rejects);
+        rejected = Optional.of(Sha256.of(draft.rejected()));
+        move(draft.rejected(), rejected(part.part()));
+      } else {
+        Files.deleteIfExists(rejected(part.part()));
+      }
+      Part whole =
+          new Part(
+              part.part(),
+              part.file(),
+              part.input(),
+              part.from(),
+              part.to(),
+              part.rows(),
+              part.rejected(),
+              part.firstRejected(),
+              Sha256.of(draft.part()),
+              rejected,
+              part.drift());
+      move(draft.part(), file(part.part()));
+      write(manifests.resolve(part.part() + ".json"), Json.text(whole));
+      return whole;
+    } catch (IOException e) {
+      throw unwritable(folder, e);
+    }
+  }
+
+  void drop(Draft draft) {
+    try {
+      Files.deleteIfExists(draft.part());
+      Files.deleteIfExists(draft.rejected());
+    } catch (IOException left) {
+      // The next run sweeps.
+    }
+  }
+
+  /// Says that the folder is not whole, while it is worked on.
+  void reopen() throws ProblemException {
+    try {
+      Files.deleteIfExists(folder.resolve(SUCCESS));
+    } catch (IOException e) {
+      throw unwritable(folder, e);
+    }
+  }
+
+  /// Says that the folder is whole.
+  void succeed(String report) throws ProblemException {
+    try {
+      write(folder.resolve(REPORT), report);
+      write(folder.resolve(SUCCESS), "");
+    } catch (IOException e) {
+      throw unwritable(folder, e);
+    }
+  }
+
+  private void write(Path file, String text) throws IOException {
+    Path parent = file.toAbsolutePath().getParent();
+    Path draft =
+        (parent == null ? folder : parent)
+            .resolve(DRAFT + ProcessHandle.current().pid() + "-" + file.getFileName());
+    Files.writeString(draft, text);
+    move(draft, file);
+  }
+
+  private static void move(Path draft, Path to) throws IOException {
+    try (FileChannel written = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+      written.force(true);
+    }
+    Files.move(draft, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Path folder = to.toAbsolutePath().getParent();
+    if (folder != null) {
+      try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {
+        entries.force(true);
+      } catch (IOException noFolderCanBeOpened) {
+        // Windows keeps names in its own way.
+      }
+    }
+  }
+
+  static ProblemException unwritable(Path folder, IOException e) {
+    return new ProblemException(
+        Problem.environment(
+            "score.unwritable",
+            "The answers cannot be kept in " + folder,
+            String.valueOf(e.getMessage()),
+            "Free some space there and let your user write to it; then run the same command again:"
+                + " what is finished stays."),
+        e);
+  }
+
+  @Override
+  public void close() {
+    try {
+      lock.close();
+      Files.deleteIfExists(folder.resolve("_lock"));
+    } catch (IOException gone) {
+      // The lock went with its channel.
+    }
+  }
+}

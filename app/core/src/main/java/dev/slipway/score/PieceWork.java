@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.score;
+
+import dev.slipway.base.Numbers;
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Sha256;
+import dev.slipway.data.sql.RowCopy;
+import dev.slipway.data.sql.RowFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Scores pieces one after the other, and passes by those that are finished. A file that cannot be
+/// read is noted, and the others go on.
+final class PieceWork {
+
+  static final String VERSION = "model_version";
+  static final String AT = "scored_at";
+
+  private final ScoreOrder order;
+  private final OutFolder out;
+  private final ScoringProcess process;
+  private final RowPlan plan;
+  private final RunSettings settings;
+
+  private final Map<Path, Sha256> hashes = new LinkedHashMap<>();
+  private final Map<String, Problem> broken = new LinkedHashMap<>();
+  private final List<Part> parts = new ArrayList<>();
+  private int done;
+  private long peak;
+
+  PieceWork(
+      ScoreOrder order, OutFolder out, ScoringProcess process, RowPlan plan, RunSettings settings) {
+    this.order = order;
+    this.out = out;
+    this.process = process;
+    this.plan = plan;
+    this.settings = settings;
+  }
+
+  void run(List<Piece> pieces, ScoreProgress progress)
+      throws ProblemException, InterruptedException {
+    Map<String, Part> finished = out.finished();
+    if (!pieces.stream().map(Piece::part).allMatch(finished::containsKey)) {
+      out.reopen();
+    }
+    var shares = new Shares(pieces);
+    for (Piece piece : pieces) {
+      if (broken.containsKey(piece.file().name())) {
+        continue;
+      }
+      double share = shares.of(piece);
+      progress.at(piece, share, 0, 0);
+      if (Thread.interrupted()) {
+        throw new InterruptedException("cancelled while scoring");
+      }
+      try {
+        Part before = finished.get(piece.part());
+        if (before != null) {
+          refuseChanged(piece, before, hash(piece.file()));
+          parts.add(before);
+          progress.finished(share, 0);
+        } else {
+          Part part = score(piece, share, progress);
+          parts.add(part);
+          done++;
+          progress.finished(share, part.rows());
+        }
+      } catch (ProblemException e) {
+        if (!e.problem().code().id().startsWith("data.")
+            || e.problem().code().category() != Problem.Category.INPUT) {
+          throw e;
+        }
+        broken.put(piece.file().name(), e.problem());
+      }
+      refuseTooMany(total(pieces));
+    }
+  }
+
+  private static OptionalLong total(List<Piece> pieces) {
+    Map<String, RowFile> files = new LinkedHashMap<>();
+    pieces.forEach(piece -> files.put(piece.file().name(), piece.file()));
+    return files.values().stream().allMatch(file -> file.rows().isPresent())
+        ? OptionalLong.of(files.values().stream().mapToLong(f -> f.rows().orElse(0)).sum())
+        : OptionalLong.empty();
+  }
+
+  private Part score(Piece piece, double share, ScoreProgress progress)
+      throws ProblemException, InterruptedException {
+    Sha256 input = hash(piece.file());
+    OutFolder.Draft draft = out.draft(piece.part());
+    long rows = piece.rows();
+    try {
+      Said.Word word =
+          process.copy(
+              copy(piece, draft),
+              now -> progress.at(piece, share, rows == 0 ? 0.5 : (double) now / rows, now));
+      peak = Math.max(peak, word.peak());
+      return out.finish(
+          draft,
+          new Part(
+              piece.part(),
+              piece.file().name(),
+              input,
+              piece.from(),
+              piece.to(),
+              word.rows(),
+              word.rejected(),
+              word.firstRejected().isEmpty()
+                  ? ""
+                  : piece.file().name() + ", " + word.firstRejected(),
+              input,
+              Optional.empty(),
+              word.drift()));
+    } finally {
+      out.drop(draft);
+    }
+  }
+
+  private RowCopy copy(Piece piece, OutFolder.Draft draft) {
+    return new RowCopy(
+        piece.file(),
+        piece.from(),
+        piece.to(),
+        plan.taken(),
+        settings.kept(),
+        settings.answers(),
+        List.of(
+            new RowCopy.Constant(VERSION, "VARCHAR", order.model().sha256().hex()),
+            new RowCopy.Constant(AT, "TIMESTAMP WITH TIME ZONE", settings.scoredAt().toString())),
+        draft.part(),
+        draft.rejected());
+  }
+
+  private Sha256 hash(RowFile file) throws ProblemException {
+    Sha256 known = hashes.get(file.path());
+    if (known != null) {
+      return known;
+    }
+    try {
+      Sha256 hash = Sha256.of(file.path());
+      hashes.put(file.path(), hash);
+      return hash;
+    } catch (IOException e) {
+      throw new ProblemException(
+          Problem.input(
+              "data.unreadable",
+              file.name() + " cannot be read to its end",
+              String.valueOf(e.getMessage()),
+              "See that nobody removes or replaces it meanwhile."),
+          e);
+    }
+  }
+
+  private static void refuseChanged(Piece piece, Part before, Sha256 input)
+      throws ProblemException {
+    if (!before.input().equals(input)) {
+      throw Problem.input(
+              "score.other-input",
+              piece.file().name() + " has changed since it was scored into this folder",
+              "Its part was made from other bytes.",
+              "Choose another folder with --out. Or delete _manifest/"
+                  + piece.part()
+                  + ".json and those of its other pieces, to score this file again.")
+          .asException();
+    }
+  }
+
+  /// @param total rows of all files, where they are known before they are read
+  private void refuseTooMany(OptionalLong total) throws ProblemException {
+    long rejected = parts.stream().mapToLong(Part::rejected).sum();
+    double allowed = order.terms().maxRejected();
+    if (rejected > 0
+        && (allowed == 0 || (total.isPresent() && rejected > allowed * total.getAsLong()))) {
+      throw tooMany(rejected, total.orElse(0));
+    }
+  }
+
+  /// When all is read.
+  void refuseTooManyOfAll() throws ProblemException {
+    long rows = parts.stream().mapToLong(Part::rows).sum();
+    refuseTooMany(OptionalLong.of(rows));
+  }
+
+  private ProblemException tooMany(long rejected, long of) {
+    String first =
+        parts.stream()
+            .map(Part::firstRejected)
+            .filter(text -> !text.isEmpty())
+            .findFirst()
+            .orElse("");
+    return Problem.gate(
+            "score.too-many-rejected",
+            "%s%s cannot be scored, and %s allowed"
+                .formatted(
+                    Numbers.count(rejected),
+                    of == 0 ? " rows" : " of " + Numbers.count(of) + " rows",
+                    order.terms().maxRejected() == 0
+                        ? "none is"
+                        : Numbers.percent(order.terms().maxRejected()) + " of them are"),
+            "The first: " + first + ".",
+            "See "
+                + out.folder().resolve("rejected")
+                + ". Correct the rows, or allow a share of"
+                + " them with --max-rejected 1%; what is finished stays.")
+        .asException();
+  }
+
+  List<Part> parts() {
+    return List.copyOf(parts);
+  }
+
+  Map<String, Problem> broken() {
+    return broken;
+  }
+
+  /// Pieces that were scored now.
+  int done() {
+    return done;
+  }
+
+  long peak() {
+    return peak;
+  }
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.score;
+
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.data.ColumnProfile.Kind;
+import dev.slipway.data.DataFormat;
+import dev.slipway.data.sql.RowCopy.Kept;
+import dev.slipway.data.sql.RowCopy.Taken;
+import dev.slipway.data.sql.RowFile;
+import dev.slipway.request.ModelInputs;
+import dev.slipway.request.Table;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Where the columns of the data go: into the model, beside its answers, or nowhere. The first file
+/// says it for all.
+record RowPlan(RowFile first, List<Slot> slots, List<Kept> kept) {
+
+  private static final String GIVEN = "given_";
+
+  RowPlan {
+    slots = List.copyOf(slots);
+    kept = List.copyOf(kept);
+  }
+
+  static RowPlan of(RowFile first, ScoreOrder order) throws ProblemException {
+    List<String> inputs =
+        first.names().stream()
+            .filter(name -> !Optional.of(name).equals(order.data().label()))
+            .toList();
+    Table table = new Table(first.name(), inputs, List.of()).renamed(order.data().renamed());
+    Map<String, String> called = new HashMap<>();
+    order.data().renamed().forEach((data, model) -> called.put(model, data));
+    List<Slot> slots =
+        Slot.of(
+            ModelInputs.places(table, order.model().features(), order.model().signature()), called);
+    return new RowPlan(first, slots, kept(first, slots, order.terms().keep()));
+  }
+
+  private static List<Kept> kept(RowFile first, List<Slot> slots, Optional<List<String>> asked)
+      throws ProblemException {
+    Set<String> taken = new HashSet<>();
+    slots.forEach(slot -> taken.addAll(slot.columns()));
+    List<String> names =
+        asked.orElseGet(
+            () -> first.names().stream().filter(name -> !taken.contains(name)).toList());
+    List<Kept> kept = new ArrayList<>();
+    for (String name : names) {
+      RowFile.Column column =
+          first.column(name).orElseThrow(() -> missing(first, name, "--keep names it."));
+      kept.add(new Kept(name, name, column.type()));
+    }
+    return kept;
+  }
+
+  private static ProblemException missing(RowFile file, String column, String why) {
+    return Problem.input(
+            "score.column-missing",
+            file.name() + " lacks the column '" + column + "'",
+            why + " The file has " + String.join(", ", file.names()) + ".",
+            "Add the column, or rename the one that holds these values.")
+        .asException();
+  }
+
+  /// What the model gets, in the order of its inputs.
+  List<Taken> taken() {
+    return slots.stream()
+        .flatMap(slot -> slot.columns().stream().map(column -> new Taken(column, slot.isNumber())))
+        .toList();
+  }
+
+  /// @throws ProblemException when a file lacks a column, or holds something else in it than the
+  ///   first
+  void check(RowFile file) throws ProblemException {
+    for (Taken taken : taken()) {
+      RowFile.Column column =
+          file.column(taken.column())
+              .orElseThrow(() -> missing(file, taken.column(), "The model takes it."));
+      RowFile.Column of = first.column(taken.column()).orElseThrow();
+      boolean typed = file.format() == DataFormat.PARQUET && first.format() == DataFormat.PARQUET;
+      if (typed && taken.number() && isNumber(column.kind()) != isNumber(of.kind())) {
+        throw changed(file, column, of);
+      }
+    }
+    for (Kept keep : kept) {
+      RowFile.Column column =
+          file.column(keep.column())
+              .orElseThrow(
+                  () -> missing(file, keep.column(), first.name() + " has it, and it is kept."));
+      RowFile.Column of = first.column(keep.column()).orElseThrow();
+      boolean same =
+          column.type().equals(of.type())
+              || column.kind() == of.kind()
+              || (isNumber(column.kind()) && isNumber(of.kind()))
+              || (file.format() != first.format() && of.kind() == Kind.TEXT);
+      if (!same) {
+        throw changed(file, column, of);
+      }
+    }
+  }
+
+  private ProblemException changed(RowFile file, RowFile.Column is, RowFile.Column was) {
+    return Problem.input(
+            "score.type-changed",
+            "The column '%s' of %s has another type".formatted(is.name(), file.name()),
+            "It holds %s; in %s it holds %s.".formatted(is.type(), first.name(), was.type()),
+            "Write the file again with the type of the others, or score it into a folder of its"
+                + " own.")
+        .asException();
+  }
+
+  private static boolean isNumber(Kind kind) {
+    return kind == Kind.WHOLE || kind == Kind.NUMBER || kind == Kind.TRUTH;
+  }
+
+  /// The same, in which a kept column that has the name of an answer is called otherwise: the label
+  /// of the data is often called as the model's answer is.
+  ///
+  /// @param answers names that are taken
+  RowPlan beside(List<String> answers) {
+    Set<String> taken = new HashSet<>();
+    answers.forEach(name -> taken.add(name.toLowerCase(Locale.ROOT)));
+    List<Kept> named = new ArrayList<>();
+    for (Kept keep : kept) {
+      String name = keep.column();
+      while (!taken.add(name.toLowerCase(Locale.ROOT))) {
+        name = GIVEN + name;
+      }
+      named.add(new Kept(keep.column(), name, keep.type()));
+    }
+    return new RowPlan(first, slots, named);
+  }
+}

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.score;
+
+import dev.slipway.base.Bytes;
+import dev.slipway.base.Json;
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
+import dev.slipway.base.Reading;
+import dev.slipway.base.Sha256;
+import dev.slipway.base.Words;
+import dev.slipway.data.DriftReference;
+import dev.slipway.data.sql.AnswerColumn;
+import dev.slipway.data.sql.RowCopy;
+import dev.slipway.data.sql.RowFile;
+import dev.slipway.data.sql.RowFiles;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+
+/// Scores what is asked for, piece by piece. What is finished stays: a run that was ended, by
+/// whatever, is taken up by the next one over the same data into the same folder.
+public final class Scorer {
+
+  private final ScoreOrder order;
+  private final OutFolder out;
+  private final Progress told;
+
+  /// Files that cannot be scored, and why.
+  private final Map<String, Problem> broken = new LinkedHashMap<>();
+
+  private Scorer(ScoreOrder order, OutFolder out, Progress told) {
+    this.order = order;
+    this.out = out;
+    this.told = told;
+  }
+
+  /// @param now the time that rows carry, where the folder is begun
+  /// @throws ProblemException when something stands in the way; what was finished stays
+  public static Scored score(ScoreOrder order, Instant now, LongSupplier nanoTime, Progress told)
+      throws ProblemException, InterruptedException {
+    SortedMap<String, Path> files = InputFiles.of(order.data().patterns());
+    try (OutFolder out = OutFolder.open(order.out())) {
+      return new Scorer(order, out, told).score(files, now, nanoTime);
+    }
+  }
+
+  private Scored score(SortedMap<String, Path> paths, Instant now, LongSupplier nanoTime)
+      throws ProblemException, InterruptedException {
+    List<RowFile> files = look(paths);
+    if (files.isEmpty()) {
+      throw unscored();
+    }
+    RowPlan plan = RowPlan.of(files.getFirst(), order);
+    List<RowFile> sound = new ArrayList<>();
+    for (RowFile file : files) {
+      try {
+        plan.check(file);
+        sound.add(file);
+      } catch (ProblemException e) {
+        broken.put(file.name(), e.problem());
+      }
+    }
+    List<Piece> pieces = sound.stream().flatMap(file -> Piece.of(file).stream()).toList();
+    refuseOtherParts(pieces);
+    var progress = new ScoreProgress(told, nanoTime);
+    try (ScoringProcess process = ScoringProcess.start(order, plan.slots())) {
+      RunSettings settings = settle(process, plan, sound, now);
+      var work = new PieceWork(order, out, process, plan, settings);
+      work.run(
+          pieces.stream().filter(p -> !broken.containsKey(p.file().name())).toList(), progress);
+      broken.putAll(work.broken());
+      if (!broken.isEmpty()) {
+        throw unscored();
+      }
+      work.refuseTooManyOfAll();
+      return finish(work, settings, progress);
+    }
+  }
+
+  private List<RowFile> look(SortedMap<String, Path> paths)
+      throws ProblemException, InterruptedException {
+    List<RowFile> files = new ArrayList<>();
+    told.step(0, "looking at " + Words.count(paths.size(), "file"));
+    try (RowFiles reader = RowFiles.open(List.copyOf(paths.values()))) {
+      for (var path : paths.entrySet()) {
+        try {
+          files.add(reader.look(path.getValue(), path.getKey()));
+        } catch (ProblemException e) {
+          broken.put(path.getKey(), e.problem());
+        }
+      }
+    }
+    return files;
+  }
+
+  /// Parts of a file that cannot be read today are not of other data.
+  private void refuseOtherParts(List<Piece> pieces) throws ProblemException {
+    if (broken.isEmpty()) {
+      Set<String> known = new LinkedHashSet<>();
+      pieces.forEach(piece -> known.add(piece.part()));
+      out.refuseOtherParts(known);
+    }
+  }
+
+  /// What all parts have in common, in agreement with what the folder holds already.
+  private RunSettings settle(ScoringProcess process, RowPlan plan, List<RowFile> files, Instant now)
+      throws ProblemException, InterruptedException {
+    List<AnswerColumn> answers = List.of();
+    for (RowFile file : files) {
+      try {
+        answers = answers.isEmpty() ? process.look(first(file, plan)) : answers;
+      } catch (ProblemException e) {
+        if (!e.problem().code().id().startsWith("data.")) {
+          throw e;
+        }
+        broken.put(file.name(), e.problem());
+      }
+    }
+    if (answers.isEmpty()) {
+      throw broken.isEmpty() ? empty(plan) : unscored();
+    }
+    List<RowCopy.Kept> kept =
+        plan.beside(
+                Stream.concat(
+                        answers.stream().map(AnswerColumn::name),
+                        Stream.of(PieceWork.VERSION, PieceWork.AT))
+                    .toList())
+            .kept();
+    Optional<Path> baseline = order.terms().baseline();
+    return out.settled(
+        new RunSettings(
+            RunSettings.FORMAT,
+            order.model().sha256(),
+            plan.taken().stream().map(RowCopy.Taken::column).toList(),
+            kept,
+            answers,
+            Piece.ROWS,
+            baseline.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Sha256.of(Reading.bytes(baseline.get()))),
+            now));
+  }
+
+  private RowCopy first(RowFile file, RowPlan plan) {
+    OutFolder.Draft unwritten = out.draft("look");
+    return new RowCopy(
+        file,
+        0,
+        RowCopy.TO_THE_END,
+        plan.taken(),
+        List.of(),
+        List.of(),
+        List.of(),
+        unwritten.part(),
+        unwritten.rejected());
+  }
+
+  private static ProblemException empty(RowPlan plan) {
+    return Problem.input(
+            "data.empty",
+            "There is no row to score",
+            "None of the files has any; " + plan.first().name() + " is one of them.",
+            "Give a file with at least one row of data.")
+        .asException();
+  }
+
+  /// That some files cannot be scored.
+  private ProblemException unscored() {
+    Problem first = broken.values().iterator().next();
+    String again = " Then run the same command again: what is finished stays.";
+    if (broken.size() == 1) {
+      return new Problem(first.code(), first.what(), first.why(), first.remedy() + again)
+          .asException();
+    }
+    return Problem.input(
+            "score.broken-files",
+            Words.count(broken.size(), "file") + " cannot be scored",
+            String.join(
+                " ", broken.values().stream().map(problem -> problem.what() + ".").toList()),
+            "Correct them, or leave them out of --data." + again)
+        .asException();
+  }
+
+  private Scored finish(PieceWork work, RunSettings settings, ScoreProgress progress)
+      throws ProblemException {
+    Scored.Report report = report(work.parts(), settings);
+    out.succeed(Json.text(report));
+    return new Scored(
+        out.folder(),
+        report,
+        new Scored.Now(
+            work.done(),
+            work.parts().size() - work.done(),
+            progress.rows(),
+            progress.took(),
+            new Bytes(work.peak())));
+  }
+
+  private Scored.Report report(List<Part> parts, RunSettings settings) throws ProblemException {
+    Map<String, Scored.File> files = new LinkedHashMap<>();
+    List<Scored.Written> written = new ArrayList<>();
+    var names = new StringBuilder();
+    for (Part part : parts) {
+      files.merge(
+          part.file(),
+          new Scored.File(part.file(), part.input(), part.rows(), part.rejected()),
+          (one, two) ->
+              new Scored.File(
+                  one.name(),
+                  one.sha256(),
+                  one.rows() + two.rows(),
+                  one.rejected() + two.rejected()));
+      written.add(
+          new Scored.Written(
+              part.part() + ".parquet",
+              part.output(),
+              part.rejectedOutput(),
+              part.rows() - part.rejected()));
+    }
+    files
+        .values()
+        .forEach(
+            file -> names.append(file.name()).append(' ').append(file.sha256().hex()).append('\n'));
+    return new Scored.Report(
+        order.model().sha256(),
+        Sha256.of(names.toString().getBytes(StandardCharsets.UTF_8)),
+        parts.stream().mapToLong(Part::rows).sum(),
+        parts.stream().mapToLong(Part::rejected).sum(),
+        parts.stream().map(Part::firstRejected).filter(s -> !s.isEmpty()).findFirst().orElse(""),
+        settings.kept().stream().map(RowCopy.Kept::name).toList(),
+        settings.answers(),
+        settings.scoredAt(),
+        drift(parts),
+        List.copyOf(files.values()),
+        written);
+  }
+
+  private List<Scored.DriftFound> drift(List<Part> parts) throws ProblemException {
+    Optional<Path> baseline = order.terms().baseline();
+    if (baseline.isEmpty()) {
+      return List.of();
+    }
+    String name = String.valueOf(baseline.get().getFileName());
+    return DriftJudgement.of(
+        DriftReference.parse(Reading.text(baseline.get()), name),
+        parts.stream().map(Part::drift).toList());
+  }
+}

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.score;
+
+import dev.slipway.base.ChildJvm;
+import dev.slipway.base.Json;
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.data.sql.AnswerBlock;
+import dev.slipway.data.sql.AnswerColumn;
+import dev.slipway.data.sql.RowCopier;
+import dev.slipway.data.sql.RowCopy;
+import dev.slipway.data.sql.RowFunction;
+import dev.slipway.model.RuntimeRefusal;
+import dev.slipway.model.isolated.MemoryLimit;
+import dev.slipway.serving.drift.DriftBaseline;
+import dev.slipway.serving.predict.InferenceException;
+import dev.slipway.serving.predict.ModelSettings;
+import dev.slipway.serving.predict.OrtBoot;
+import dev.slipway.serving.predict.OrtPredictor;
+import dev.slipway.serving.protocol.DriftBaselineReader;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// The child process: the model and the data engine in one place, so that rows need no way between
+/// them. It answers pieces, one after the other, until its parent closes the connection or dies.
+public final class ScoringMain {
+
+  /// Rows in which one is looked for that the model answers, and that are asked alone and together.
+  private static final int LOOKED_AT = 2_048;
+
+  /// Of fewer rows all are counted, of more the first of each block.
+  private static final long ALL_COUNTED = 100_000;
+
+  private final Said.Job job;
+  private final OrtPredictor predictor;
+  private final DriftBaseline baseline;
+  private final PrintStream out;
+  private final AtomicReference<Answered> answered =
+      new AtomicReference<>(new Answered(List.of(), List.of()));
+  private final AtomicInteger together = new AtomicInteger(1);
+
+  private ScoringMain(
+      Said.Job job, OrtPredictor predictor, DriftBaseline baseline, PrintStream out) {
+    this.job = job;
+    this.predictor = predictor;
+    this.baseline = baseline;
+    this.out = out;
+  }
+
+  public static void main(String[] args) throws IOException {
+    ChildJvm.endWithParent();
+    var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    PrintStream out = System.out;
+    // A library that prints must not break into the talk.
+    System.setOut(System.err);
+    OrtBoot.runtimeVersion();
+    try {
+      Said.Job job = Json.read(in.readLine(), Said.Job.class);
+      MemoryLimit.allow(job.memory());
+      serve(job, in, out);
+    } catch (ProblemException e) {
+      say(out, failed(e.problem()));
+    }
+    Runtime.getRuntime().halt(0);
+  }
+
+  private static void serve(Said.Job job, BufferedReader in, PrintStream out)
+      throws IOException, ProblemException {
+    try (OrtPredictor predictor = OrtPredictor.load(job.onnx(), ModelSettings.withThreads(1))) {
+      DriftBaseline baseline =
+          job.baseline().isPresent()
+              ? DriftBaselineReader.read(job.baseline().get())
+              : DriftBaseline.none();
+      var main = new ScoringMain(job, predictor, baseline, out);
+      say(out, word(0));
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        say(out, main.did(Json.read(line, Said.Ask.class)));
+      }
+    } catch (InferenceException refusal) {
+      throw new ProblemException(RuntimeRefusal.explain(refusal, job.onnx().toString()), refusal);
+    }
+  }
+
+  private Said.Word did(Said.Ask ask) {
+    try {
+      return ask.look() ? look(ask.copy()) : copy(ask.copy());
+    } catch (ProblemException e) {
+      return failed(e.problem());
+    } catch (InterruptedException nobodyDoes) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(nobodyDoes);
+    }
+  }
+
+  private Said.Word copy(RowCopy copy) throws ProblemException, InterruptedException {
+    try (ModelFunction together = function(copy, this.together.get())) {
+      try {
+        return copied(copy, together);
+      } catch (ProblemException e) {
+        if (!together.isDiffering()) {
+          throw e;
+        }
+      }
+    }
+    try (ModelFunction alone = function(copy, 1)) {
+      return copied(copy, alone);
+    }
+  }
+
+  private ModelFunction function(RowCopy copy, int rows) {
+    var drift = new ModelFunction.Drift(baseline, rows(copy) <= ALL_COUNTED);
+    return new ModelFunction(predictor, job.slots(), answered.get(), rows, drift);
+  }
+
+  private Said.Word copied(RowCopy copy, ModelFunction function)
+      throws ProblemException, InterruptedException {
+    RowCopy.Copied copied =
+        new RowCopier(job.limits(), rows -> say(out, word(rows))).copy(copy, function);
+    return new Said.Word(
+        true,
+        copied.rows(),
+        copied.rejected(),
+        copied.firstRejected(),
+        List.of(),
+        Optional.empty(),
+        function.drift(),
+        peak());
+  }
+
+  private static long rows(RowCopy copy) {
+    return copy.to() == RowCopy.TO_THE_END
+        ? copy.file().rows().orElse(Long.MAX_VALUE)
+        : copy.to() - copy.from();
+  }
+
+  /// Asks the model about the first rows, each alone, until it answers one; and all of them alone
+  /// and together.
+  private Said.Word look(RowCopy copy) throws ProblemException, InterruptedException {
+    together.set(Together.MOST);
+    var reason = new AtomicReference<>("");
+    RowFunction first =
+        (rows, unread) -> {
+          for (int row = 0; row < rows.rows() && answered.get().values().isEmpty(); row++) {
+            var refusals = new AnswerBlock(List.of());
+            try (Batch one = new Batch(predictor, job.slots(), 1)) {
+              one.fill(rows, new int[] {row}, refusals);
+              if (refusals.isRefused(row)) {
+                reason.compareAndSet("", refusals.because(row));
+              } else {
+                answered.set(Answered.of(one.run(), job.labels()));
+              }
+            } catch (InferenceException failure) {
+              reason.compareAndSet("", "the model fails on it: " + failure.reason());
+            }
+          }
+          together.accumulateAndGet(Together.of(predictor, job.slots(), rows), Math::min);
+        };
+    new RowCopier(job.limits(), rows -> {}).look(copy, LOOKED_AT, first);
+    List<AnswerColumn> columns = answered.get().columns();
+    if (columns.isEmpty() && !reason.get().isEmpty()) {
+      throw Problem.input(
+              "score.no-row-answered",
+              "The model answers none of the first rows of " + copy.file().name(),
+              "Of the first one: " + reason.get() + ".",
+              "Correct the values, or encode the columns as they were encoded for training; slipway"
+                  + " inspect shows what the model takes.")
+          .asException();
+    }
+    return new Said.Word(true, 0, 0, "", columns, Optional.empty(), new TreeMap<>(), peak());
+  }
+
+  private static Said.Word word(long rows) {
+    return new Said.Word(false, rows, 0, "", List.of(), Optional.empty(), new TreeMap<>(), 0);
+  }
+
+  private static Said.Word failed(Problem problem) {
+    return new Said.Word(true, 0, 0, "", List.of(), Optional.of(problem), new TreeMap<>(), peak());
+  }
+
+  private static synchronized void say(PrintStream out, Said.Word word) {
+    out.println(Json.line(word));
+    out.flush();
+  }
+
+  /// The most memory that this process had, where the system says so.
+  private static long peak() {
+    try {
+      Map<String, String> status = new TreeMap<>();
+      for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+        String[] parts = line.split(":\\s*", 2);
+        status.put(parts[0], parts[parts.length - 1]);
+      }
+      return Long.parseLong(status.getOrDefault("VmHWM", "0 kB").split(" ")[0]) * 1024;
+    } catch (IOException noSuchSystem) {
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.score;
+
+import dev.slipway.base.Bytes;
+import dev.slipway.base.ChildJvm;
+import dev.slipway.base.HeldFolder;
+import dev.slipway.base.Json;
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.data.sql.AnswerColumn;
+import dev.slipway.data.sql.Limits;
+import dev.slipway.data.sql.RowCopy;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+
+/// The process in which rows meet the model (ADR 9), seen from the one that started it. Whatever
+/// the model does to it is a problem; the parts that were finished stay.
+final class ScoringProcess implements AutoCloseable {
+
+  private static final Bytes HEAP = Bytes.mebibytes(512);
+
+  /// Code, threads and the runtime's own, beside heap, weights and the data engine.
+  private static final Bytes BESIDE = Bytes.mebibytes(384);
+
+  private static final Bytes LEAST_ENGINE = Bytes.mebibytes(256);
+
+  /// Weights in the layout of the kernels, and as they were read.
+  private static final int TIMES_THE_WEIGHTS = 2;
+
+  private static final long LOOK_MILLIS = 100;
+  private static final String END = "";
+
+  private final HeldFolder scratch;
+  private final ChildJvm jvm;
+  private final Process process;
+  private final PrintStream to;
+  private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+
+  private ScoringProcess(HeldFolder scratch, ChildJvm jvm, Process process) {
+    this.scratch = scratch;
+    this.jvm = jvm;
+    this.process = process;
+    this.to = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
+    Thread.ofVirtual().name("what the scoring process says").start(this::listen);
+  }
+
+  /// @throws ProblemException when the memory does not suffice, or the model cannot be opened
+  static ScoringProcess start(ScoreOrder order, List<Slot> slots)
+      throws ProblemException, InterruptedException {
+    Limits engine = engine(order);
+    var started = started();
+    try {
+      started.to.println(
+          Json.line(
+              new Said.Job(
+                  order.model().onnx().toAbsolutePath(),
+                  order.model().features().labels(),
+                  slots,
+                  engine,
+                  2 * order.terms().limits().memory().count()
+                      + 4 * order.model().weights().count()
+                      + Bytes.mebibytes(2048).count(),
+                  order.terms().baseline().map(Path::toAbsolutePath))));
+      started.next("opening the model");
+      return started;
+    } catch (ProblemException | InterruptedException | RuntimeException e) {
+      started.close();
+      throw e;
+    }
+  }
+
+  private static ScoringProcess started() throws ProblemException {
+    try {
+      HeldFolder scratch =
+          HeldFolder.make(Path.of(System.getProperty("java.io.tmpdir")), "slipway-score");
+      var jvm = new ChildJvm(ScoringMain.class.getName(), scratch.folder());
+      try {
+        return new ScoringProcess(
+            scratch, jvm, jvm.start(List.of("-Xmx" + HEAP.count()), List.of()));
+      } catch (IOException | ProblemException e) {
+        scratch.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new ProblemException(
+          Problem.environment(
+              "process.not-started",
+              "No process can be started to run the model in",
+              String.valueOf(e.getMessage()),
+              "Check that the disk has space and that programs can be started."),
+          e);
+    }
+  }
+
+  /// What is left of the memory for the data engine.
+  private static Limits engine(ScoreOrder order) throws ProblemException {
+    Limits limits = order.terms().limits();
+    long others =
+        HEAP.count() + BESIDE.count() + TIMES_THE_WEIGHTS * order.model().weights().count();
+    long left = limits.memory().count() - others;
+    if (left < LEAST_ENGINE.count()) {
+      throw Problem.input(
+              "score.memory-too-small",
+              "Scoring does not fit into " + limits.memory(),
+              "The model and what runs it take %s, and the data engine %s at least."
+                  .formatted(new Bytes(others), LEAST_ENGINE),
+              "Give --memory %dMB or more."
+                  .formatted(Math.ceilDiv(others + LEAST_ENGINE.count(), 1_000_000)))
+          .asException();
+    }
+    return new Limits(limits.threads(), new Bytes(left));
+  }
+
+  /// What the first rows of a file say of answers; none where it has no rows.
+  List<AnswerColumn> look(RowCopy copy) throws ProblemException, InterruptedException {
+    return ask(new Said.Ask(true, copy), rows -> {}).answers();
+  }
+
+  /// @param rows hears how many rows are answered so far
+  Said.Word copy(RowCopy copy, LongConsumer rows) throws ProblemException, InterruptedException {
+    return ask(new Said.Ask(false, copy), rows);
+  }
+
+  private Said.Word ask(Said.Ask ask, LongConsumer rows)
+      throws ProblemException, InterruptedException {
+    to.println(Json.line(ask));
+    while (true) {
+      Said.Word word = next("scoring " + ask.copy().file().name());
+      rows.accept(word.rows());
+      if (word.done()) {
+        return word;
+      }
+    }
+  }
+
+  private Said.Word next(String doing) throws ProblemException, InterruptedException {
+    String line = lines.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    while (line == null) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("cancelled while " + doing);
+      }
+      line = lines.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+    if (line.equals(END)) {
+      throw ended(doing);
+    }
+    Said.Word word = Json.read(line, Said.Word.class);
+    Optional<Problem> problem = word.problem();
+    if (problem.isPresent()) {
+      throw problem.get().asException();
+    }
+    return word;
+  }
+
+  private ProblemException ended(String doing) throws InterruptedException {
+    process.waitFor(5, TimeUnit.SECONDS);
+    String said = jvm.lastErrors();
+    String how =
+        (process.isAlive() ? "It broke its word" : "It ended with code " + process.exitValue())
+            + (said.isEmpty() ? "." : ": " + said);
+    return Problem.environment(
+            "score.process-ended",
+            "The process that runs the model ended while " + doing,
+            how,
+            "Give it more with --memory where memory ran out. Run the same command again: what is"
+                + " finished stays. A model that ends it each time cannot be run by ONNX Runtime.")
+        .asException();
+  }
+
+  private void listen() {
+    try (var from =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = from.readLine(); line != null; line = from.readLine()) {
+        lines.add(line);
+      }
+    } catch (IOException ended) {
+      // Which is said below.
+    } finally {
+      lines.add(END);
+    }
+  }
+
+  @Override
+  public void close() {
+    ChildJvm.end(process);
+    scratch.close();
+  }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench;
+
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
+import dev.slipway.base.Shell;
+import dev.slipway.data.sql.Limits;
+import dev.slipway.inspect.Inspection;
+import dev.slipway.objective.Project;
+import dev.slipway.score.ScoreOrder;
+import dev.slipway.score.Scored;
+import dev.slipway.score.Scorer;
+import dev.slipway.workbench.project.Fact;
+import dev.slipway.workbench.project.ImportModel;
+import dev.slipway.workbench.project.OpenProject;
+import dev.slipway.workbench.project.OpenedProject;
+import dev.slipway.workbench.project.Trail;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Answers files of rows by the million into a folder of Parquet. A project keeps as evidence what
+/// was scored with which model.
+public final class ScoreRows {
+
+  private final OpenProject open;
+  private final ImportModel imports;
+  private final Trail trail;
+  private final InstantSource clock;
+
+  ScoreRows(OpenProject open, ImportModel imports, Trail trail, InstantSource clock) {
+    this.open = open;
+    this.imports = imports;
+    this.trail = trail;
+    this.clock = clock;
+  }
+
+  /// @param data files, folders and globs
+  /// @param out the folder of the answers
+  /// @param keep columns that stand beside the answers; empty for all that the model does not take
+  /// @param maxRejected the largest share of rows that may be refused, 0 to 1
+  public record Asked(
+      List<String> data, Path out, Optional<List<String>> keep, double maxRejected, Limits limits) {
+    public Asked {
+      data = List.copyOf(data);
+    }
+  }
+
+  /// @param unjudged why the rows are not compared with the project's drift baseline; empty where
+  ///   they are, or there is no project
+  public record Outcome(Scored scored, Optional<String> unjudged) {}
+
+  /// @param given a model file, or a project whose model is meant
+  public Outcome score(Path given, Asked asked, Progress progress)
+      throws ProblemException, InterruptedException {
+    if (!OpenProject.isProject(given)) {
+      Path model = imports.of(given, Optional.empty(), progress).onnx();
+      var data = new ScoreOrder.Data(asked.data(), Map.of(), Optional.empty());
+      return new Outcome(
+          run(InspectModel.look(model), data, asked, Optional.empty(), progress), Optional.empty());
+    }
+    OpenedProject opened = open.open(given, progress);
+    Inspection inspection = InspectModel.look(opened);
+    Optional<Project.DataSource> source = opened.project().data();
+    var data =
+        new ScoreOrder.Data(
+            asked.data(),
+            source.<Map<String, String>>map(Project.DataSource::inputs).orElse(Map.of()),
+            source.map(Project.DataSource::label));
+    Optional<String> unjudged = unjudged(opened, inspection);
+    Optional<Path> baseline =
+        unjudged.isPresent()
+            ? Optional.empty()
+            : Optional.of(opened.folder().resolve(KeepBaseline.FILE));
+    Scored scored = run(inspection, data, asked, baseline, progress);
+    keep(opened, asked, scored);
+    return new Outcome(scored, unjudged);
+  }
+
+  private static Optional<String> unjudged(OpenedProject opened, Inspection inspection) {
+    if (!Files.exists(opened.folder().resolve(KeepBaseline.FILE))) {
+      return Optional.of("no baseline is kept; " + KeepBaseline.command(opened) + " keeps one");
+    }
+    try {
+      KeepBaseline.kept(opened, inspection);
+      return Optional.empty();
+    } catch (ProblemException stale) {
+      return Optional.of(stale.problem().what());
+    }
+  }
+
+  private Scored run(
+      Inspection inspection,
+      ScoreOrder.Data data,
+      Asked asked,
+      Optional<Path> baseline,
+      Progress progress)
+      throws ProblemException, InterruptedException {
+    Models.refuse(inspection);
+    var order =
+        new ScoreOrder(
+            new ScoreOrder.Model(
+                inspection.model().path(),
+                inspection.model().sha256(),
+                inspection.signature(),
+                inspection.featureMap(),
+                Models.weights(inspection)),
+            data,
+            new ScoreOrder.Terms(asked.keep(), asked.maxRejected(), asked.limits(), baseline),
+            asked.out());
+    return Scorer.score(order, clock.instant(), System::nanoTime, progress);
+  }
+
+  private void keep(OpenedProject opened, Asked asked, Scored scored) throws ProblemException {
+    Scored.Report report = scored.report();
+    var inputs = Fact.Inputs.none().and("model", report.model()).and("scored data", report.input());
+    List<Object> words = new ArrayList<>(List.of("slipway", "score", opened.folder()));
+    asked.data().forEach(data -> words.addAll(List.of("--data", data)));
+    words.addAll(List.of("--out", asked.out()));
+    trail.keep(
+        opened,
+        report.model(),
+        Shell.line(words.toArray()),
+        List.of(
+            Fact.of("score.rows", report.rows(), "rows", inputs),
+            Fact.of("score.rejected", report.rejected(), "rows", inputs),
+            Fact.of(
+                "score.drifted",
+                String.join(
+                    ", ",
+                    report.drift().stream()
+                        .filter(Scored.DriftFound::isDrifted)
+                        .map(Scored.DriftFound::feature)
+                        .toList()),
+                "text",
+                inputs)));
+  }
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.score;
+
+import dev.slipway.base.Bytes;
+import dev.slipway.base.Json;
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
+import dev.slipway.data.sql.DataFiles;
+import dev.slipway.data.sql.Limits;
+import dev.slipway.inspect.Inspection;
+import dev.slipway.inspect.Inspector;
+import dev.slipway.model.ModelIntake;
+import dev.slipway.request.Table;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Scores with one model in one folder.
+///
+/// @param keep columns that are kept; empty for those that the model does not take
+record Scoring(Path model, Path out, Optional<List<String>> keep, double maxRejected) {
+
+  static final Instant AT = Instant.parse("2026-11-28T12:00:00Z");
+  static final Limits LIMITS = new Limits(2, new Bytes(1_500_000_000));
+
+  Scoring(Path model, Path out) {
+    this(model, out, Optional.empty(), 0);
+  }
+
+  Scoring keeping(String... columns) {
+    return new Scoring(model, out, Optional.of(List.of(columns)), maxRejected);
+  }
+
+  Scoring rejecting(double most) {
+    return new Scoring(model, out, keep, most);
+  }
+
+  Scoring into(Path folder) {
+    return new Scoring(model, folder, keep, maxRejected);
+  }
+
+  Scored of(Object... data) throws ProblemException, InterruptedException {
+    return of(AT, data);
+  }
+
+  Scored of(Instant at, Object... data) throws ProblemException, InterruptedException {
+    return of(at, Progress.NONE, data);
+  }
+
+  Scored of(Instant at, Progress progress, Object... data)
+      throws ProblemException, InterruptedException {
+    Inspection inspection = Inspector.inspect(ModelIntake.open(model));
+    var order =
+        new ScoreOrder(
+            new ScoreOrder.Model(
+                model,
+                inspection.model().sha256(),
+                inspection.signature(),
+                inspection.featureMap(),
+                inspection.model().size()),
+            new ScoreOrder.Data(
+                Stream.of(data).map(String::valueOf).toList(), Map.of(), Optional.empty()),
+            new ScoreOrder.Terms(keep, maxRejected, LIMITS, Optional.empty()),
+            out);
+    return Scorer.score(order, at, System::nanoTime, progress);
+  }
+
+  /// The problem that scoring ends with.
+  Problem refused(Object... data) throws InterruptedException {
+    try {
+      throw new AssertionError("scored: " + of(data));
+    } catch (ProblemException e) {
+      return e.problem();
+    }
+  }
+
+  /// All rows that were written, sorted as texts.
+  List<List<String>> rows() throws Exception {
+    return rows(out);
+  }
+
+  /// All rejected rows.
+  List<List<String>> rejected() throws Exception {
+    return rows(out.resolve("rejected"));
+  }
+
+  private static List<List<String>> rows(Path folder) throws Exception {
+    List<List<String>> rows = new ArrayList<>();
+    for (Path part : parts(folder)) {
+      rows.addAll(DataFiles.table(part, part.getFileName().toString()).rows());
+    }
+    return rows;
+  }
+
+  /// The only part.
+  Table table() throws ProblemException {
+    return DataFiles.table(parts(out).getFirst(), "the part");
+  }
+
+  static List<Path> parts(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".parquet")).sorted().toList();
+    } catch (java.io.IOException none) {
+      return List.of();
+    }
+  }
+
+  /// Everything in the folder of answers, by name.
+  static List<String> names(Path folder) throws Exception {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> folder.relativize(file).toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  static Scored.Report report(Path out) throws Exception {
+    return Json.read(Files.readString(out.resolve("score.json")), Scored.Report.class);
+  }
+
+  /// What a query gives, as a Parquet file.
+  static Path parquet(Path file, String query) throws Exception {
+    return written(file, query, "FORMAT parquet");
+  }
+
+  static Path jsonLines(Path file, String query) throws Exception {
+    return written(file, query, "FORMAT json");
+  }
+
+  private static Path written(Path file, String query, String format) throws Exception {
+    Files.createDirectories(file.getParent());
+    try (var connection = DriverManager.getConnection("jdbc:duckdb:");
+        var statement = connection.createStatement()) {
+      statement.execute("COPY (" + query + ") TO '" + file + "' (" + format + ")");
+    }
+    return file;
+  }
+}
