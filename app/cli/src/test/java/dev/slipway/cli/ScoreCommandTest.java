@@ -55,7 +55,7 @@ final class ScoreCommandTest {
     assertTrue(!plain(scored).contains("not compared"), scored.out());
     Table part = part();
     List<String> truth = part.column(part.indexOf("species").orElseThrow());
-    List<String> answer = part.column(part.indexOf("label").orElseThrow());
+    List<String> answer = part.column(part.indexOf("label.class").orElseThrow());
     long right = 0;
     for (int i = 0; i < truth.size(); i++) {
       right += truth.get(i).equals(answer.get(i)) ? 1 : 0;

@@ -44,6 +44,42 @@ final class RowsPreparationTest {
       new Signature(
           List.of(column("size", DataType.FP32), column("kind", DataType.BYTES)), List.of());
 
+  private static final String TOLD =
+      """
+      {
+        "columns" : [
+          {
+            "name" : "width",
+            "tensor" : "size",
+            "index" : 0,
+            "least" : 0.0,
+            "most" : 10.5
+          },
+          {
+            "name" : "the kind",
+            "tensor" : "kind",
+            "index" : 0,
+            "required" : true,
+            "values" : [
+              "ash",
+              "oak"
+            ]
+          }
+        ],
+        "labels" : [
+          "white",
+          "red"
+        ]
+      }
+      """;
+
+  private static final String ROW =
+      """
+      {"type": "object", "required": ["width", "the kind"], "additionalProperties": false,
+       "properties": {"width": {"type": ["number", "null"], "minimum": 0, "maximum": 10.5},
+                      "the kind": {"enum": ["ash", "oak"]}}}
+      """;
+
   @TempDir Path folder;
 
   @Test
@@ -56,56 +92,22 @@ final class RowsPreparationTest {
 
     Map<String, String> files = rendered(Optional.of(contract));
 
-    assertEquals(
-        """
-        {
-          "columns" : [
-            {
-              "name" : "width",
-              "tensor" : "size",
-              "index" : 0,
-              "least" : 0.0,
-              "most" : 10.5
-            },
-            {
-              "name" : "the kind",
-              "tensor" : "kind",
-              "index" : 0,
-              "required" : true,
-              "values" : [
-                "ash",
-                "oak"
-              ]
-            }
-          ],
-          "labels" : [
-            "white",
-            "red"
-          ]
-        }
-        """,
-        files.get(FILE));
+    assertEquals(TOLD, files.getOrDefault(FILE, ""));
     Preparation read =
-        PreparationReader.read(Files.writeString(folder.resolve("p.json"), files.get(FILE)));
+        PreparationReader.read(
+            Files.writeString(folder.resolve("p.json"), files.getOrDefault(FILE, "")));
     assertEquals(List.of("width", "the kind"), read.columns(SIGNATURE.inputs()).names());
     assertTrue(
         files
-            .get("docker/app/conf/serving.properties")
+            .getOrDefault("docker/app/conf/serving.properties", "")
             .endsWith("\nrows.preparation=/app/model/preparation.json\n"));
     assertTrue(
         files
-            .get("docs/consumer-guide.md")
+            .getOrDefault("docs/consumer-guide.md", "")
             .contains("{\"rows\":[{\"width\":0.5,\"the kind\":\"ash\"}]}"),
-        files.get("docs/consumer-guide.md"));
-    var openapi = Yaml.documents(files.get("docs/openapi.yaml")).getFirst();
-    assertEquals(
-        Json.tree(
-            """
-            {"type": "object", "required": ["width", "the kind"], "additionalProperties": false,
-             "properties": {"width": {"type": ["number", "null"], "minimum": 0, "maximum": 10.5},
-                            "the kind": {"enum": ["ash", "oak"]}}}
-            """),
-        openapi.path("components").path("schemas").path("Row"));
+        files.getOrDefault("docs/consumer-guide.md", ""));
+    var openapi = Yaml.documents(files.getOrDefault("docs/openapi.yaml", "")).getFirst();
+    assertEquals(Json.tree(ROW), openapi.path("components").path("schemas").path("Row"));
   }
 
   @Test
@@ -115,14 +117,15 @@ final class RowsPreparationTest {
             stated("kind", "kind", "string", List.of("ash"), false, OPEN, 2),
             stated("size", "size", "number", List.of(), false, OPEN, 0));
 
-    assertFalse(rendered(Optional.of(contract)).get(FILE).contains("values"));
+    assertFalse(rendered(Optional.of(contract)).getOrDefault(FILE, "").contains("values"));
   }
 
   @Test
   void withoutAContractColumnsAreCalledAsTheModelCallsThem() throws Exception {
     Preparation read =
         PreparationReader.read(
-            Files.writeString(folder.resolve("p.json"), rendered(Optional.empty()).get(FILE)));
+            Files.writeString(
+                folder.resolve("p.json"), rendered(Optional.empty()).getOrDefault(FILE, "")));
 
     assertEquals(List.of("size", "kind"), read.columns(SIGNATURE.inputs()).names());
   }

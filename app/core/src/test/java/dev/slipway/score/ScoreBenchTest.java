@@ -18,6 +18,7 @@ import dev.slipway.serving.tensor.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -55,11 +56,11 @@ final class ScoreBenchTest {
       import numpy, pandas, onnxruntime
       began = time.time()
       options = onnxruntime.SessionOptions()
-      options.intra_op_num_threads = %d
+      options.intra_op_num_threads = int(sys.argv[4])
       session = onnxruntime.InferenceSession(sys.argv[1], options)
       first = True
       for rows in pandas.read_csv(sys.argv[2], chunksize=100000):
-          p = session.run(None, {"x": rows[["f%%d" %% i for i in range(30)]].to_numpy(numpy.float32)})[0]
+          p = session.run(None, {"x": rows[["f%d" % i for i in range(30)]].to_numpy(numpy.float32)})[0]
           out = pandas.DataFrame({"id": rows["id"], "p0": p[:, 0], "p1": p[:, 1]})
           out.to_csv(sys.argv[3], index=False, header=first, mode="w" if first else "a")
           first = False
@@ -207,7 +208,7 @@ final class ScoreBenchTest {
         statement.execute("COPY (" + rows(rows) + ") TO '" + csv + "' (FORMAT csv)");
       }
     }
-    Path script = Files.writeString(folder.resolve("score.py"), SCRIPT.formatted(THREADS));
+    Path script = Files.writeString(folder.resolve("score.py"), SCRIPT);
     try {
       Process process =
           new ProcessBuilder(
@@ -215,10 +216,12 @@ final class ScoreBenchTest {
                   script.toString(),
                   model.toString(),
                   csv.toString(),
-                  folder.resolve("answers.csv").toString())
+                  folder.resolve("answers.csv").toString(),
+                  Integer.toString(THREADS))
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
-      String said = new String(process.getInputStream().readAllBytes()).strip();
+      String said =
+          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
       return process.waitFor() == 0
           ? Optional.of(rows / Double.parseDouble(said))
           : Optional.empty();

@@ -98,12 +98,14 @@ final class ScoredEqualsPredictTest {
     Path file =
         Files.writeString(
             folder.resolve("numbers.csv"),
-            "a,b\n"
-                + "0.1,1.\n"
-                + "+.5e3,-0\n"
-                + " 7 ,1e-320\n"
-                + "NaN,0.30000000000000004\n"
-                + "1e39,123456789012345678\n");
+            """
+            a,b
+            0.1,1.
+            +.5e3,-0
+             7 ,1e-320
+            NaN,0.30000000000000004
+            1e39,123456789012345678
+            """);
 
     isSame(ScoredModels.pair(folder.resolve("pair.onnx")), file, 5);
   }

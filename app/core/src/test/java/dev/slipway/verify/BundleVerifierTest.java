@@ -44,7 +44,6 @@ final class BundleVerifierTest {
   @Test
   void passesABundleWhoseServiceRunsAsAProcess() throws Exception {
     Path bundle = SampleBundle.write(folder.resolve("bundle"));
-
     Verification verification = verify(bundle, EngineChoice.PROCESS);
 
     assertEquals(List.of(), failures(verification));

@@ -79,7 +79,7 @@ final class Shown {
         .filter(IndexedCell.class::isInstance)
         .map(child -> (IndexedCell<?>) child)
         .filter(cell -> cell.getIndex() >= 0 && cell.getIndex() < ROWS && !cell.isEmpty())
-        .sorted(Comparator.comparing(IndexedCell::getIndex))
+        .sorted(Comparator.comparingInt(IndexedCell::getIndex))
         .map(Node.class::cast)
         .toList();
   }

@@ -9,7 +9,6 @@ import dev.slipway.verify.check.Yaml;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -130,12 +129,14 @@ final class Kustomizations {
 
   /// What is named and the bundle does not hold. Kustomize takes addresses where paths stand, and
   /// would fetch them with the rights of whoever verifies.
-  SortedSet<String> notHeld() {
-    return Collections.unmodifiableSortedSet(notHeld);
+  List<String> notHeld() {
+    return List.copyOf(notHeld);
   }
 
   private void read(String folder, JsonNode document) {
-    files(document).filter(name -> !bundle.has(resolve(folder, name))).forEach(notHeld::add);
+    files(document)
+        .filter(name -> !bundle.has(resolve(folder, name)))
+        .forEach(name -> notHeld.add(name));
     for (Map.Entry<String, JsonNode> field : document.properties()) {
       if (!KEYS.contains(field.getKey())) {
         notHeld.add(field.getKey());

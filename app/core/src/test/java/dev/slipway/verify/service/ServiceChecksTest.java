@@ -83,32 +83,6 @@ final class ServiceChecksTest {
   }
 
   @Test
-  void rowsByNameAreHeldToTheAnswersToTensors() throws Exception {
-    Report whole = look(new RowsCheck(), NONE);
-    Report broken =
-        look(
-            new RowsCheck(),
-            (path, body, real) ->
-                path.endsWith("/v1/rows")
-                    ? new Answer(200, real.body().replaceFirst("0\\.45343316", "0.45343319"))
-                    : real);
-    Report refused =
-        look(
-            new RowsCheck(),
-            (path, body, real) ->
-                path.endsWith("/v1/rows") ? new Answer(404, "{\"error\":\"no such path\"}") : real);
-
-    assertEquals(
-        List.of("Rows by name are answered as tensors are, bit by bit"),
-        whole.findings().stream()
-            .filter(Finding.Passed.class::isInstance)
-            .map(Finding::check)
-            .toList());
-    assertTrue(failed(broken, "service.rows"), broken.findings().toString());
-    assertTrue(failed(refused, "service.rows"), refused.findings().toString());
-  }
-
-  @Test
   void parityFailsOnTheLastDigit() throws Exception {
     Report report =
         look(
@@ -368,12 +342,7 @@ final class ServiceChecksTest {
             });
 
     // On a machine too busy to ask in time nothing is judged, however late the answers are.
-    boolean unjudged =
-        report.findings().stream()
-            .anyMatch(finding ->
-                finding instanceof Finding.NotRun(String check, String because)
-                    && check.startsWith("Answers at the peak are in time")
-                    && because.contains("the run is not valid (disturbed: "));
+    boolean unjudged = report.findings().toString().contains("the run is not valid (disturbed: ");
     assertTrue(
         failed(report, "service.slow") || failed(report, "service.errors") || unjudged,
         report.findings().toString());

@@ -30,17 +30,23 @@ public final class Columns {
   private final List<TensorSpec> inputs;
   private final Map<String, Integer> byName = new HashMap<>();
   private final int[] inputOf;
+  private final int[] indexes;
   private final int[] widths;
+  private final boolean[] plainFloats;
 
   private Columns(List<Place> places, List<ColumnRule> rules, List<TensorSpec> inputs) {
     this.places = List.copyOf(places);
     this.rules = List.copyOf(rules);
     this.inputs = List.copyOf(inputs);
     inputOf = new int[places.size()];
+    indexes = new int[inputOf.length];
+    plainFloats = new boolean[inputOf.length];
     widths = new int[inputs.size()];
     for (int column = 0; column < inputOf.length; column++) {
       inputOf[column] = this.inputs.indexOf(places.get(column).input());
       widths[inputOf[column]]++;
+      indexes[column] = places.get(column).index();
+      plainFloats[column] = datatype(column) == DataType.FP32 && rules.get(column).takesAnyNumber();
       byName.put(places.get(column).column(), column);
     }
   }
@@ -142,7 +148,7 @@ public final class Columns {
 
   /// Whether a number goes into the tensor as the nearest FP32, and nothing is asked of it.
   public boolean isPlainFloat(int column) {
-    return datatype(column) == DataType.FP32 && rules.get(column).takesAnyNumber();
+    return plainFloats[column];
   }
 
   /// Whether the model answers one row at a time only.
@@ -165,7 +171,7 @@ public final class Columns {
   }
 
   int index(int column) {
-    return places.get(column).index();
+    return indexes[column];
   }
 
   /// How many columns fill an input.

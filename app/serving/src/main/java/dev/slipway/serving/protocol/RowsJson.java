@@ -8,7 +8,9 @@ import dev.slipway.serving.preparation.PreparationException;
 import dev.slipway.serving.preparation.RowTensors;
 import dev.slipway.serving.tensor.DataType;
 import dev.slipway.serving.tensor.TensorMemory;
-import java.util.Arrays;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class RowsJson {
 
   private static final double EXACT = 1L << 53;
+
+  /// Bytes of an array, eight at a time: most of a row is names.
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
   private final RowsReader reader;
   private final Columns columns;
@@ -137,11 +143,8 @@ final class RowsJson {
   /// The column that is named next, with its colon; -1 for an unknown one, which is then still to
   /// be read.
   private int column(int expected) throws InferenceException {
-    int at = json.peek() == '"' ? json.position() : -1;
-    byte[] key = reader.key(expected);
-    int end = at + key.length;
-    if (at >= 0 && end <= length && Arrays.equals(body, at, end, key, 0, key.length)) {
-      json.moveTo(end);
+    if (json.peek() == '"' && isAt(json.position(), reader.key(expected))) {
+      json.moveTo(json.position() + reader.key(expected).length);
       json.expect(':');
       return expected;
     }
@@ -151,6 +154,24 @@ final class RowsJson {
       json.moveTo(begin);
     }
     return column;
+  }
+
+  private boolean isAt(int at, byte[] key) {
+    if (key.length > length - at) {
+      return false;
+    }
+    int i = 0;
+    for (; i + Long.BYTES <= key.length; i += Long.BYTES) {
+      if ((long) EIGHT.get(body, at + i) != (long) EIGHT.get(key, i)) {
+        return false;
+      }
+    }
+    for (; i < key.length; i++) {
+      if (body[at + i] != key[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void columns() throws InferenceException, PreparationException {
@@ -223,7 +244,12 @@ final class RowsJson {
 
   private void value(RowTensors filled, int column, int row)
       throws InferenceException, PreparationException {
-    switch (json.peek()) {
+    int first = json.peek();
+    if (first <= '9' && first != '"' && columns.isPlainFloat(column)) {
+      filled.real(column, row, json.floatNumber());
+      return;
+    }
+    switch (first) {
       case 'n' -> {
         json.nothing();
         filled.missing(column, row);
@@ -237,10 +263,6 @@ final class RowsJson {
 
   private void number(RowTensors filled, int column, int row)
       throws InferenceException, PreparationException {
-    if (columns.isPlainFloat(column)) {
-      filled.real(column, row, json.floatNumber());
-      return;
-    }
     int begin = json.position();
     double value = json.number();
     if (columns.datatype(column) == DataType.INT64
