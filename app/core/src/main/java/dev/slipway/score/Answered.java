@@ -72,10 +72,11 @@ record Answered(List<Value> values, List<String> labels) {
     }
     Set<String> seen = new HashSet<>();
     for (Value value : values) {
-      if (!seen.add(value.column().name().toLowerCase(Locale.ROOT))) {
+      String name = value.column().name();
+      if (!seen.add(name.toLowerCase(Locale.ROOT))) {
         throw Problem.input(
                 "score.names-collide",
-                "Two answers of the model are called '" + value.column().name() + "'",
+                "Two answers of the model are called '" + name + "'",
                 "A column of a table is known by its name, whatever its case.",
                 "Give its outputs, or the classes under model.labels in slipway.yaml, different"
                     + " names.")

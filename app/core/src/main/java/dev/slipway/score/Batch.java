@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Batch implements AutoCloseable {
 
   private static final ByteBuffer EMPTY = ByteBuffer.allocate(0);
+  private static final String[] NONE = {};
 
   private final Predictor predictor;
   private final List<Slot> slots;
@@ -59,11 +60,18 @@ final class Batch implements AutoCloseable {
     var cells = new CellReader(block);
     int column = 0;
     for (Slot slot : slots) {
-      for (int i = 0; i < slot.columns().size(); i++) {
+      ByteBuffer to = numbers.getOrDefault(slot.input(), EMPTY);
+      String[] all = texts.getOrDefault(slot.input(), NONE);
+      int width = slot.columns().size();
+      for (int i = 0; i < width; i++) {
         for (int row = 0; row < places.length; row++) {
-          int at = row * slot.columns().size() + i;
+          int at = row * width + i;
           try {
-            put(slot, at, cells, column, places[row]);
+            switch (slot.type()) {
+              case FP32 -> to.putFloat(4 * at, cells.single(column, places[row]));
+              case BYTES -> all[at] = cells.text(column, places[row]);
+              default -> put(slot.type(), at, to, cells.at(column, places[row]));
+            }
           } catch (CellReader.Unfit unfit) {
             answers.refuse(
                 places[row],
@@ -77,22 +85,14 @@ final class Batch implements AutoCloseable {
     }
   }
 
-  private void put(Slot slot, int at, CellReader cells, int column, int row)
+  private static void put(DataType type, int at, ByteBuffer to, CellReader.Cell cell)
       throws CellReader.Unfit {
-    ByteBuffer to = numbers.getOrDefault(slot.input(), EMPTY);
-    switch (slot.type()) {
-      case FP32 -> to.putFloat(4 * at, cells.single(column, row));
-      case FP64 -> to.putDouble(8 * at, cells.real(column, row));
-      case INT64 -> to.putLong(8 * at, cells.whole(column, row, Long.MAX_VALUE));
-      case INT32 -> to.putInt(4 * at, (int) cells.whole(column, row, Integer.MAX_VALUE));
-      case BOOL -> to.put(at, (byte) (cells.truth(column, row) ? 1 : 0));
-      case BYTES -> {
-        String[] all = texts.get(slot.input());
-        if (all != null) {
-          all[at] = cells.text(column, row);
-        }
-      }
-      default -> throw new IllegalStateException(slot.type() + " is not filled from a table");
+    switch (type) {
+      case FP64 -> to.putDouble(8 * at, cell.real());
+      case INT64 -> to.putLong(8 * at, cell.whole(Long.MAX_VALUE));
+      case INT32 -> to.putInt(4 * at, (int) cell.whole(Integer.MAX_VALUE));
+      case BOOL -> to.put(at, (byte) (cell.truth() ? 1 : 0));
+      default -> throw new IllegalStateException(type + " is not filled from a table");
     }
   }
 

@@ -45,7 +45,12 @@ final class CellReader {
   /// As `(float) real(…)`, without the way there and back.
   float single(int column, int row) throws Unfit {
     if (block.type(column) != RowBlock.CellType.SINGLE) {
-      return (float) real(column, row);
+      double real = real(column, row);
+      float nearest = (float) real;
+      if (Float.isInfinite(nearest)) {
+        throw new Unfit("a number that FP32 holds");
+      }
+      return nearest;
     }
     float value = block.single(column, row);
     if (Float.isFinite(value)) {
@@ -71,7 +76,7 @@ final class CellReader {
     }
     OptionalDouble number = Cells.number(text);
     if (number.isPresent()) {
-      return number.getAsDouble();
+      return finite(number.getAsDouble());
     }
     return Cells.truth(text).orElseThrow(() -> new Unfit("a number")) ? 1 : 0;
   }
@@ -99,6 +104,25 @@ final class CellReader {
       case "0" -> false;
       default -> Cells.truth(text).orElseThrow(() -> new Unfit("true or false"));
     };
+  }
+
+  /// One value.
+  record Cell(CellReader of, int column, int row) {
+    double real() throws Unfit {
+      return of.real(column, row);
+    }
+
+    long whole(long most) throws Unfit {
+      return of.whole(column, row, most);
+    }
+
+    boolean truth() throws Unfit {
+      return of.truth(column, row);
+    }
+  }
+
+  Cell at(int column, int row) {
+    return new Cell(this, column, row);
   }
 
   String text(int column, int row) {

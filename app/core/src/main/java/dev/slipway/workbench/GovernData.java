@@ -19,15 +19,7 @@ import java.util.concurrent.TimeoutException;
 
 /// All that is done with a project's data before a voyage: the checks, the rules, what a contract
 /// is drawn from, the drift baseline. Each within a time; what its end cut off is not run.
-final class GovernData {
-
-  private final InspectData data;
-  private final KeepBaseline baseline;
-
-  GovernData(InspectData data, KeepBaseline baseline) {
-    this.data = data;
-    this.baseline = baseline;
-  }
+record GovernData(InspectData data, KeepBaseline baseline) {
 
   /// @param limit for the checks, and again for the baseline
   /// @return what was not run, with the reason; empty where all was

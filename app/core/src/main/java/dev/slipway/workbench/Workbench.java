@@ -83,8 +83,7 @@ public record Workbench(
     var choose = new ChooseVariant(variants, shelf);
     var sources = new LoadVoyage.Sources(shelf, search, choose, bench.targets());
     var voyage = new LoadVoyage(data, plan, review, sources);
-    var baseline = new KeepBaseline(trail);
-    var govern = new GovernData(data, baseline);
+    var govern = new GovernData(data, new KeepBaseline(trail));
     return new Workbench(
         FirstLook.of(bench, open, imports),
         open,
@@ -93,7 +92,7 @@ public record Workbench(
         new BridgeModel(BridgeModel.Bridge.of(bench, environment), open, trail),
         inspect,
         data,
-        baseline,
+        govern.baseline(),
         evaluate,
         new PredictRows(open, imports),
         new ScoreRows(open, imports, trail, bench.clock()),

@@ -95,18 +95,20 @@ final class ScorerTest {
 
   @Test
   void aRowThatCannotBeScoredIsPutAsideWithItsPlaceAndReason() throws Exception {
-    csv("a.csv", "id,a,b\n1,0,0\n2,x,2\n3,1,2\n4,5,inf\n");
+    csv("a.csv", "id,a,b\n1,0,0\n2,x,2\n3,1,2\n4,5,inf\n5,1e39,0\n");
 
-    Scored scored = pair.rejecting(0.5).of(in);
+    Scored scored = pair.rejecting(0.6).of(in);
 
     assertEquals(
         List.of(
             List.of("a.csv", "2", "column 'a' holds \"x\", not a number", "2"),
-            List.of("a.csv", "4", "column 'b' holds \"inf\", not a number", "4")),
+            List.of("a.csv", "4", "column 'b' holds \"inf\", not a number", "4"),
+            List.of(
+                "a.csv", "5", "column 'a' holds \"1e39\", not a number that FP32 holds", "5")),
         pair.rejected());
     assertEquals(List.of("1", "3"), pair.rows().stream().map(List::getFirst).toList());
-    assertEquals(4, scored.report().rows());
-    assertEquals(2, scored.report().rejected());
+    assertEquals(5, scored.report().rows());
+    assertEquals(3, scored.report().rejected());
     assertEquals(
         "a.csv, row 2: column 'a' holds \"x\", not a number", scored.report().firstRejected());
   }
