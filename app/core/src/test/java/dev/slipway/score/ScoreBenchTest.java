@@ -212,7 +212,8 @@ final class ScoreBenchTest {
     try {
       Process process =
           new ProcessBuilder(
-                  "python3",
+                  // Debian's, which has Debian's packages
+                  "/usr/bin/python3",
                   script.toString(),
                   model.toString(),
                   csv.toString(),
