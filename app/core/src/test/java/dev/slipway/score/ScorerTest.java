@@ -103,8 +103,7 @@ final class ScorerTest {
         List.of(
             List.of("a.csv", "2", "column 'a' holds \"x\", not a number", "2"),
             List.of("a.csv", "4", "column 'b' holds \"inf\", not a number", "4"),
-            List.of(
-                "a.csv", "5", "column 'a' holds \"1e39\", not a number that FP32 holds", "5")),
+            List.of("a.csv", "5", "column 'a' holds \"1e39\", not a number that FP32 holds", "5")),
         pair.rejected());
     assertEquals(List.of("1", "3"), pair.rows().stream().map(List::getFirst).toList());
     assertEquals(5, scored.report().rows());
