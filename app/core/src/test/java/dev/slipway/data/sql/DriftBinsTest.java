@@ -43,7 +43,7 @@ final class DriftBinsTest {
       flag,level,code,size
       true,1.0,1.10,0.1
       False,2.0,1.1,0.3
-      true,2.0,1.10,1e300
+      true,2.0,1.10,1e30
       true,1.0,2,0.1
       """;
 

@@ -26,8 +26,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("tools")
 final class FastApiToolsTest {
 
-  /// Two versions of ONNX Runtime need not agree on the last bit.
-  private static final String SAME_BITS = "Answers equal the model's own, bit by bit";
+  /// Two versions of ONNX Runtime need not agree on the last bit. What its README says that it does
+  /// not do.
+  private static final Set<String> NOT_OF_PYTHON =
+      Set.of(
+          "Answers equal the model's own, bit by bit",
+          "Rows by name are answered as tensors are, bit by bit");
 
   private static final Set<String> PASSED =
       Set.of(
@@ -62,7 +66,7 @@ final class FastApiToolsTest {
     for (Finding finding : report.findings()) {
       switch (finding) {
         case Finding.Passed(String check, String _) -> passed.remove(check);
-        case Finding.Failed(String check, var _) when !check.equals(SAME_BITS) ->
+        case Finding.Failed(String check, var _) when !NOT_OF_PYTHON.contains(check) ->
             failed.add(finding);
         default -> {}
       }
