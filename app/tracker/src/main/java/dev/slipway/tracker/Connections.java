@@ -3,6 +3,7 @@ package dev.slipway.tracker;
 
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Started;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,12 @@ final class Connections {
 
   static Connection open(Path file) throws ProblemException {
     makeFolder(file);
+    // The driver asks a program which system this is when it is first used, and swallows an
+    // interrupt meanwhile: a Ctrl-C would be lost. So it gets a thread that nobody interrupts.
+    return Started.begin(() -> created(file)).result();
+  }
+
+  private static Connection created(Path file) throws ProblemException {
     try {
       return config().createConnection("jdbc:sqlite:" + file.toAbsolutePath());
     } catch (SQLException e) {
