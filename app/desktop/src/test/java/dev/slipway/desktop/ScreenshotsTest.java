@@ -55,6 +55,11 @@ final class ScreenshotsTest {
 
   private static final int WIDTH = 1440;
   private static final int HEIGHT = 900;
+
+  /// Not compared: it shows a paper that names Slipway's version, which only a build with jars
+  /// knows. The pages before and after it show the same controls.
+  private static final String OF_THE_BUILD = "6-export-options";
+
   private static final String WRITE = System.getProperty("screenshots.write", "");
   private static final int FEWEST_COLOURS = 200;
 
@@ -274,7 +279,8 @@ final class ScreenshotsTest {
       Picture.write(picture, PictureIndex.FOLDER.resolve(file));
       PictureIndex.note(file, shown);
     }
-    Optional<String> fault = PictureIndex.fault(file, shown);
+    Optional<String> fault =
+        name.equals(OF_THE_BUILD) ? Optional.empty() : PictureIndex.fault(file, shown);
     if (fault.isPresent()) {
       faults.add(fault.get());
       look(file, picture, shown);
