@@ -10,6 +10,7 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.data.sql.AnswerColumn;
 import dev.slipway.data.sql.Limits;
 import dev.slipway.data.sql.RowCopy;
+import dev.slipway.model.isolated.IsolatedRuntime;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -92,13 +93,7 @@ final class ScoringProcess implements AutoCloseable {
         throw e;
       }
     } catch (IOException e) {
-      throw new ProblemException(
-          Problem.environment(
-              "process.not-started",
-              "No process can be started to run the model in",
-              String.valueOf(e.getMessage()),
-              "Check that the disk has space and that programs can be started."),
-          e);
+      throw IsolatedRuntime.notStarted(e);
     }
   }
 

@@ -55,19 +55,24 @@ public final class IsolatedRuntime implements AutoCloseable {
     }
   }
 
+  /// That the machine starts no process for a model.
+  public static ProblemException notStarted(IOException because) {
+    return new ProblemException(
+        Problem.environment(
+            "process.not-started",
+            "No process can be started to run the model in",
+            String.valueOf(because.getMessage()),
+            "Check that the disk has space and that programs can be started."),
+        because);
+  }
+
   private synchronized Connection connected() throws ProblemException {
     if (connection == null || connection.isOver()) {
       close();
       try {
         connection = Connection.start(main, HEAP);
       } catch (IOException e) {
-        throw new ProblemException(
-            Problem.environment(
-                "process.not-started",
-                "No process can be started to run the model in",
-                String.valueOf(e.getMessage()),
-                "Check that the disk has space and that programs can be started."),
-            e);
+        throw notStarted(e);
       }
     }
     return connection;

@@ -16,15 +16,15 @@ interface Dialect {
   /// @throws InferenceException where the caller must change it
   Question read(Exchange exchange, PooledMemory memory) throws InferenceException;
 
-  /// What was asked.
-  interface Question {
+  /// What was asked, and how an answer to it is written.
+  record Question(Optional<String> id, Map<String, Tensor> inputs, Written written) {}
 
-    Optional<String> id();
-
-    Map<String, Tensor> inputs();
+  /// Writes an answer.
+  @FunctionalInterface
+  interface Written {
 
     /// @param outputs every output of the model, in its order
     /// @throws InferenceException when an output cannot be written
-    Answer answer(Map<String, Tensor> outputs) throws InferenceException;
+    Answer of(Map<String, Tensor> outputs) throws InferenceException;
   }
 }

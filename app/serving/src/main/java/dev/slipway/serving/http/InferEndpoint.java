@@ -102,7 +102,7 @@ final class InferEndpoint implements Endpoint {
       Answer answer;
       String why = "";
       try {
-        answer = request.answer(outputs);
+        answer = request.written().of(outputs);
         parts.metrics().served(request.inputs(), outputs);
       } catch (InferenceException unwritable) {
         answer = Answer.error(unwritable);

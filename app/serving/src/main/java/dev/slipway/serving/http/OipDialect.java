@@ -8,14 +8,11 @@ import dev.slipway.serving.protocol.InferRequestReader;
 import dev.slipway.serving.protocol.InferResponseWriter;
 import dev.slipway.serving.protocol.JsonWriter;
 import dev.slipway.serving.protocol.PooledMemory;
-import dev.slipway.serving.tensor.Tensor;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.AsciiString;
 import java.nio.ByteBuffer;
-import java.util.Map;
-import java.util.Optional;
 
 /// Tensors, as the Open Inference Protocol has them.
 record OipDialect(InferRequestReader reader, InferResponseWriter writer) implements Dialect {
@@ -26,7 +23,11 @@ record OipDialect(InferRequestReader reader, InferResponseWriter writer) impleme
 
   @Override
   public Question read(Exchange exchange, PooledMemory memory) throws InferenceException {
-    return new Asked(request(exchange, memory));
+    InferRequest request = request(exchange, memory);
+    return new Question(
+        request.id(),
+        request.inputs(),
+        outputs -> written(writer.write(request, outputs, new JsonWriter())));
   }
 
   private InferRequest request(Exchange exchange, PooledMemory memory) throws InferenceException {
@@ -49,29 +50,6 @@ record OipDialect(InferRequestReader reader, InferResponseWriter writer) impleme
               .formatted(jsonLength, body.jsonLength() + tensors.remaining()));
     }
     return reader.read(body.json(), jsonLength, tensors, memory);
-  }
-
-  private final class Asked implements Question {
-    private final InferRequest request;
-
-    Asked(InferRequest request) {
-      this.request = request;
-    }
-
-    @Override
-    public Optional<String> id() {
-      return request.id();
-    }
-
-    @Override
-    public Map<String, Tensor> inputs() {
-      return request.inputs();
-    }
-
-    @Override
-    public Answer answer(Map<String, Tensor> outputs) throws InferenceException {
-      return written(writer.write(request, outputs, new JsonWriter()));
-    }
   }
 
   private static Answer written(InferResponseWriter.Body body) {

@@ -8,11 +8,8 @@ import dev.slipway.serving.protocol.PooledMemory;
 import dev.slipway.serving.protocol.RowsAnswerWriter;
 import dev.slipway.serving.protocol.RowsReader;
 import dev.slipway.serving.protocol.RowsRequest;
-import dev.slipway.serving.tensor.Tensor;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import java.util.Map;
-import java.util.Optional;
 
 /// Rows by name: JSON, or CSV where the request says so.
 record RowsDialect(RowsReader reader, RowsAnswerWriter writer) implements Dialect {
@@ -31,29 +28,10 @@ record RowsDialect(RowsReader reader, RowsAnswerWriter writer) implements Dialec
         isCsv
             ? reader.csv(body.json(), body.jsonLength(), memory)
             : reader.json(body.json(), body.jsonLength(), memory);
-    return new Asked(request);
-  }
-
-  private final class Asked implements Question {
-    private final RowsRequest request;
-
-    Asked(RowsRequest request) {
-      this.request = request;
-    }
-
-    @Override
-    public Optional<String> id() {
-      return request.id();
-    }
-
-    @Override
-    public Map<String, Tensor> inputs() {
-      return request.inputs();
-    }
-
-    @Override
-    public Answer answer(Map<String, Tensor> outputs) throws InferenceException {
-      return Answer.json(HttpResponseStatus.OK, writer.write(request, outputs, new JsonWriter()));
-    }
+    return new Question(
+        request.id(),
+        request.inputs(),
+        outputs ->
+            Answer.json(HttpResponseStatus.OK, writer.write(request, outputs, new JsonWriter())));
   }
 }

@@ -6,8 +6,6 @@ import dev.slipway.serving.drift.Bins;
 import dev.slipway.serving.drift.DriftBaseline;
 import dev.slipway.serving.drift.DriftBaseline.Feature;
 import dev.slipway.serving.predict.InferenceException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,19 +25,14 @@ public final class DriftBaselineReader {
 
   private final JsonScanner json;
 
-  private DriftBaselineReader(byte[] text) {
-    json = new JsonScanner(text, 0, text.length);
+  private DriftBaselineReader(JsonScanner json) {
+    this.json = json;
   }
 
   /// @throws InferenceException that names the file and what is wrong with it
   public static DriftBaseline read(Path file) throws InferenceException {
-    try {
-      return new DriftBaselineReader(Files.readAllBytes(file)).baseline();
-    } catch (IOException | IllegalArgumentException wrong) {
-      throw InferenceException.invalid("drift baseline " + file + ": " + wrong.getMessage());
-    } catch (InferenceException wrong) {
-      throw InferenceException.invalid("drift baseline " + file + ": " + wrong.reason());
-    }
+    return MountedJson.read(
+        "drift baseline", file, json -> new DriftBaselineReader(json).baseline());
   }
 
   private DriftBaseline baseline() throws InferenceException {

@@ -6,8 +6,6 @@ import dev.slipway.serving.predict.InferenceException;
 import dev.slipway.serving.preparation.ColumnRule;
 import dev.slipway.serving.preparation.Preparation;
 import dev.slipway.serving.preparation.Preparation.Field;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,26 +27,15 @@ public final class PreparationReader {
   /// Columns of no model known are near as many.
   private static final int MOST_COLUMNS = 100_000;
 
-  private static final long LARGEST_FILE = 64L << 20;
-
   private final JsonScanner json;
 
-  private PreparationReader(byte[] text) {
-    json = new JsonScanner(text, 0, text.length);
+  private PreparationReader(JsonScanner json) {
+    this.json = json;
   }
 
   /// @throws InferenceException that names the file and what is wrong with it
   public static Preparation read(Path file) throws InferenceException {
-    try {
-      if (Files.size(file) > LARGEST_FILE) {
-        throw InferenceException.invalid("it is larger than 64 MiB");
-      }
-      return new PreparationReader(Files.readAllBytes(file)).preparation();
-    } catch (IOException | IllegalArgumentException wrong) {
-      throw InferenceException.invalid("preparation " + file + ": " + wrong.getMessage());
-    } catch (InferenceException wrong) {
-      throw InferenceException.invalid("preparation " + file + ": " + wrong.reason());
-    }
+    return MountedJson.read("preparation", file, json -> new PreparationReader(json).preparation());
   }
 
   private Preparation preparation() throws InferenceException {
