@@ -61,7 +61,11 @@ final class NoticePane extends VBox {
     setAccessibleText(notice.title() + ". " + notice.text());
     setVisible(true);
     setManaged(true);
-    time.playFromStart();
+    if (isHover()) {
+      time.stop();
+    } else {
+      time.playFromStart();
+    }
   }
 
   private void show(Screen screen) {
