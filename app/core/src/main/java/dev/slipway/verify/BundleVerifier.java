@@ -117,7 +117,12 @@ public final class BundleVerifier {
     steps.run(0, signature.title(), () -> signature.look(bundle, report));
     steps.run(0, checks.getFirst().title(), () -> checks.getFirst().look(bundle, report));
     String how = "static";
-    if (request.key().isPresent() && isForeign(report)) {
+    if (bundle.link().isPresent()) {
+      // Programs follow a link wherever it leads, and none of the checks before them saw that.
+      String because = bundle.link().get() + " is a link, which may lead out of the bundle";
+      report.notRun(FURTHER, because);
+      report.notRun(SERVICE, because);
+    } else if (request.key().isPresent() && isForeign(report)) {
       report.notRun(FURTHER, "what nobody trusted signed is looked at no further");
       report.notRun(SERVICE, "what nobody trusted signed is not run");
     } else {
@@ -194,6 +199,11 @@ public final class BundleVerifier {
         report.notRun(SERVICE, because(foreign));
         return "static";
       }
+    } catch (ProblemException unreadable) {
+      report.failed(SERVICE, unreadable.problem());
+      return "static";
+    }
+    try {
       run.asProcess(progress);
     } catch (ProblemException e) {
       ended(e.problem(), report);

@@ -166,6 +166,51 @@ final class BundleVerifierTest {
     assertEquals("static", verify(bundle, EngineChoice.PROCESS).how());
   }
 
+  /// Where settings lie elsewhere, a class path made of their folder's name would be another one.
+  @ParameterizedTest
+  @ValueSource(strings = {"my", "my/", "a:b/"})
+  void librariesOfAnotherFolderAreNotOurCode(String context) throws Exception {
+    Path bundle = SampleBundle.write(folder.resolve("bundle"));
+    Path mark = folder.resolve("mark");
+    Path settings = bundle.resolve("docker/app/conf/serving.properties");
+    Path moved = bundle.resolve(context + "app/conf/serving.properties");
+    Files.createDirectories(moved.getParent());
+    Files.move(settings, moved);
+    Files.createDirectories(bundle.resolve(context + "app/lib"));
+    plant(bundle.resolve(context + "app/lib/0.jar"), mark);
+
+    assertEquals("static", verify(bundle, EngineChoice.PROCESS).how());
+    assertFalse(Files.exists(mark));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "auth.tokens-file=/../../../../../../../../../../%s",
+        "auth.tokens-file=%s",
+        "auth.tokens-file=/app/secrets/../../%s",
+        "tls.certificate=/app/secrets/tls/tls.crt"
+      })
+  void aBundleChoosesNoFileForTheSecretsOfTheCheck(String setting) throws Exception {
+    Path bundle = SampleBundle.write(folder.resolve("bundle"));
+    Path mine = Files.writeString(folder.resolve("mine"), "mine");
+    Path settings = bundle.resolve("docker/app/conf/serving.properties");
+    Files.writeString(
+        settings,
+        Files.readString(settings).replaceAll("(?m)^(auth|tls)\\..*\n", "")
+            + "\n"
+            + setting.formatted(mine)
+            + "\n");
+
+    List<String> failures = failures(verify(bundle, EngineChoice.PROCESS));
+
+    assertTrue(
+        failures.contains(
+            "service.secrets: The service's settings do not say where its secrets are mounted."),
+        failures.toString());
+    assertEquals("mine", Files.readString(mine));
+  }
+
   /// A jar whose main class stands before the runtime's own on the class path and leaves a mark.
   private static void plant(Path jar, Path mark) throws Exception {
     String name = "dev.slipway.serving.ServingMain";

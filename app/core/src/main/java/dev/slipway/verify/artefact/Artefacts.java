@@ -100,7 +100,8 @@ final class Artefacts {
     return all.isEmpty() ? MissingNode.getInstance() : all.getFirst();
   }
 
-  private List<JsonNode> trees(String file) {
+  /// All documents of a file; none when it cannot be read, which another check reports.
+  List<JsonNode> trees(String file) {
     try {
       return Yaml.documents(bundle.text(file));
     } catch (IllegalArgumentException reportedElsewhere) {

@@ -158,10 +158,9 @@ public final class ComposeCheck implements Check {
 
   private void real(BundleFolder bundle, String file, Report report) throws InterruptedException {
     String check = "docker compose accepts the Compose file";
-    if (new Artefacts(bundle).tree(file).has("include") || extendsOthers(bundle, file)) {
-      report.notRun(
-          check,
-          file + " takes parts from elsewhere (include, extends), which Compose might fetch");
+    Optional<String> elsewhere = elsewhere(bundle, file);
+    if (elsewhere.isPresent()) {
+      report.notRun(check, elsewhere.get());
       return;
     }
     String[] arguments = {"-f", BundleFolder.argument(file), "config", "-q"};
@@ -179,13 +178,24 @@ public final class ComposeCheck implements Check {
     }
   }
 
-  private static boolean extendsOthers(BundleFolder bundle, String file) {
-    return new Artefacts(bundle)
-        .tree(file)
-        .path("services")
-        .valueStream()
-        .map(service -> service.at("/extends/file"))
-        .anyMatch(other -> !other.isMissingNode());
+  /// Why Compose is not asked: it takes parts and settings from files and addresses, with the
+  /// rights of whoever verifies.
+  private static Optional<String> elsewhere(BundleFolder bundle, String file) {
+    List<JsonNode> documents = new Artefacts(bundle).trees(file);
+    if (documents.size() != 1 || !documents.getFirst().isObject()) {
+      return Optional.of(file + " is not one document that can be read");
+    }
+    JsonNode all = documents.getFirst();
+    boolean takes =
+        all.has("include") || all.findValues("extends").stream().anyMatch(JsonNode::isObject);
+    if (takes) {
+      return Optional.of(
+          file + " takes parts from elsewhere (include, extends), which Compose might fetch");
+    }
+    return bundle.files().stream()
+        .filter(other -> other.matches("(.*/)?\\.env"))
+        .findFirst()
+        .map(other -> other + " would give Compose settings");
   }
 
   private static Problem problem(String file, String what, String remedy) {

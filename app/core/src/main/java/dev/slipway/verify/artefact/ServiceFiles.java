@@ -8,9 +8,14 @@ import dev.slipway.verify.manifest.Quantities;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// What the files of a bundle say of how its service runs.
 public final class ServiceFiles {
+
+  private static final Pattern IN_CONTEXT =
+      Pattern.compile("((?:[A-Za-z0-9._-]+/)*)app/conf/serving\\.properties");
 
   private final Artefacts artefacts;
   private final JsonNode pod;
@@ -37,10 +42,11 @@ public final class ServiceFiles {
     return artefacts.settings();
   }
 
-  /// Folder that the image is built in, with a slash at its end; empty where it is the bundle's own
-  /// or there are no settings.
-  public String context() {
-    return settingsFile().map(file -> file.replaceFirst("app/conf/[^/]*$", "")).orElse("");
+  /// Folder that the image is built in: the bundle's own as "", any other with a slash at its end.
+  /// Empty where no settings lie where an image has them; and where a name would mean more than a
+  /// folder on a class path.
+  public Optional<String> context() {
+    return settingsFile().map(IN_CONTEXT::matcher).filter(Matcher::matches).map(at -> at.group(1));
   }
 
   public Optional<String> dockerfile() {

@@ -57,7 +57,13 @@ public final class ToolChecks implements Check {
   private static final Guard UNGUARDED = (bundle, file) -> Optional.empty();
 
   private static final Map<Tool, Guard> GUARDS =
-      Map.of(ToolCatalogue.CFN_LINT, ToolChecks::ownRules, ToolCatalogue.HELM, ToolChecks::fetched);
+      Map.of(
+          ToolCatalogue.CFN_LINT,
+          ToolChecks::ownRules,
+          ToolCatalogue.ACTIONLINT,
+          ToolChecks::ownExceptions,
+          ToolCatalogue.HELM,
+          ToolChecks::fetched);
 
   private final ToolRunner tools;
 
@@ -106,17 +112,30 @@ public final class ToolChecks implements Check {
         && new Artefacts(bundle).tree(file).has("AWSTemplateFormatVersion");
   }
 
-  /// Settings of cfn-lint within a template. Its parser merges what `<<` names, ours does not.
+  /// Settings of cfn-lint within a template.
   private static Optional<Problem> ownRules(BundleFolder bundle, String file) {
     JsonNode template = new Artefacts(bundle).tree(file);
-    return template.has("Metadata") || template.has("<<")
+    return template.has("Metadata")
         ? Optional.of(
             Problem.gate(
                 "artefact.own-rules",
                 file + " may tell cfn-lint what to check it by.",
                 "Its Metadata can switch rules off, or name Python code that cfn-lint would run.",
-                "Remove Metadata and merge keys (<<) from the template's first level."))
+                "Remove Metadata from the template's first level."))
         : Optional.empty();
+  }
+
+  /// Settings of actionlint, which may tell it to find nothing.
+  private static Optional<Problem> ownExceptions(BundleFolder bundle, String file) {
+    return bundle.files().stream()
+        .filter(other -> other.matches("(.*/)?\\.github/actionlint\\.ya?ml"))
+        .findFirst()
+        .map(settings ->
+            Problem.gate(
+                "artefact.own-rules",
+                settings + " may tell actionlint what to pass over.",
+                "So its word on " + file + " would count for nothing.",
+                "Remove the file."));
   }
 
   private static Optional<Problem> fetched(BundleFolder bundle, String chart) {

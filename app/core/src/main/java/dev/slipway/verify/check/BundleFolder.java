@@ -142,6 +142,18 @@ public record BundleFolder(Path root, JsonNode index, List<String> files, Path g
     }
   }
 
+  /// The first symbolic link in it, if there is one; none of them is among [#files].
+  public Optional<String> link() {
+    try (Stream<Path> walk = Files.walk(root.toRealPath())) {
+      Path real = root.toRealPath();
+      return walk.filter(Files::isSymbolicLink)
+          .map(file -> real.relativize(file).toString().replace(File.separatorChar, '/'))
+          .min(Comparator.naturalOrder());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /// What a file that is there begins with, a character a byte: enough to tell a script from a
   /// library of twenty megabytes.
   public String begin(String file, int bytes) {

@@ -5,11 +5,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.base.Json;
 import dev.slipway.base.ProblemException;
 import dev.slipway.verify.check.BundleFolder;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// What a chart takes from elsewhere. Helm fetches a schema of values that `$ref` names by an
 /// address, with the rights of whoever verifies.
 public final class ChartSources {
+
+  private static final List<String> REFERENCES = List.of("$ref", "$dynamicRef", "$recursiveRef");
+
+  /// What every validator holds itself.
+  private static final Pattern DRAFT =
+      Pattern.compile("https?://json-schema\\.org/draft(-0[467]|/2019-09|/2020-12)/schema#?");
 
   private ChartSources() {}
 
@@ -29,9 +37,12 @@ public final class ChartSources {
 
   private static boolean refersElsewhere(String schema) {
     try {
-      return Json.tree(schema).findValues("$ref").stream()
-          .map(JsonNode::asText)
-          .anyMatch(place -> !place.startsWith("#"));
+      JsonNode tree = Json.tree(schema);
+      return REFERENCES.stream()
+              .flatMap(key -> tree.findValues(key).stream())
+              .anyMatch(place -> !place.asText().startsWith("#"))
+          || tree.findValues("$schema").stream()
+              .anyMatch(draft -> !DRAFT.matcher(draft.asText()).matches());
     } catch (ProblemException unreadable) {
       return true;
     }

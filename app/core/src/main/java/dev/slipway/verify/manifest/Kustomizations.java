@@ -12,16 +12,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The `kustomization.yaml` files of a bundle: which folders are rendered, which files are only
 /// patches. Nothing is rendered here.
 final class Kustomizations {
+
+  private static final Set<String> FILE_KEYS =
+      Set.of("path", "files", "envs", "env", "resources", "components", "patches");
+
+  /// No address: only a path has neither scheme nor query.
+  private static final Pattern PATH = Pattern.compile("(?!.*//)[A-Za-z0-9. _/-]*");
 
   private static final String FILE = "(.*/)?(kustomization\\.ya?ml|Kustomization)";
 
@@ -59,9 +67,12 @@ final class Kustomizations {
     this.bundle = bundle;
     for (String file : bundle.everywhere(f -> f.matches(FILE))) {
       try {
-        for (JsonNode document : Yaml.documents(bundle.text(file))) {
-          byFolder.put(folder(file), document);
+        List<JsonNode> documents = Yaml.documents(bundle.text(file));
+        // Kustomize reads one of several; which, is not for us to know.
+        if (documents.size() > 1) {
+          notHeld.add(file);
         }
+        documents.forEach(document -> byFolder.put(folder(file), document));
       } catch (IllegalArgumentException e) {
         byFolder.put(folder(file), MissingNode.getInstance());
         // The others are told with all YAML.
@@ -134,9 +145,8 @@ final class Kustomizations {
   }
 
   private void read(String folder, JsonNode document) {
-    files(document)
-        .filter(name -> !bundle.has(resolve(folder, name)))
-        .forEach(name -> notHeld.add(name));
+    doubtful(document).ifPresent(notHeld::add);
+    files(document).filter(name -> !isHeld(folder, name)).forEach(name -> notHeld.add(name));
     for (Map.Entry<String, JsonNode> field : document.properties()) {
       if (!KEYS.contains(field.getKey())) {
         notHeld.add(field.getKey());
@@ -169,28 +179,51 @@ final class Kustomizations {
     }
   }
 
+  /// A key that Kustomize reads otherwise than this class: it takes names of fields in any case.
+  private static Optional<String> doubtful(JsonNode node) {
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      String key = field.getKey();
+      boolean otherCase =
+          FILE_KEYS.stream().anyMatch(k -> k.equalsIgnoreCase(key) && !k.equals(key));
+      if (otherCase) {
+        return Optional.of(key);
+      }
+    }
+    return node.valueStream().flatMap(each -> doubtful(each).stream()).findFirst();
+  }
+
   /// Every file that a kustomization names beside resources and components.
   private static Stream<String> files(JsonNode document) {
     Stream.Builder<JsonNode> named = Stream.builder();
+    Stream.Builder<JsonNode> keyed = Stream.builder();
     document.path("patches").forEach(patch -> named.add(patch.path("path")));
     document.path("replacements").forEach(one -> named.add(one.path("path")));
     named.add(document.at("/openapi/path"));
     for (String list : List.of("configMapGenerator", "secretGenerator")) {
       for (JsonNode generator : document.path(list)) {
-        generator.path("files").forEach(named::add);
+        generator.path("files").forEach(keyed::add);
         generator.path("envs").forEach(named::add);
         named.add(generator.path("env"));
       }
     }
-    return named
-        .build()
-        .filter(JsonNode::isTextual)
-        .map(JsonNode::asText)
-        .map(name -> name.substring(name.indexOf('=') + 1));
+    return Stream.concat(
+        texts(named.build()),
+        texts(keyed.build()).map(file -> file.replaceFirst("^[A-Za-z0-9._-]+=", "")));
+  }
+
+  private static Stream<String> texts(Stream<JsonNode> nodes) {
+    return nodes.filter(JsonNode::isTextual).map(JsonNode::asText);
+  }
+
+  private boolean isHeld(String folder, String name) {
+    return PATH.matcher(name).matches() && bundle.has(resolve(folder, name));
   }
 
   private void include(String folder, String entry) {
     String target = resolve(folder, entry);
+    if (!PATH.matcher(entry).matches()) {
+      notHeld.add(entry);
+    }
     if (byFolder.containsKey(target)) {
       used.add(target);
     } else if (!bundle.has(target)) {

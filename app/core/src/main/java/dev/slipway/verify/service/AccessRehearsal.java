@@ -49,7 +49,7 @@ final class AccessRehearsal {
 
   /// As a process, whose files lie in a folder of this machine.
   void asProcess(BundleFolder bundle) throws ProblemException, InterruptedException {
-    if (access.isOpen()) {
+    if (access.isOpen() || !fit()) {
       return;
     }
     String token = ThrowAwaySecrets.token();
@@ -67,7 +67,7 @@ final class AccessRehearsal {
   /// machine sees no file of this one.
   void inContainer(ContainerEngine engine, String run)
       throws ProblemException, InterruptedException {
-    if (access.isOpen()) {
+    if (access.isOpen() || !fit()) {
       return;
     }
     String token = ThrowAwaySecrets.token();
@@ -120,6 +120,19 @@ final class AccessRehearsal {
         encryption(service, secrets, plain, token);
       }
     }
+  }
+
+  private boolean fit() {
+    Optional<String> unfit = access.unfit();
+    unfit.ifPresent(why ->
+        report.failed(
+            TOKENS,
+            ServiceCheck.problem(
+                "secrets",
+                "The service's settings do not say where its secrets are mounted.",
+                why,
+                "Export the bundle again.")));
+    return unfit.isEmpty();
   }
 
   private URI data(RunningService service) {

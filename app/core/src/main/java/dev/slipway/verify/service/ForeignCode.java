@@ -14,6 +14,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,19 +27,29 @@ import java.util.stream.Stream;
 /// the code.
 final class ForeignCode {
 
+  private static final String LIBRARIES = "app/lib";
+
   private ForeignCode() {}
 
-  /// The files, relative to the bundle; empty where all of them are this program's own. A link is
-  /// foreign wherever it leads.
+  /// The files, relative to the folder that the image is built in; empty where all of them are this
+  /// program's own. A link is foreign wherever it leads, and so are libraries that are not where an
+  /// image has them.
   static List<String> of(BundleFolder bundle) throws ProblemException {
-    Path context = bundle.path(new ServiceFiles(bundle).context());
+    Optional<String> within = new ServiceFiles(bundle).context();
+    if (within.isEmpty()) {
+      return List.of(LIBRARIES);
+    }
+    Path context = bundle.path(within.get());
     Set<Sha256> own =
         ServingRuntime.running().files().stream()
             .map(file -> file.content().sha256())
             .collect(Collectors.toSet());
     List<String> foreign = new ArrayList<>();
     try {
-      for (String folder : List.of("app/lib", "native")) {
+      if (!Files.isDirectory(context.resolve(LIBRARIES), LinkOption.NOFOLLOW_LINKS)) {
+        foreign.add(LIBRARIES);
+      }
+      for (String folder : List.of(LIBRARIES, "native")) {
         for (Path file : contents(context.resolve(folder))) {
           if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
               || !own.contains(Sha256.of(file))) {

@@ -94,7 +94,16 @@ public final class ProcessService implements RunningService {
 
   private static List<String> command(BundleFolder bundle, ServiceSheet sheet)
       throws ProblemException {
-    String context = new ServiceFiles(bundle).context();
+    String context =
+        new ServiceFiles(bundle)
+            .context()
+            .orElseThrow(() ->
+                Problem.input(
+                        "verify.no-settings",
+                        "The bundle's service has no settings where its image has them.",
+                        "There is no app/conf/serving.properties in a plainly named folder.",
+                        "Export the target `docker` again.")
+                    .asException());
     Path settings = bundle.path(context + "app/conf/serving.properties").toAbsolutePath();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

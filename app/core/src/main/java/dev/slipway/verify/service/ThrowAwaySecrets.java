@@ -3,6 +3,7 @@ package dev.slipway.verify.service;
 
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.TemporaryFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,6 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -50,7 +50,15 @@ final class ThrowAwaySecrets implements AutoCloseable {
       throws IOException, GeneralSecurityException, InterruptedException {
     this.access = access;
     folder = Files.createTempDirectory("slipway-secrets");
-    trust = access.certificate().isPresent() ? Optional.of(certify()) : Optional.empty();
+    boolean made = false;
+    try {
+      trust = access.certificate().isPresent() ? Optional.of(certify()) : Optional.empty();
+      made = true;
+    } finally {
+      if (!made) {
+        TemporaryFolder.delete(folder);
+      }
+    }
   }
 
   /// A token that was never given to anybody.
@@ -84,7 +92,11 @@ final class ThrowAwaySecrets implements AutoCloseable {
 
   /// Where a file of the image's is.
   Path place(String file) {
-    return folder.resolve(file.replaceFirst("^/+", ""));
+    Path place = folder.resolve(file.replaceFirst("^/+", "")).normalize();
+    if (!place.startsWith(folder)) {
+      throw new IllegalArgumentException(file + " leads out of the folder of the check");
+    }
+    return place;
   }
 
   /// Of a client that trusts the certificate; none where there is no TLS.
@@ -161,10 +173,6 @@ final class ThrowAwaySecrets implements AutoCloseable {
 
   @Override
   public void close() {
-    try (Stream<Path> all = Files.walk(folder)) {
-      all.sorted((one, other) -> other.compareTo(one)).forEach(file -> file.toFile().delete());
-    } catch (IOException gone) {
-      folder.toFile().deleteOnExit();
-    }
+    TemporaryFolder.delete(folder);
   }
 }

@@ -160,7 +160,12 @@ final class ArtefactChecksTest {
 
   /// Compose takes parts of a file from addresses, too.
   @ParameterizedTest
-  @ValueSource(strings = {"include: [https://example.org/evil.git]", "extends"})
+  @ValueSource(
+      strings = {
+        "include: [https://example.org/evil.git]",
+        "x-a: &a {extends: {file: https://example.org/evil.git, service: it}}",
+        "extends"
+      })
   void composeIsGivenNothingThatItMightFetch(String kind) throws Exception {
     if (kind.equals("extends")) {
       SampleBundle.edit(

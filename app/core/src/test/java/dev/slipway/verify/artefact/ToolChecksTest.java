@@ -107,6 +107,16 @@ final class ToolChecksTest {
     assertEquals("ecs/service.yaml", passed(report).get("cfn-lint" + SAYS));
   }
 
+  @Test
+  void aWorkflowMayNotNameItsOwnExceptions() throws Exception {
+    Files.writeString(
+        bundle.resolve("pipelines/github/.github/actionlint.yaml"), "paths: {'**': {ignore: [.]}}");
+
+    Report report = look(standIns("exit 0"));
+
+    assertFalse(passed(report).containsKey("actionlint" + SAYS), report.findings().toString());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -136,6 +146,8 @@ final class ToolChecksTest {
       strings = {
         "{\"properties\": {\"a\": {\"\\u0024ref\": \"https://example.org/a.json\"}}}",
         "{\"allOf\": [{\"$ref\": \"file:///etc/passwd\"}]}",
+        "{\"$schema\": \"http://example.org/meta.json\"}",
+        "{\"$dynamicRef\": \"http://example.org/a.json\"}",
         "{"
       })
   void aChartsSchemaIsNotFetched(String schema) throws Exception {

@@ -199,6 +199,11 @@ final class KubernetesCheckTest {
         "replacements: [{path: https://example.org/evil.yaml}]",
         "secretGenerator: [{name: evil, envs: [/etc/passwd]}]",
         "configMapGenerator: [{name: evil, files: [key=https://example.org/evil]}]",
+        "components: ['https://example.org/../../deploy']",
+        "patches: [{path: 'https://example.org/x?f=kustomization.yaml'}]",
+        "patches: [{Path: https://example.org/evil.yaml}]",
+        "metadata: {annotations: {a: &a {path: x}}}\npatches: [{<<: *a}]",
+        "---\nresources: []",
         "transformers: [evil.yaml]"
       })
   void fetchesNothingThatTheBundleDoesNotHold(String production) throws Exception {
