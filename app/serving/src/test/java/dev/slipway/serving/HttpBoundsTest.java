@@ -34,7 +34,7 @@ class HttpBoundsTest extends ServerFixture {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
         InputStream in = socket.getInputStream()) {
       socket.setSoTimeout(20_000);
-      socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+      send(socket, text);
       return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
     }
   }
@@ -163,35 +163,43 @@ class HttpBoundsTest extends ServerFixture {
     }
   }
 
-  /// The body fits beside one that is in the middle of coming; its tensors do not, and what has
-  /// wholly come goes first.
+  /// The body fits beside one that is in the middle of coming, in whatever pieces it is read; its
+  /// tensors do not, and what has wholly come goes first.
   @Test
   void makesRoomForTheTensorsOfARequestThatHasCome() throws Exception {
     String[] limits = {"request.max-bytes", "1 MiB", "receive.max-bytes", "1 MiB"};
-    String begun =
-        "POST "
-            + INFER
-            + " HTTP/1.1\r\nhost: x\r\ncontent-length: 900001\r\n\r\n"
-            + " ".repeat(900_000);
-    String whole =
+    String body =
         ROW.replace("[1,4]", "[25000,4]").replace("[1,2,3,4]", "[0" + ",0".repeat(99_999) + "]");
     try (ServingServer server = start(limits);
-        Client client = clientOf(server)) {
-      assertEquals(200, client.post(INFER, whole).status());
-      while (Metrics.value(server.managementPort(), "inference_unfinished_bytes") > 0) {
-        // An answer is there before what it took is given back.
-      }
-      try (Socket first = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-        first.getOutputStream().write(begun.getBytes(StandardCharsets.ISO_8859_1));
-        while (Metrics.value(server.managementPort(), "inference_unfinished_bytes") < 900_000) {
-          // It is read by a thread of the server's.
-        }
+        Socket dawdling = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        Socket whole = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      send(dawdling, head(700_001) + " ".repeat(700_000));
+      awaitHeld(server, 700_000);
+      send(whole, head(body.length()) + body.substring(0, 100_000));
+      awaitHeld(server, 800_000);
+      send(whole, body.substring(100_000));
 
-        assertEquals(200, client.post(INFER, whole).status());
-        String told =
-            new String(first.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1);
-        assertEquals("HTTP/1.1 408", told);
-      }
+      assertEquals("HTTP/1.1 200", status(whole));
+      assertEquals("HTTP/1.1 408", status(dawdling));
+    }
+  }
+
+  private static String head(int length) {
+    return "POST " + INFER + " HTTP/1.1\r\nhost: x\r\ncontent-length: " + length + "\r\n\r\n";
+  }
+
+  private static void send(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  private static String status(Socket socket) throws IOException {
+    return new String(socket.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1);
+  }
+
+  /// What is sent is read by a thread of the server's.
+  private static void awaitHeld(ServingServer server, int bytes) throws IOException {
+    while (Metrics.value(server.managementPort(), "inference_unfinished_bytes") < bytes) {
+      Thread.onSpinWait();
     }
   }
 
@@ -199,18 +207,12 @@ class HttpBoundsTest extends ServerFixture {
   @Test
   void refusesWhatItHasNoMemoryFor() throws Exception {
     String[] limits = {"request.max-bytes", "1 MiB", "receive.max-bytes", "1 MiB"};
-    String begun =
-        "POST "
-            + INFER
-            + " HTTP/1.1\r\nhost: x\r\ncontent-length: 1000000\r\n\r\n"
-            + " ".repeat(900_000);
+    String begun = head(1_000_000) + " ".repeat(900_000);
     try (ServingServer server = start(limits);
         Socket first = new Socket(InetAddress.getLoopbackAddress(), server.port());
         Client client = clientOf(server)) {
-      first.getOutputStream().write(begun.getBytes(StandardCharsets.ISO_8859_1));
-      while (Metrics.value(server.managementPort(), "inference_unfinished_bytes") < 900_000) {
-        // It is read by a thread of the server's.
-      }
+      send(first, begun);
+      awaitHeld(server, 900_000);
       String answer = talk(server, begun);
 
       assertTrue(answer.startsWith("HTTP/1.1 503 Service Unavailable\r\n"), answer);
