@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Models of a few kB that lie beside this file, for tests on machines without Python.
 
-Made by: make.py /tmp/made small, and kept as NAME.joblib; their names say what they are.
+Made by: make.py /tmp/made small, and kept as NAME.joblib; their names say what they are. penguins.pkl
+is the first of them as pickle.dump writes it (protocol 4).
 """
 from sklearn import compose, impute, linear_model, pipeline, preprocessing
 
