@@ -5,6 +5,7 @@ import dev.slipway.base.Json;
 import dev.slipway.base.Percentile;
 import dev.slipway.base.ProblemException;
 import dev.slipway.evidence.Evidence;
+import dev.slipway.evidence.EvidenceNames;
 import dev.slipway.evidence.Ledger;
 import dev.slipway.evidence.RunLog;
 import dev.slipway.evidence.Waiver;
@@ -91,10 +92,13 @@ public final class ReadHistory {
         first.release(),
         words.length > 1 ? words[1] : first.source().id(),
         first.command(),
-        together.stream()
-            .map(entry -> entry.evidence().key() + ": " + brief(entry.evidence().found()))
-            .toList(),
+        together.stream().map(ReadHistory::told).toList(),
         together.stream().allMatch(Ledger.Entry::intact));
+  }
+
+  private static String told(Ledger.Entry entry) {
+    Evidence evidence = entry.evidence();
+    return EvidenceNames.of(evidence.key()) + ": " + brief(evidence.found());
   }
 
   /// A hash says no more to a person than its beginning.

@@ -8,7 +8,7 @@ import java.util.List;
 ///
 /// @param stage the word of the command that does it, such as `profile`
 /// @param command the command line that does it again; empty where none does
-/// @param told what was found, each as a key with its value
+/// @param told what was found, each as a name with its value
 /// @param intact whether none of its records was altered since
 public record Event(
     Instant at, String release, String stage, String command, List<String> told, boolean intact) {

@@ -6,6 +6,7 @@ import dev.slipway.desktop.parts.Card;
 import dev.slipway.desktop.parts.Columns;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Ui;
+import dev.slipway.evidence.EvidenceNames;
 import dev.slipway.workbench.history.Found;
 import dev.slipway.workbench.history.History.Pair;
 import dev.slipway.workbench.history.Trend;
@@ -121,7 +122,7 @@ final class ComparePane extends HBox {
         .filter(trend -> trend.key().equals(pair.key()))
         .map(Trend::title)
         .findFirst()
-        .orElse(pair.key());
+        .orElseGet(() -> EvidenceNames.of(pair.key()));
   }
 
   private void fill() {

@@ -38,9 +38,16 @@ public final class HistoryView extends StackPane {
             .with(Ui.search("history-filter", Texts.of("history.filter"), model.queryProperty()));
     tabs =
         new TabPane(
-            tab("history-timeline", Texts.of("history.timeline"), timeline),
-            tab("history-compare", Texts.of("history.compare"), new ComparePane(model)),
-            tab("history-trends", Texts.of("history.trends"), new TrendsPane(model)));
+            // Its list scrolls by itself, under its filter.
+            tab("history-timeline", Texts.of("history.timeline"), page(timeline)),
+            tab(
+                "history-compare",
+                Texts.of("history.compare"),
+                Ui.whole(page(new ComparePane(model)))),
+            tab(
+                "history-trends",
+                Texts.of("history.trends"),
+                Ui.whole(page(new TrendsPane(model)))));
     tabs.setId("history-tabs");
     tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
     model.historyProperty().subscribe(found -> show());
@@ -48,11 +55,15 @@ public final class HistoryView extends StackPane {
   }
 
   private static Tab tab(String id, String title, Node content) {
-    var inner = new StackPane(content);
-    inner.getStyleClass().addAll("inner-page", "tab-content");
-    var tab = new Tab(title, Ui.whole(inner));
+    var tab = new Tab(title, content);
     tab.setId(id);
     return tab;
+  }
+
+  private static StackPane page(Node content) {
+    var inner = new StackPane(content);
+    inner.getStyleClass().addAll("inner-page", "tab-content");
+    return inner;
   }
 
   private void show() {
