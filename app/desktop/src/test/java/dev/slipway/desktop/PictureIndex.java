@@ -57,9 +57,11 @@ final class PictureIndex {
   /// What is wrong with a picture whose code draws this now.
   static Optional<String> fault(String name, String shown) throws IOException, ProblemException {
     Entry entry = read().get(name);
-    return entry == null || entry.shown().equals(hash(shown))
-        ? Optional.empty()
-        : Optional.of("docs/screenshots/" + name + " is of other code. " + REMEDY.formatted(name));
+    if (entry != null && entry.shown().equals(hash(shown))) {
+      return Optional.empty();
+    }
+    String wrong = entry == null ? "is not there yet. " : "is of other code. ";
+    return Optional.of("docs/screenshots/" + name + " " + wrong + REMEDY.formatted(name));
   }
 
   private static String hash(String shown) {

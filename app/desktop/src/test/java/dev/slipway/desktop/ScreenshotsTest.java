@@ -234,9 +234,9 @@ final class ScreenshotsTest {
     window().go(Screen.HISTORY);
     window().idle();
     TabPane tabs = robot.lookup("#history-tabs").queryAs(TabPane.class);
-    for (String name : List.of("timeline", "compare", "trends")) {
-      int index = List.of("timeline", "compare", "trends").indexOf(name);
-      robot.interact(() -> tabs.getSelectionModel().select(index));
+    List<String> others = List.of("compare", "trends");
+    for (String name : others) {
+      robot.interact(() -> tabs.getSelectionModel().select(1 + others.indexOf(name)));
       take("10-history-" + name, theme);
     }
     robot.interact(() -> tabs.getSelectionModel().select(0));
