@@ -279,7 +279,16 @@ final class ClassOutcome implements Outcome {
 
   @Override
   public Optional<Calibration> calibration() {
-    return scores.map(
-        given -> given.calibration(answers.stream().mapToInt(labels::indexOf).toArray()));
+    return scores.map(given -> given.calibration(answered()));
+  }
+
+  @Override
+  public List<ClassCurve> curves() {
+    return scores.map(given -> given.curves(labels, answered())).orElse(List.of());
+  }
+
+  /// By row, the number of the class that the model answers; negative where it has no score.
+  private int[] answered() {
+    return answers.stream().mapToInt(labels::indexOf).toArray();
   }
 }

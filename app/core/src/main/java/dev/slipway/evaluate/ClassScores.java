@@ -3,7 +3,10 @@ package dev.slipway.evaluate;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// The probability of each class, row by row, and the metrics on them.
 final class ClassScores {
@@ -15,6 +18,9 @@ final class ClassScores {
   static final double MOST_LOSS = -Math.log(SMALLEST);
 
   private static final int BINS = 10;
+
+  /// Nobody looks at more.
+  private static final int MOST_CURVES = 10;
 
   private final double[][] scores;
   private final int[] truth;
@@ -146,6 +152,31 @@ final class ClassScores {
       }
     }
     return new Calibration(error, bins);
+  }
+
+  /// Of the classes that have rows, the rarest first.
+  ///
+  /// @param answer as of [#calibration]
+  List<ClassCurve> curves(List<String> names, int[] answer) {
+    return IntStream.range(0, ranks.size())
+        .mapToObj(kind ->
+            ClassCurve.of(
+                names.get(kind),
+                Arrays.stream(scores).mapToDouble(row -> row[kind]).toArray(),
+                equal(truth, kind),
+                equal(answer, kind)))
+        .flatMap(Optional::stream)
+        .sorted(Comparator.comparingInt(ClassCurve::rows))
+        .limit(MOST_CURVES)
+        .toList();
+  }
+
+  private static boolean[] equal(int[] kinds, int kind) {
+    boolean[] equal = new boolean[kinds.length];
+    for (int row = 0; row < kinds.length; row++) {
+      equal[row] = kinds[row] == kind;
+    }
+    return equal;
   }
 
   /// By row, the place of its score among all different ones.

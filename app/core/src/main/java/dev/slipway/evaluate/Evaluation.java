@@ -27,6 +27,8 @@ import java.util.SortedMap;
 /// @param kurtosis of the errors, where a few of them carry the judged metric: then its interval is
 ///   set wider; empty otherwise
 /// @param doubts reasons to think that the classes are not what they are called
+/// @param curves of the classes, the rarest first; empty for a regression, for a model without
+///   probabilities, and where it was stored before they were computed
 /// @param holdout hash of the holdout file
 public record Evaluation(
     String metric,
@@ -41,17 +43,20 @@ public record Evaluation(
     Optional<String> unscored,
     Optional<Double> kurtosis,
     List<Problem> doubts,
+    List<ClassCurve> curves,
     Sha256 holdout) {
 
   private static final double ROUNDING = 1e-9;
 
   public Evaluation {
     slices = List.copyOf(slices);
-    // An evaluation that was stored before doubts were looked for has none.
+    // One that was stored before these were looked for has none.
     doubts = List.copyOf(Objects.requireNonNullElse(doubts, List.of()));
+    curves = List.copyOf(Objects.requireNonNullElse(curves, List.of()));
   }
 
-  /// Where every group has its score, no tails are heavy, and nothing is doubted.
+  /// Where every group has its score, no tails are heavy, nothing is doubted, and no curve is
+  /// known.
   public Evaluation(
       String metric,
       Interval score,
@@ -75,6 +80,7 @@ public record Evaluation(
         calibration,
         Optional.empty(),
         Optional.empty(),
+        List.of(),
         List.of(),
         holdout);
   }

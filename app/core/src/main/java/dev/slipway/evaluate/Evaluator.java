@@ -182,6 +182,7 @@ public final class Evaluator {
         unscored.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", unscored)),
         outcome.scoring().tails(metric, all).heavy(),
         outcome.doubts(),
+        outcome.curves(),
         holdout.sha256());
   }
 

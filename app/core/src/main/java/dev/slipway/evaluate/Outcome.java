@@ -33,4 +33,9 @@ sealed interface Outcome permits ClassOutcome, LabelsOutcome, NumberOutcome {
   default Optional<Calibration> calibration() {
     return Optional.empty();
   }
+
+  /// Of the classes, the rarest first; empty without probabilities of classes.
+  default List<ClassCurve> curves() {
+    return List.of();
+  }
 }

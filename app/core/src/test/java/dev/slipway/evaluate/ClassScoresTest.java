@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Json;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// What probabilities are worth, against numbers worked by hand.
@@ -93,5 +94,54 @@ final class ClassScoresTest {
 
     assertTrue(read.calibration().isEmpty());
     assertEquals(read, Json.read(Json.text(read), Evaluation.class));
+  }
+
+  /// As scikit-learn's example has it: an area of 3/4, an average precision of 5/6.
+  @Test
+  void aCurveHasAPointForEachThresholdAndOneWhereTheAnswersLie() {
+    var scores = twoClasses(new int[] {0, 0, 1, 1}, 0.1, 0.4, 0.35, 0.8);
+
+    ClassCurve second = scores.curves(List.of("no", "yes"), new int[] {0, 0, 0, 1}).getLast();
+
+    assertEquals("yes", second.name());
+    assertEquals(2, second.rows());
+    assertEquals(0.75, second.area(), 1e-15);
+    assertEquals(5 / 6.0, second.averagePrecision(), 1e-15);
+    assertEquals(
+        List.of(
+            new ClassCurve.Point(0.8, 0.5, 0, 1),
+            new ClassCurve.Point(0.4, 0.5, 0.5, 0.5),
+            new ClassCurve.Point(0.35, 1, 0.5, 2 / 3.0),
+            new ClassCurve.Point(0.1, 1, 1, 0.5)),
+        second.points());
+    assertEquals(new ClassCurve.Point(0.8, 0.5, 0, 1), second.operating().orElseThrow());
+  }
+
+  @Test
+  void theAreaOfACurveIsThatOfTheMetricAndTiesAreOnePoint() {
+    double[] given = new double[2_000];
+    int[] truth = new int[given.length];
+    for (int row = 0; row < given.length; row++) {
+      truth[row] = row % 7 < 2 ? 1 : 0;
+      given[row] = Math.floorMod(row * 7919 + truth[row] * 30, 101) / 101.0;
+    }
+    int[] all = IntStream.range(0, given.length).toArray();
+    var scores = twoClasses(truth, given);
+
+    List<ClassCurve> curves = scores.curves(List.of("no", "yes"), new int[given.length]);
+
+    assertEquals(List.of("yes", "no"), curves.stream().map(ClassCurve::name).toList());
+    for (ClassCurve curve : curves) {
+      assertEquals(scores.rocAuc(all), curve.area(), 1e-12);
+      assertTrue(curve.points().size() <= 101, curve.points().size() + " points");
+    }
+    assertTrue(curves.getFirst().operating().isEmpty(), "it never answers so");
+  }
+
+  @Test
+  void aClassWithoutRowsHasNoCurve() {
+    var scores = twoClasses(new int[] {0, 0}, 0.1, 0.4);
+
+    assertEquals(List.of(), scores.curves(List.of("no", "yes"), new int[] {0, 0}));
   }
 }

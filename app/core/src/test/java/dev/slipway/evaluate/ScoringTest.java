@@ -164,6 +164,7 @@ final class ScoringTest {
         unscored,
         Optional.empty(),
         List.of(),
+        List.of(),
         all.holdout());
   }
 
@@ -197,6 +198,7 @@ final class ScoringTest {
             Optional.empty(),
             Optional.empty(),
             Optional.of(25.5),
+            List.of(),
             List.of(),
             Sha256.of(new byte[0]));
     assertTrue(

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.desktop.session.Screen;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxRobot;
@@ -36,6 +38,14 @@ final class QualityJourneyTest extends Journey {
         TestWindow.said(robot, "#confusion").contains("Chinstrap\n1\n22\n0\n95.7 %"),
         TestWindow.said(robot, "#confusion"));
     assertTrue(TestWindow.said(robot, "#calibration").contains("apart, the mean over the rows"));
+    assertEquals(
+        "23 rows, ROC-AUC 0.9995, average precision 0.9982",
+        TestWindow.said(robot, "#curve-areas"));
+    ComboBox<?> classes = robot.lookup("#curve-class").queryComboBox();
+    assertEquals(List.of("Chinstrap", "Gentoo", "Adelie"), classes.getItems());
+    robot.interact(() -> classes.getSelectionModel().selectLast());
+    assertTrue(TestWindow.said(robot, "#curve-areas").startsWith("50 rows"));
+    TestWindow.picture("journey-curves", robot.lookup("#curves").query());
   }
 
   @Test

@@ -32,7 +32,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/// The screen of the evaluation: score, verdict, groups, mistakes, calibration, champion.
+/// The screen of the evaluation: score, verdict, groups, curves, mistakes, calibration, champion.
 public final class QualityView extends VBox {
 
   private final QualityViewModel model;
@@ -84,13 +84,19 @@ public final class QualityView extends VBox {
     }
     Evaluation evaluation = shown.evaluation().get().value();
     var left = new VBox(16, GroupsCard.of(shown, evaluation));
+    if (!evaluation.curves().isEmpty()) {
+      left.getChildren().add(CurvesCard.of(evaluation.curves()));
+    }
     left.getChildren().add(ChampionCard.of(shown, model, chooser));
     var right = new VBox(16);
     if (!evaluation.confusion().isEmpty()) {
       right.getChildren().add(ConfusionCard.of(evaluation));
     }
     evaluation.calibration().ifPresent(found -> right.getChildren().add(calibration(found)));
-    boolean leftIsShort = shown.champion().isEmpty() && evaluation.calibration().isPresent();
+    boolean leftIsShort =
+        shown.champion().isEmpty()
+            && evaluation.calibration().isPresent()
+            && evaluation.curves().isEmpty();
     (leftIsShort ? left : right).getChildren().add(metrics(evaluation));
     HBox.setHgrow(left, Priority.ALWAYS);
     Width.WIDE.of(left);
@@ -98,8 +104,11 @@ public final class QualityView extends VBox {
     var doubts = new VBox(8);
     QualitySection.doubts(evaluation)
         .forEach(doubt -> doubts.getChildren().add(new FindingRow(doubt)));
-    var page =
-        new VBox(16, figures(shown, shown.evaluation().get()), doubts, new Beside(16, left, right));
+    var page = new VBox(16, figures(shown, shown.evaluation().get()));
+    if (!doubts.getChildren().isEmpty()) {
+      page.getChildren().add(doubts);
+    }
+    page.getChildren().add(new Beside(16, left, right));
     page.getStyleClass().add("inner-page");
     page.setId("quality-page");
     result.getChildren().setAll(Ui.scroll(page));
