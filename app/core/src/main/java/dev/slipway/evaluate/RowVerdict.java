@@ -30,8 +30,17 @@ public final class RowVerdict {
   }
 
   public boolean isWrong(Map<String, Tensor> answer, String truth) throws ProblemException {
-    String said = answers.classOf(answer);
-    return !said.equals(truth)
-        && (Cells.number(said).isEmpty() || !Cells.number(said).equals(Cells.number(truth)));
+    return !isClass(answer, truth);
+  }
+
+  /// Whether the model answers with a class.
+  public boolean isClass(Map<String, Tensor> answer, String name) throws ProblemException {
+    return isSame(answers.classOf(answer), name);
+  }
+
+  /// Whether two words name one class, such as `1` and `1.0`.
+  public static boolean isSame(String one, String other) {
+    return one.equals(other)
+        || (Cells.number(one).isPresent() && Cells.number(one).equals(Cells.number(other)));
   }
 }

@@ -13,6 +13,8 @@ import dev.slipway.serving.predict.InferenceException;
 import dev.slipway.serving.predict.Predictor;
 import dev.slipway.serving.tensor.Tensor;
 import dev.slipway.workbench.project.OpenedProject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +37,7 @@ public final class HoldoutRows {
   public List<HoldoutRow> first(OpenedProject opened) throws ProblemException {
     Project.DataSource data = InspectData.source(opened);
     Table table = table(opened, data);
-    List<HoldoutRow> rows = new java.util.ArrayList<>();
+    List<HoldoutRow> rows = new ArrayList<>();
     for (int i = 0; i < table.rows().size(); i++) {
       rows.add(row(table, data, i));
     }
@@ -48,23 +50,49 @@ public final class HoldoutRows {
   /// @param after place of the row to go on behind; -1 for the beginning
   public Optional<HoldoutRow> misclassified(OpenedProject opened, int after, Progress progress)
       throws ProblemException, InterruptedException {
+    return asked(opened, after, 1, (row, answer, by) -> by.isWrong(answer, row.truth()), progress)
+        .stream()
+        .findFirst();
+  }
+
+  /// The rows of one class that the model answers with another or the same.
+  public List<HoldoutRow> answered(
+      OpenedProject opened, String truth, String answer, Progress progress)
+      throws ProblemException, InterruptedException {
+    return asked(
+        opened,
+        -1,
+        MOST,
+        (row, given, by) -> RowVerdict.isSame(row.truth(), truth) && by.isClass(given, answer),
+        progress);
+  }
+
+  /// Which rows are wanted.
+  private interface Wanted {
+    boolean is(HoldoutRow row, Map<String, Tensor> answer, RowVerdict by) throws ProblemException;
+  }
+
+  private static List<HoldoutRow> asked(
+      OpenedProject opened, int after, int most, Wanted wanted, Progress progress)
+      throws ProblemException, InterruptedException {
     progress.step(0, "reading the holdout");
     Project.DataSource data = InspectData.source(opened);
     Inspection inspection = InspectModel.look(opened);
     Table table = table(opened, data);
     List<Map<String, Tensor>> requests =
         new AskedRequests(Optional.of(opened), opened.model(), inspection).tensors(table);
+    List<HoldoutRow> found = new ArrayList<>();
     try (Predictor predictor = Models.open(opened.model(), 1)) {
-      var verdict = new RowVerdict(predictor.outputs(), inspection.featureMap());
-      for (int i = 0; i < requests.size(); i++) {
+      var by = new RowVerdict(predictor.outputs(), inspection.featureMap());
+      for (int i = 0; i < requests.size() && found.size() < most; i++) {
         progress.step((double) i / requests.size(), "asking about row " + (i + 1));
         int at = (after + 1 + i) % requests.size();
         HoldoutRow row = row(table, data, at);
-        if (verdict.isWrong(predictor.predict(requests.get(at)), row.truth())) {
-          return Optional.of(row);
+        if (wanted.is(row, predictor.predict(requests.get(at)), by)) {
+          found.add(row);
         }
       }
-      return Optional.empty();
+      return found;
     } catch (InferenceException e) {
       throw new ProblemException(
           Problem.input(
@@ -89,7 +117,7 @@ public final class HoldoutRows {
   }
 
   private static HoldoutRow row(Table table, Project.DataSource data, int number) {
-    Map<String, String> values = new java.util.LinkedHashMap<>();
+    Map<String, String> values = new LinkedHashMap<>();
     List<String> cells = table.rows().get(number);
     for (int i = 0; i < cells.size(); i++) {
       String column = table.columns().get(i);

@@ -17,6 +17,7 @@ import dev.slipway.workbench.PredictRows.Question;
 import dev.slipway.workbench.project.OpenedProject;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,19 @@ final class ExplainAnswerTest {
     assertEquals("Chinstrap", only.truth());
     assertEquals(only, rows.first(opened).get(only.number()));
     assertEquals(only, rows.misclassified(opened, only.number(), Progress.NONE).orElseThrow());
+  }
+
+  @Test
+  void findsTheRowsOfOneClassByWhatTheModelAnswers() throws Exception {
+    OpenedProject opened = open(SampleProject.copyInto(folder));
+    var rows = new HoldoutRows();
+
+    List<HoldoutRow> taken = rows.answered(opened, "Chinstrap", "Adelie", Progress.NONE);
+    List<HoldoutRow> right = rows.answered(opened, "Gentoo", "Gentoo", Progress.NONE);
+
+    assertEquals(List.of(rows.misclassified(opened, -1, Progress.NONE).orElseThrow()), taken);
+    assertEquals(41, right.size());
+    assertEquals(List.of(), rows.answered(opened, "Gentoo", "Adelie", Progress.NONE));
   }
 
   private static void assertAddsUp(Attribution why, double exact) {

@@ -24,17 +24,23 @@ import dev.slipway.desktop.shell.WindowPlace;
 import dev.slipway.tracker.Tracker;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Scene;
+import javafx.scene.image.Image;
 import javafx.stage.Stage;
 
 /// The window's composition root: everything is made here, by hand, in order. The window is shown
 /// first; what it works with is opened then on another thread.
 final class DesktopWindow implements AutoCloseable {
+
+  /// Made of packaging/installers/slipway.svg.
+  private static final List<String> ICONS =
+      List.of("icons/slipway-32.png", "icons/slipway-128.png");
 
   private final Stage stage;
   private final EarlyStart early;
@@ -70,12 +76,18 @@ final class DesktopWindow implements AutoCloseable {
     WindowPlace.follow(stage, remembered);
   }
 
+  private static Image icon(String name) {
+    return new Image(Objects.requireNonNull(DesktopWindow.class.getResourceAsStream(name)));
+  }
+
   /// What is shown; empty until it can be.
   Optional<Session> session() {
     return session;
   }
 
   private void arrive(Premises premises) {
+    // Reading pictures takes time that the first frame has not.
+    stage.getIcons().setAll(ICONS.stream().map(DesktopWindow::icon).toList());
     tracker = Optional.of(premises.tracker());
     var begun = new Session(premises.actions(), jobs);
     session = Optional.of(begun);

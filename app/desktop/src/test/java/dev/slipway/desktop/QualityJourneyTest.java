@@ -34,9 +34,22 @@ final class QualityJourneyTest extends Journey {
     assertEquals(Optional.empty(), window().session().problemProperty().get());
     assertTrue(groups.contains("All rows\n0.9912\n114\nmet"), groups);
     assertTrue(groups.contains("island Torgersen\n1.000\n15\ninconclusive"), groups);
-    assertTrue(
-        TestWindow.said(robot, "#confusion").contains("Chinstrap\n1\n22\n0\n95.7 %"),
-        TestWindow.said(robot, "#confusion"));
+    assertEquals(
+        List.of("50", "0", "0", "1", "22", "0", "0", "0", "41"),
+        robot.lookup("#confusion .cell").queryAllAs(Button.class).stream()
+            .map(Button::getText)
+            .toList());
+    assertTrue(TestWindow.said(robot, "#confusion").contains("95.7 %"));
+    Button mistake =
+        robot.lookup("#confusion .cell").queryAllAs(Button.class).stream()
+            .filter(cell -> cell.getText().equals("1"))
+            .findFirst()
+            .orElseThrow();
+    robot.interact(mistake::fire);
+    window().idle();
+    String rows = TestWindow.said(robot, "#cell-card");
+    TestWindow.picture("journey-cell", robot.lookup("#cell-card").query());
+    assertTrue(rows.startsWith("Chinstrap as Adelie\n1 row of the holdout's first 1,000"), rows);
     assertTrue(TestWindow.said(robot, "#calibration").contains("apart, the mean over the rows"));
     assertEquals(
         "23 rows, ROC-AUC 0.9995, average precision 0.9982",

@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.slipway.desktop.instance.Entry;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javafx.scene.Parent;
 import javafx.scene.control.Labeled;
+import javafx.scene.image.Image;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +51,9 @@ final class StartTest {
     assertTrue(first.contains("Opening penguin-species"), first);
     TestWindow.await(this::showsAProject);
     assertEquals("penguin-species – Slipway", title());
+    assertEquals(
+        List.of(32.0, 128.0),
+        Objects.requireNonNull(stage).getIcons().stream().map(Image::getWidth).toList());
     close(robot);
 
     open(robot, Optional.empty());

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
@@ -28,7 +30,8 @@ final class ConfusionCard {
 
   private ConfusionCard() {}
 
-  static Card of(Evaluation evaluation) {
+  /// @param find is told true class and answer of a cell that is clicked
+  static Card of(Evaluation evaluation, BiConsumer<String, String> find) {
     List<String> classes = classes(evaluation);
     if (classes.size() > MOST_CLASSES) {
       return mistakes(evaluation, classes.size());
@@ -43,12 +46,17 @@ final class ConfusionCard {
     }
     grid.add(head(Texts.of("quality.recall")), classes.size() + 1, 0);
     for (int row = 0; row < classes.size(); row++) {
-      line(grid, row + 1, classes, evaluation);
+      line(grid, row + 1, classes, evaluation, find);
     }
     return new Card(Texts.of("quality.confusion"), Texts.of("quality.confusion-below"), grid);
   }
 
-  private static void line(GridPane grid, int row, List<String> classes, Evaluation evaluation) {
+  private static void line(
+      GridPane grid,
+      int row,
+      List<String> classes,
+      Evaluation evaluation,
+      BiConsumer<String, String> find) {
     String truth = classes.get(row - 1);
     Map<String, Integer> answers = evaluation.confusion().getOrDefault(truth, new TreeMap<>());
     int all = answers.values().stream().mapToInt(Integer::intValue).sum();
@@ -58,8 +66,12 @@ final class ConfusionCard {
     name.setTooltip(Ui.tip(truth));
     grid.add(name, 0, row);
     for (int i = 0; i < classes.size(); i++) {
-      grid.add(
-          cell(truth, classes.get(i), answers.getOrDefault(classes.get(i), 0), all), i + 1, row);
+      String answer = classes.get(i);
+      int count = answers.getOrDefault(answer, 0);
+      Button cell = cell(truth, answer, count, all);
+      cell.setDisable(count == 0);
+      cell.setOnAction(event -> find.accept(truth, answer));
+      grid.add(cell, i + 1, row);
     }
     Label recall =
         Ui.label(
@@ -79,20 +91,21 @@ final class ConfusionCard {
   }
 
   /// The more of a class's rows are answered wrongly, the stronger the colour.
-  private static Label cell(String truth, String answer, int count, int all) {
+  private static Button cell(String truth, String answer, int count, int all) {
     boolean right = truth.equals(answer);
     String tone = right ? "right" : count > 0 ? "wrong" : "none";
-    Label label = Ui.label(Numbers.count(count), "cell", tone);
+    var cell = new Button(Numbers.count(count));
+    cell.getStyleClass().setAll("cell", tone);
     if (!right && count * 5 > all) {
-      label.getStyleClass().add("often");
+      cell.getStyleClass().add("often");
     }
-    label.setMaxWidth(Double.MAX_VALUE);
-    label.setPrefWidth(90);
-    label.setMinWidth(38);
-    GridPane.setHgrow(label, Priority.ALWAYS);
-    label.setAccessibleText(truth + ", " + answer + ": " + count);
-    label.setTooltip(Ui.tip(Texts.of("quality.cell", truth, answer, count, all)));
-    return label;
+    cell.setMaxWidth(Double.MAX_VALUE);
+    cell.setPrefWidth(90);
+    cell.setMinWidth(38);
+    GridPane.setHgrow(cell, Priority.ALWAYS);
+    cell.setAccessibleText(truth + ", " + answer + ": " + count);
+    cell.setTooltip(Ui.tip(Texts.of("quality.cell", truth, answer, count, all)));
+    return cell;
   }
 
   private static Card mistakes(Evaluation evaluation, int classes) {

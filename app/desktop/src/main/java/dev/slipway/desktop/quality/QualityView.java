@@ -38,6 +38,7 @@ public final class QualityView extends VBox {
   private final QualityViewModel model;
   private final Chooser chooser;
   private final StackPane result = new StackPane();
+  private final StackPane cell = new StackPane();
 
   public QualityView(QualityViewModel model, Chooser chooser) {
     super(16);
@@ -48,6 +49,12 @@ public final class QualityView extends VBox {
     var live =
         new JobSlot(model.runningProperty(), Texts.of("quality.live-hint"), "evaluate-cancel");
     getChildren().addAll(controls(), live, Ui.grow(result));
+    model
+        .cellProperty()
+        .subscribe(found -> {
+          cell.getChildren().setAll(found.map(CellCard::of).stream().toList());
+          cell.setManaged(found.isPresent());
+        });
     Ui.shown(this, model.shown()).subscribe(shown -> shown.ifPresent(this::show));
   }
 
@@ -90,7 +97,8 @@ public final class QualityView extends VBox {
     left.getChildren().add(ChampionCard.of(shown, model, chooser));
     var right = new VBox(16);
     if (!evaluation.confusion().isEmpty()) {
-      right.getChildren().add(ConfusionCard.of(evaluation));
+      right.getChildren().add(ConfusionCard.of(evaluation, model::find));
+      right.getChildren().add(cell);
     }
     evaluation.calibration().ifPresent(found -> right.getChildren().add(calibration(found)));
     boolean leftIsShort =

@@ -10,9 +10,12 @@ import dev.slipway.desktop.session.Session;
 import dev.slipway.evaluate.ChampionComparison;
 import dev.slipway.evaluate.Evaluation;
 import dev.slipway.objective.Objectives.Quality;
+import dev.slipway.workbench.HoldoutRows.HoldoutRow;
 import dev.slipway.workbench.project.Recorded;
+import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableValue;
@@ -41,8 +44,13 @@ public final class QualityViewModel {
     }
   }
 
+  /// Rows of the holdout with their true class and the model's answer.
+  record CellRows(String truth, String answer, List<HoldoutRow> rows) {}
+
   private final Session session;
   private final ObservableValue<Optional<Shown>> shown;
+  private final ReadOnlyObjectWrapper<Optional<CellRows>> cell =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
   private final StringProperty champion = new SimpleStringProperty("");
   private final StringProperty allowed = new SimpleStringProperty("0");
 
@@ -60,6 +68,8 @@ public final class QualityViewModel {
                             voyage.evaluation(),
                             voyage.champion(),
                             voyage.project().project().objectives().quality())));
+    // Rows of another project, or of another model, are not these.
+    session.openedProperty().subscribe(opened -> cell.set(Optional.empty()));
   }
 
   public ObservableValue<Optional<Shown>> shown() {
@@ -98,6 +108,26 @@ public final class QualityViewModel {
 
   public void evaluate() {
     session.evaluate();
+  }
+
+  /// The rows of a cell of the confusion matrix, where one was asked for.
+  ReadOnlyObjectProperty<Optional<CellRows>> cellProperty() {
+    return cell.getReadOnlyProperty();
+  }
+
+  /// Finds the rows of one class that the model answers with another or the same.
+  void find(String truth, String answer) {
+    session
+        .project()
+        .ifPresent(project ->
+            session
+                .jobs()
+                .start(
+                    Texts.of("job.cell"),
+                    "",
+                    progress ->
+                        session.actions().study().rows().answered(project, truth, answer, progress),
+                    found -> cell.set(Optional.of(new CellRows(truth, answer, found)))));
   }
 
   public void challenge() {
