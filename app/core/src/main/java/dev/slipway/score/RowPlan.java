@@ -76,8 +76,8 @@ record RowPlan(RowFile first, List<Slot> slots, List<Kept> kept) {
         .toList();
   }
 
-  /// @throws ProblemException when a file lacks a column, or holds something else in it than the
-  ///   first
+  /// @throws ProblemException when a file lacks a column, holds something else in it than the
+  ///   first, or holds in a kept one what would lose by becoming of the first's type
   void check(RowFile file) throws ProblemException {
     for (Taken taken : taken()) {
       RowFile.Column column =
@@ -95,11 +95,12 @@ record RowPlan(RowFile first, List<Slot> slots, List<Kept> kept) {
               .orElseThrow(
                   () -> missing(file, keep.column(), first.name() + " has it, and it is kept."));
       RowFile.Column of = first.column(keep.column()).orElseThrow();
+      // Another program writes the same column with other types; one of texts keeps each value.
       boolean same =
-          column.type().equals(of.type())
-              || column.kind() == of.kind()
-              || (isNumber(column.kind()) && isNumber(of.kind()))
-              || (file.format() != first.format() && of.kind() == Kind.TEXT);
+          column.isKeptAs(of.type())
+              && (of.kind() != Kind.TEXT
+                  || column.kind() == Kind.TEXT
+                  || file.format() != first.format());
       if (!same) {
         throw changed(file, column, of);
       }
@@ -111,8 +112,8 @@ record RowPlan(RowFile first, List<Slot> slots, List<Kept> kept) {
             "score.type-changed",
             "The column '%s' of %s has another type".formatted(is.name(), file.name()),
             "It holds %s; in %s it holds %s.".formatted(is.type(), first.name(), was.type()),
-            "Write the file again with the type of the others, or score it into a folder of its"
-                + " own.")
+            "Write the file again with the type of the others, score it into a folder of its own,"
+                + " or leave the column out with --keep where the model does not take it.")
         .asException();
   }
 

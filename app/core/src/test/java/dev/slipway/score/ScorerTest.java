@@ -295,6 +295,33 @@ final class ScorerTest {
   }
 
   @Test
+  void aKeptColumnThatWouldLoseDigitsHoursOrBytesIsNamed() throws Exception {
+    String rows = "SELECT %s AS k, 1.0::FLOAT AS a, 2.0::FLOAT AS b";
+    Scoring.parquet(in.resolve("a.parquet"), rows.formatted("7::BIGINT"));
+    Scoring.parquet(in.resolve("b.parquet"), rows.formatted("7.9::DOUBLE"));
+    Scoring.parquet(in.resolve("c.parquet"), rows.formatted("8::INTEGER"));
+    Scoring.parquet(in.resolve("d.parquet"), rows.formatted("true"));
+
+    Problem lost = pair.refused(in);
+
+    assertEquals("score.broken-files", lost.code().id());
+    assertEquals(
+        "The column 'k' of b.parquet has another type. The column 'k' of d.parquet has another"
+            + " type.",
+        lost.why());
+    assertEquals(
+        List.of("7", "8"), pair.rows().stream().map(List::getFirst).sorted().toList(), "kept");
+
+    Path hours = folder.resolve("hours");
+    Scoring.parquet(hours.resolve("a.parquet"), rows.formatted("DATE '2026-01-01'"));
+    Scoring.parquet(hours.resolve("b.parquet"), rows.formatted("TIMESTAMP '2026-01-01 17:30:00'"));
+    Problem hour = pair.into(folder.resolve("times")).refused(hours);
+    assertEquals("score.type-changed", hour.code().id());
+    assertEquals("The column 'k' of b.parquet has another type", hour.what());
+    assertEquals("It holds TIMESTAMP; in a.parquet it holds DATE.", hour.why());
+  }
+
+  @Test
   void whatCannotBeAskedForIsRefused() throws Exception {
     numbers("a.parquet", 0, 10);
     csv("empty.csv", "id,a,b\n");

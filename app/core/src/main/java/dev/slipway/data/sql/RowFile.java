@@ -17,7 +17,13 @@ public record RowFile(
 
   /// @param known what the engine calls it: a place in a CSV, its name in others
   /// @param type as the engine reads it; a CSV holds texts
-  public record Column(String name, String known, String type, Kind kind) {}
+  public record Column(String name, String known, String type, Kind kind) {
+
+    /// Whether each value that the column's type holds is the same value in another type.
+    public boolean isKeptAs(String other) {
+      return Widening.isLossless(type, other);
+    }
+  }
 
   public RowFile {
     columns = List.copyOf(columns);
