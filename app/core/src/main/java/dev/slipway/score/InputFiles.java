@@ -7,13 +7,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
-import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /// The files that patterns mean, by name. A name is the path below the folder that a pattern begins
@@ -25,11 +31,13 @@ final class InputFiles {
   private InputFiles() {}
 
   /// @param patterns files, folders (all that is in them but what begins with `.` or `_`), and
-  ///   globs, in which `**` passes folders
+  ///   globs, in which `**` passes folders; what exists under such a name is meant itself
+  /// @return real paths; a file with several names is there once
   static SortedMap<String, Path> of(List<String> patterns) throws ProblemException {
     SortedMap<String, Path> files = new TreeMap<>();
+    Set<Path> known = new HashSet<>();
     for (String pattern : patterns) {
-      Map<String, Path> found = of(pattern);
+      Map<String, Path> found = Meant.by(pattern).files();
       if (found.isEmpty()) {
         throw Problem.input(
                 "score.no-files",
@@ -40,8 +48,11 @@ final class InputFiles {
             .asException();
       }
       for (var file : found.entrySet()) {
+        if (!known.add(file.getValue())) {
+          continue;
+        }
         Path other = files.putIfAbsent(file.getKey(), file.getValue());
-        if (other != null && !other.equals(file.getValue())) {
+        if (other != null) {
           throw Problem.input(
                   "score.files-collide",
                   "Two files are called " + file.getKey(),
@@ -54,34 +65,68 @@ final class InputFiles {
     return files;
   }
 
-  private static Map<String, Path> of(String pattern) throws ProblemException {
-    if (pattern.chars().noneMatch(c -> GLOB.indexOf(c) >= 0)) {
-      Path given = Path.of(pattern);
-      return Files.isDirectory(given)
-          ? below(given, file -> true)
-          : Map.of(String.valueOf(given.getFileName()), given.toAbsolutePath().normalize());
+  /// What a pattern means: a file, or what matches below a folder.
+  private record Meant(Path root, Optional<PathMatcher> below) {
+
+    static Meant by(String pattern) throws ProblemException {
+      try {
+        if (pattern.chars().noneMatch(c -> GLOB.indexOf(c) >= 0) || exists(pattern)) {
+          Path given = Path.of(pattern);
+          return new Meant(
+              given, Files.isDirectory(given) ? Optional.of(file -> true) : Optional.empty());
+        }
+        int plain = 0;
+        while (GLOB.indexOf(pattern.charAt(plain)) < 0) {
+          plain++;
+        }
+        int end = pattern.lastIndexOf('/', plain) + 1;
+        return new Meant(
+            Path.of(end == 0 ? "." : pattern.substring(0, end)),
+            Optional.of(FileSystems.getDefault().getPathMatcher("glob:" + pattern.substring(end))));
+      } catch (PatternSyntaxException | InvalidPathException e) {
+        throw new ProblemException(
+            Problem.input(
+                "score.no-pattern",
+                "'" + pattern + "' is neither a file nor a pattern",
+                String.valueOf(e.getMessage()).lines().findFirst().orElse("") + ".",
+                "Name a file or folder that exists, or close each [ and { of a pattern; a \\ before"
+                    + " such a character means itself."),
+            e);
+      }
     }
-    int plain = 0;
-    while (GLOB.indexOf(pattern.charAt(plain)) < 0) {
-      plain++;
+
+    /// Whether a file or folder has this very name.
+    private static boolean exists(String name) {
+      try {
+        return Files.exists(Path.of(name));
+      } catch (InvalidPathException noName) {
+        return false;
+      }
     }
-    int end = pattern.lastIndexOf('/', plain) + 1;
-    Path root = Path.of(end == 0 ? "." : pattern.substring(0, end));
-    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern.substring(end));
-    return below(root, matcher);
+
+    Map<String, Path> files() throws ProblemException {
+      return below.isPresent()
+          ? matching(root, below.get())
+          : Map.of(String.valueOf(root.getFileName()), real(root));
+    }
   }
 
-  private static Map<String, Path> below(Path root, PathMatcher matcher) throws ProblemException {
-    Map<String, Path> files = new TreeMap<>();
+  /// Names that are links come last, so that a file in the folder has its own.
+  private static Map<String, Path> matching(Path root, PathMatcher matcher)
+      throws ProblemException {
+    Map<String, Path> files = new LinkedHashMap<>();
     if (!Files.isDirectory(root)) {
       return files;
     }
-    try (Stream<Path> all = Files.walk(root)) {
-      List<Path> found = new ArrayList<>(all.filter(Files::isRegularFile).toList());
-      for (Path file : found) {
-        Path name = root.relativize(file);
+    Path start = real(root);
+    try (Stream<Path> all = Files.walk(start)) {
+      for (Path file :
+          all.filter(Files::isRegularFile)
+              .sorted(Comparator.comparing(Files::isSymbolicLink).thenComparing(path -> path))
+              .toList()) {
+        Path name = start.relativize(file);
         if (matcher.matches(name) && !isHidden(name)) {
-          files.put(name.toString().replace('\\', '/'), file.toAbsolutePath().normalize());
+          files.put(name.toString().replace('\\', '/'), real(file));
         }
       }
       return files;
@@ -93,6 +138,17 @@ final class InputFiles {
               String.valueOf(e.getMessage()),
               "Let your user read it, or name another."),
           e);
+    }
+  }
+
+  /// Without links; what does not exist lies below what does.
+  private static Path real(Path path) {
+    Path absolute = path.toAbsolutePath();
+    try {
+      return absolute.toRealPath();
+    } catch (IOException none) {
+      Path parent = absolute.normalize().getParent();
+      return parent == null ? absolute : real(parent).resolve(absolute.normalize().getFileName());
     }
   }
 

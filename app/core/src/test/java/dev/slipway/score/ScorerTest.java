@@ -337,13 +337,15 @@ final class ScorerTest {
   @Test
   void filesFoldersAndPatternsAreTaken() throws Exception {
     numbers("2025/a.parquet", 0, 10);
-    numbers("2026/a.parquet", 10, 20);
+    numbers("2026/a[1].parquet", 10, 20);
+    csv("2026/a[1].csv", "id,a,b\n1,2,3\n");
+    csv("2026/a1.csv", "id,a,b\n1,2,x\n");
     Files.writeString(in.resolve("2026/_SUCCESS"), "");
 
-    Scored scored = pair.of(in + "/**/*.parquet");
+    Scored scored = pair.keeping().of(in + "/**/*.parquet", in.resolve("2026/a[1].csv"));
 
     assertEquals(
-        List.of("2025/a.parquet", "2026/a.parquet"),
+        List.of("2025/a.parquet", "2026/a[1].parquet", "a[1].csv"),
         scored.report().files().stream().map(Scored.File::name).toList());
   }
 

@@ -218,7 +218,8 @@ final class FileLoader {
     };
   }
 
+  /// A file that is read.
   static String file(Path path) {
-    return Quoted.text(FileQueries.plain(path));
+    return Quoted.text(FileQueries.exact(path));
   }
 }

@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBPreparedStatement;
 
@@ -70,7 +71,8 @@ final class FileQueries implements AutoCloseable {
 
   /// The last statements that change a setting: afterwards none can.
   private void closeDoors(List<Path> files) throws SQLException {
-    List<String> allowed = files.stream().map(FileQueries::plain).toList();
+    List<String> allowed =
+        files.stream().flatMap(file -> Stream.of(plain(file), exact(file))).distinct().toList();
     try (var statement = connection.createStatement()) {
       // A moment is told the same on every machine.
       statement.execute("SET TimeZone = 'UTC'");
@@ -87,9 +89,15 @@ final class FileQueries implements AutoCloseable {
     return connection;
   }
 
-  /// The name under which a file is allowed and read.
+  /// The name under which a file is written.
   static String plain(Path file) {
     return file.toAbsolutePath().normalize().toString();
+  }
+
+  /// The name under which a file is read: what is a pattern to the engine (`data[1].csv`) means
+  /// itself.
+  static String exact(Path file) {
+    return plain(file).replaceAll("[*?\\[]", "[$0]");
   }
 
   /// Runs one statement and holds its whole answer, which must be small. While it runs, progress is

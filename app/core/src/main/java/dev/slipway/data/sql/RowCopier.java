@@ -195,7 +195,7 @@ public final class RowCopier {
   }
 
   private static String to(Path file, String rows) {
-    return "COPY (" + rows + ") TO " + FileLoader.file(file) + " (FORMAT parquet)";
+    return "COPY (" + rows + ") TO " + Quoted.text(FileQueries.plain(file)) + " (FORMAT parquet)";
   }
 
   private static ProblemException ended(

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.score;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Which files are meant, and under which names.
+final class InputFilesTest {
+
+  @TempDir Path given;
+
+  private Path folder() throws IOException {
+    return given.toRealPath();
+  }
+
+  private Path file(String name) throws IOException {
+    Path file = folder().resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, "a\n1\n");
+  }
+
+  private static Map<String, Path> of(Object... patterns) throws ProblemException {
+    return InputFiles.of(Stream.of(patterns).map(String::valueOf).toList());
+  }
+
+  private static Problem refused(Object... patterns) {
+    return assertThrows(ProblemException.class, () -> of(patterns)).problem();
+  }
+
+  @Test
+  void aFileWithSeveralNamesIsMeantOnceAndByItsOwn() throws Exception {
+    Path file = file("in/b.csv");
+    Files.createSymbolicLink(folder().resolve("in/a.csv"), file);
+    Path in = Files.createSymbolicLink(folder().resolve("link"), folder().resolve("in"));
+
+    assertEquals(Map.of("b.csv", file), of(folder().resolve("in")));
+    assertEquals(Map.of("b.csv", file), of(in));
+    assertEquals(Map.of("b.csv", file), of(in, folder().resolve("in/../in"), in + "/*.csv"));
+    assertEquals(Map.of("b.csv", file), of(file, folder() + "/./in/a.csv", folder()));
+    assertEquals(Map.of("in/b.csv", file), of(folder(), file));
+    assertEquals(Map.of("a.csv", file), of(folder().resolve("in/a.csv")));
+  }
+
+  @Test
+  void twoFilesOfOneNameAreNotMixed() throws Exception {
+    Path one = file("one/a.csv");
+    Path two = file("two/a.csv");
+
+    Problem collide = refused(one, two);
+
+    assertEquals("score.files-collide", collide.code().id());
+    assertEquals("They are " + one + " and " + two + ".", collide.why());
+  }
+
+  @Test
+  void whatHasThatVeryNameIsMeantAndNoPattern() throws Exception {
+    Path file = file("data[1].csv");
+    file("data1.csv");
+    Path half = file("half[.csv");
+    Path inside = file("year{2026/a.csv");
+
+    assertEquals(Map.of("data[1].csv", file), of(file));
+    assertEquals(Map.of("half[.csv", half), of(half));
+    assertEquals(Map.of("a.csv", inside), of(inside.getParent()));
+    assertEquals(List.of("data1.csv"), List.copyOf(of(folder() + "/data[12].csv").keySet()));
+  }
+
+  @Test
+  void aPatternThatIsNoneIsRefused() {
+    Problem none = refused(given + "/half[.csv");
+
+    assertEquals("score.no-pattern", none.code().id());
+    assertEquals("'" + given + "/half[.csv' is neither a file nor a pattern", none.what());
+    assertEquals("score.no-files", refused(given + "/*.csv").code().id());
+  }
+}
