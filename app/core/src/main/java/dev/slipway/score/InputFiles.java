@@ -65,6 +65,32 @@ final class InputFiles {
     return files;
   }
 
+  /// @param out the folder of the answers
+  /// @throws ProblemException where a file lies in it, or the next run would take answers for data
+  static void refuseAmong(List<String> patterns, Path out) throws ProblemException {
+    Path answers = real(out);
+    for (String pattern : patterns) {
+      Meant meant = Meant.by(pattern);
+      for (var file : meant.files().entrySet()) {
+        if (file.getValue().startsWith(answers)) {
+          throw among(out, pattern, file.getKey() + " lies in it.");
+        }
+      }
+      if (meant.takes(answers)) {
+        throw among(out, pattern, "The next run would take answers for data.");
+      }
+    }
+  }
+
+  private static ProblemException among(Path out, String pattern, String why) {
+    return Problem.input(
+            "score.out-among-data",
+            "The folder of the answers, " + out + ", is among the data of --data " + pattern,
+            why,
+            "Name a folder beside the data with --out, or mean fewer files with --data.")
+        .asException();
+  }
+
   /// What a pattern means: a file, or what matches below a folder.
   private record Meant(Path root, Optional<PathMatcher> below) {
 
@@ -102,6 +128,15 @@ final class InputFiles {
       } catch (InvalidPathException noName) {
         return false;
       }
+    }
+
+    /// Whether files that a run leaves in a folder are meant too.
+    boolean takes(Path answers) {
+      Path start = real(root);
+      return answers.startsWith(start)
+          && Stream.of("part-0.parquet", "rejected/part-0.parquet", OutFolder.REPORT)
+              .map(name -> start.relativize(answers.resolve(name)))
+              .anyMatch(name -> below.isPresent() && below.get().matches(name) && !isHidden(name));
     }
 
     Map<String, Path> files() throws ProblemException {

@@ -50,6 +50,7 @@ public final class Scorer {
   public static Scored score(ScoreOrder order, Instant now, LongSupplier nanoTime, Progress told)
       throws ProblemException, InterruptedException {
     SortedMap<String, Path> files = InputFiles.of(order.data().patterns());
+    InputFiles.refuseAmong(order.data().patterns(), order.out());
     try (OutFolder out = OutFolder.open(order.out())) {
       return new Scorer(order, out, told).score(files, now, nanoTime);
     }

@@ -84,4 +84,37 @@ final class InputFilesTest {
     assertEquals("'" + given + "/half[.csv' is neither a file nor a pattern", none.what());
     assertEquals("score.no-files", refused(given + "/*.csv").code().id());
   }
+
+  private String among(String out, Object... patterns) {
+    try {
+      InputFiles.refuseAmong(Stream.of(patterns).map(String::valueOf).toList(), given.resolve(out));
+      return "";
+    } catch (ProblemException e) {
+      return e.problem().code().id() + ": " + e.problem().why();
+    }
+  }
+
+  @Test
+  void answersAmongTheDataAreRefused() throws Exception {
+    Path in = file("in/a.csv").getParent();
+    Path link = Files.createSymbolicLink(folder().resolve("link"), in);
+    file("old/part-1.parquet");
+    String next = "score.out-among-data: The next run would take answers for data.";
+
+    assertEquals(next, among("in/out", in));
+    assertEquals(next, among("in/out", link));
+    assertEquals(next, among("link/out", in));
+    assertEquals(next, among("in/deep/out", folder() + "/**"));
+    assertEquals(next, among("in/out", folder() + "/in/*/*.parquet"));
+    assertEquals(next, among("in/out", folder() + "/in/*/*.json"));
+    assertEquals("score.out-among-data: a.csv lies in it.", among("in", in));
+    assertEquals(
+        "score.out-among-data: part-1.parquet lies in it.",
+        among("old", folder().resolve("old/part-1.parquet")));
+    assertEquals("", among("out", in));
+    assertEquals("", among("in-out", in));
+    assertEquals("", among("in/_out", in));
+    assertEquals("", among("in/out", in.resolve("a.csv")));
+    assertEquals("", among("in/out", in + "/*.parquet", in + "/**/*.csv"));
+  }
 }
