@@ -102,6 +102,7 @@ final class PieceWork {
               copy(piece, draft),
               now -> progress.at(piece, share, rows == 0 ? 0.5 : (double) now / rows, now));
       peak = Math.max(peak, word.peak());
+      piece.file().refuseChanged();
       return out.finish(
           draft,
           new Part(
@@ -118,6 +119,10 @@ final class PieceWork {
               input,
               Optional.empty(),
               word.drift()));
+    } catch (ProblemException e) {
+      // What is written to meanwhile seems broken in many ways.
+      piece.file().refuseChanged();
+      throw e;
     } finally {
       out.drop(draft);
     }

@@ -7,12 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.data.sql.DataFiles;
 import dev.slipway.request.Table;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -365,5 +370,43 @@ final class ScorerTest {
     assertEquals(1, Scoring.parts(pair.out()).size());
     assertFalse(Files.exists(pair.out().resolve("_SUCCESS")));
     assertEquals(1, pair.of(in).now().pieces());
+  }
+
+  @Test
+  void aFileThatChangesMeanwhileIsNamedAndNotFinished() throws Exception {
+    numbers("a.parquet", 0, 10);
+    Path longer = csv("b.csv", "id,a,b\n1,0,0\n");
+    Path replaced = csv("c.csv", "id,a,b\n1,0,0\n");
+    FileTime before = Files.getLastModifiedTime(replaced);
+    List<String> told = new ArrayList<>();
+    Progress changing =
+        (fraction, doing) -> {
+          try {
+            if (told.contains(doing)) {
+              return;
+            }
+            told.add(doing);
+            if (doing.startsWith("scoring b.csv")) {
+              Files.writeString(longer, "2,0,0\n", StandardOpenOption.APPEND);
+            } else if (doing.startsWith("scoring c.csv")) {
+              Path other = Files.writeString(folder.resolve("other"), "id,a,b\n2,0,0\n");
+              Files.setLastModifiedTime(other, before);
+              Files.move(other, replaced, StandardCopyOption.REPLACE_EXISTING);
+            }
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        };
+
+    ProblemException changed =
+        assertThrows(ProblemException.class, () -> pair.keeping().of(Scoring.AT, changing, in));
+
+    assertEquals("score.broken-files", changed.problem().code().id());
+    assertEquals(
+        "b.csv changed while it was read. c.csv changed while it was read.",
+        changed.problem().why());
+    assertEquals(1, Scoring.parts(pair.out()).size());
+    assertFalse(Files.exists(pair.out().resolve("_SUCCESS")));
+    assertEquals(2, pair.keeping().of(in).now().pieces());
   }
 }

@@ -1,19 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.data.sql;
 
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Words;
 import dev.slipway.data.ColumnProfile.Kind;
 import dev.slipway.data.DataFormat;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /// A data file of rows as it lies there, unread.
 ///
 /// @param name as the user calls it
+/// @param seen what the file system said of it before it was looked at
 /// @param groups rows of each row group of a Parquet file; empty for others, which do not say
 public record RowFile(
-    Path path, String name, DataFormat format, List<Column> columns, List<Long> groups) {
+    Path path, String name, Seen seen, DataFormat format, List<Column> columns, List<Long> groups) {
+
+  /// By which another file under the same name, or another content, shows.
+  ///
+  /// @param key of the file beside its name; empty where the file system knows none
+  public record Seen(long bytes, Instant modified, String key) {
+
+    static Seen of(Path path) throws IOException {
+      var attributes = Files.readAttributes(path, BasicFileAttributes.class);
+      return new Seen(
+          attributes.size(),
+          attributes.lastModifiedTime().toInstant(),
+          Objects.toString(attributes.fileKey(), ""));
+    }
+  }
 
   /// @param known what the engine calls it: a place in a CSV, its name in others
   /// @param type as the engine reads it; a CSV holds texts
@@ -28,6 +51,28 @@ public record RowFile(
   public RowFile {
     columns = List.copyOf(columns);
     groups = List.copyOf(groups);
+  }
+
+  /// @throws ProblemException that names it where it is another file now, or was written to
+  public void refuseChanged() throws ProblemException {
+    try {
+      Seen now = Seen.of(path);
+      if (!now.equals(seen)) {
+        throw Problem.input(
+                "data.changed",
+                name + " changed while it was read",
+                "It had %s of %s, and has %s of %s now."
+                    .formatted(
+                        Words.count(seen.bytes(), "byte"),
+                        seen.modified(),
+                        Words.count(now.bytes(), "byte"),
+                        now.modified()),
+                "See that nobody writes to it or replaces it meanwhile.")
+            .asException();
+      }
+    } catch (IOException e) {
+      throw Refusals.gone(name, e);
+    }
   }
 
   /// Where the file says so without being read.

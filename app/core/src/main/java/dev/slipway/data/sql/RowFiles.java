@@ -31,13 +31,20 @@ public final class RowFiles implements AutoCloseable {
   public RowFile look(Path path, String name) throws ProblemException, InterruptedException {
     DataFormat format = Refusals.formatOf(path, name);
     try {
-      return switch (format) {
-        case CSV -> csv(path, name);
-        case PARQUET ->
-            new RowFile(path, name, format, columns(RowRelation.parquet(path)), groups(path));
-        case JSON_LINES ->
-            new RowFile(path, name, format, columns(FileLoader.json(path)), List.of());
-      };
+      RowFile.Seen seen = RowFile.Seen.of(path);
+      List<RowFile.Column> columns =
+          switch (format) {
+            case CSV -> csv(path);
+            case PARQUET -> columns(RowRelation.parquet(path));
+            case JSON_LINES -> columns(FileLoader.json(path));
+          };
+      return new RowFile(
+          path,
+          name,
+          seen,
+          format,
+          columns,
+          format == DataFormat.PARQUET ? groups(path) : List.of());
     } catch (SQLException e) {
       throw Refusals.unreadable(name, "looking at " + name, format, e);
     } catch (IOException e) {
@@ -45,13 +52,13 @@ public final class RowFiles implements AutoCloseable {
     }
   }
 
-  private static RowFile csv(Path path, String name) throws ProblemException {
+  private static List<RowFile.Column> csv(Path path) throws ProblemException {
     List<String> header = CsvHeader.of(path).columns();
     List<RowFile.Column> columns = new ArrayList<>();
     for (int i = 0; i < header.size(); i++) {
       columns.add(new RowFile.Column(header.get(i), Quoted.id(i), "VARCHAR", Kind.TEXT));
     }
-    return new RowFile(path, name, DataFormat.CSV, columns, List.of());
+    return columns;
   }
 
   private List<RowFile.Column> columns(String relation) throws SQLException, InterruptedException {
