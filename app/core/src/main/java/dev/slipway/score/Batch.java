@@ -89,8 +89,8 @@ final class Batch implements AutoCloseable {
       throws CellReader.Unfit {
     switch (type) {
       case FP64 -> to.putDouble(8 * at, cell.real());
-      case INT64 -> to.putLong(8 * at, cell.whole(Long.MAX_VALUE));
-      case INT32 -> to.putInt(4 * at, (int) cell.whole(Integer.MAX_VALUE));
+      case INT64 -> to.putLong(8 * at, cell.whole());
+      case INT32 -> to.putInt(4 * at, cell.whole32());
       case BOOL -> to.put(at, (byte) (cell.truth() ? 1 : 0));
       default -> throw new IllegalStateException(type + " is not filled from a table");
     }

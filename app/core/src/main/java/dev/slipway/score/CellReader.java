@@ -81,20 +81,28 @@ final class CellReader {
     return Cells.truth(text).orElseThrow(() -> new Unfit("a number")) ? 1 : 0;
   }
 
-  /// @param most the largest that the input takes
-  long whole(int column, int row, long most) throws Unfit {
+  /// To the last digit where the value is a text, and as far as a double skips none.
+  long whole(int column, int row) throws Unfit {
     OptionalLong exact =
         block.type(column) == RowBlock.CellType.TEXT
             ? Cells.whole(block.text(column, row))
             : OptionalLong.empty();
-    if (exact.isPresent() && Math.abs(exact.getAsLong()) <= most) {
+    if (exact.isPresent()) {
       return exact.getAsLong();
     }
     double value = real(column, row);
-    if (value != Math.rint(value) || Math.abs(value) > Math.min((double) most, EXACT)) {
+    if (value != Math.rint(value) || Math.abs(value) > EXACT) {
       throw new Unfit("a whole number");
     }
     return (long) value;
+  }
+
+  int whole32(int column, int row) throws Unfit {
+    long value = whole(column, row);
+    if (value != (int) value) {
+      throw new Unfit("a whole number of 32 bits");
+    }
+    return (int) value;
   }
 
   boolean truth(int column, int row) throws Unfit {
@@ -112,8 +120,12 @@ final class CellReader {
       return of.real(column, row);
     }
 
-    long whole(long most) throws Unfit {
-      return of.whole(column, row, most);
+    long whole() throws Unfit {
+      return of.whole(column, row);
+    }
+
+    int whole32() throws Unfit {
+      return of.whole32(column, row);
     }
 
     boolean truth() throws Unfit {
