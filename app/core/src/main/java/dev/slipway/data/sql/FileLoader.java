@@ -30,6 +30,9 @@ final class FileLoader {
   /// Of a larger file these rows say of what types its columns are.
   private static final int SEEN_FOR_TYPES = 20_480;
 
+  /// The engine takes a folder called `year=2026` for a column; a file has those that are in it.
+  static final String ONLY_THE_FILE = ", hive_partitioning = false";
+
   private final FileQueries queries;
 
   FileLoader(FileQueries queries) {
@@ -46,7 +49,7 @@ final class FileLoader {
       return switch (format) {
         case CSV -> csv(given, table, progress);
         case PARQUET ->
-            loaded(given, format, table, "read_parquet(" + file(path) + ")", List.of(), progress);
+            loaded(given, format, table, RowRelation.parquet(path), List.of(), progress);
         case JSON_LINES -> jsonLines(given, table, progress);
       };
     } catch (SQLException e) {
@@ -75,7 +78,9 @@ final class FileLoader {
         + file(path)
         + (DataFormat.isArray(path) ? ", format = 'array'" : ", format = 'newline_delimited'")
         + compression(path)
-        + ", records = true, sample_size = -1, maximum_depth = 2)";
+        + ", records = true, sample_size = -1, maximum_depth = 2"
+        + ONLY_THE_FILE
+        + ")";
   }
 
   /// Types are told from all rows; of a large file from the first, and where a later row does not
@@ -143,6 +148,7 @@ final class FileLoader {
         + compression(path)
         + ", "
         + types
+        + ONLY_THE_FILE
         + ")";
   }
 

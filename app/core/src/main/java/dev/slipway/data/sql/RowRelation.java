@@ -45,7 +45,7 @@ final class RowRelation {
   }
 
   static String parquet(Path path) {
-    return "read_parquet(" + FileLoader.file(path) + ", hive_partitioning = false)";
+    return "read_parquet(" + FileLoader.file(path) + FileLoader.ONLY_THE_FILE + ")";
   }
 
   /// How the function reads each of its columns.
@@ -137,7 +137,8 @@ final class RowRelation {
             + names
             + ", file_row_number AS place FROM read_parquet("
             + FileLoader.file(file.path())
-            + ", hive_partitioning = false, file_row_number = true)"
+            + FileLoader.ONLY_THE_FILE
+            + ", file_row_number = true)"
             + (part
                 ? " WHERE file_row_number >= %d AND file_row_number < %d"
                     .formatted(copy.from(), copy.to())

@@ -298,4 +298,23 @@ final class UnusualFilesTest {
       statement.execute("COPY (SELECT " + columns + ") TO '" + file + "' (FORMAT parquet)");
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"csv", "json", "parquet"})
+  void aFolderThatIsCalledAsAPartitionIsNoColumn(String format) throws Exception {
+    Path file = folder.resolve("year=2026/a=1/t." + format);
+    Files.createDirectories(file.getParent());
+    try (var connection = DriverManager.getConnection("jdbc:duckdb:");
+        var statement = connection.createStatement()) {
+      statement.execute("COPY (SELECT 7 AS a, 8 AS b) TO '" + file + "' (FORMAT " + format + ")");
+    }
+
+    Table table = DataFiles.sample(file, "t", 10);
+
+    assertEquals(List.of("a", "b"), table.columns());
+    assertEquals(List.of(List.of("7", "8")), table.rows());
+    try (RowFiles files = RowFiles.open(List.of(file))) {
+      assertEquals(List.of("a", "b"), files.look(file, "t").names());
+    }
+  }
 }
