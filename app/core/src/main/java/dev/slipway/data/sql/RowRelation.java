@@ -32,6 +32,9 @@ final class RowRelation {
           "DOUBLE",
           "BOOLEAN");
 
+  /// The engine's own word for a row's place in a Parquet file.
+  private static final String ROW_NUMBER = "file_row_number";
+
   private final RowCopy copy;
   private final boolean careful;
   private final List<RowFile.Column> taken = new ArrayList<>();
@@ -75,7 +78,7 @@ final class RowRelation {
   String sql() throws ProblemException, IOException {
     List<String> values = new ArrayList<>();
     if (careful) {
-      values.add("place");
+      values.add(place() + " AS place");
     }
     for (int i = 0; i < copy.kept().size(); i++) {
       values.add(kept(copy.kept().get(i)) + " AS k" + i);
@@ -133,17 +136,22 @@ final class RowRelation {
                 .distinct()
                 .map(Quoted::name)
                 .collect(Collectors.joining(", "));
-        yield "(SELECT "
-            + names
-            + ", file_row_number AS place FROM read_parquet("
-            + FileLoader.file(file.path())
-            + FileLoader.ONLY_THE_FILE
-            + ", file_row_number = true)"
-            + (part
-                ? " WHERE file_row_number >= %d AND file_row_number < %d"
-                    .formatted(copy.from(), copy.to())
-                : "")
-            + ")";
+        String all =
+            isColumn(ROW_NUMBER)
+                ? "SELECT %s, row_number() OVER () - 1 AS %s FROM %s"
+                    .formatted(names, place(), parquet(file.path()))
+                : "SELECT %s, %s AS %s FROM read_parquet(%s%s, %s = true)"
+                    .formatted(
+                        names,
+                        ROW_NUMBER,
+                        place(),
+                        FileLoader.file(file.path()),
+                        FileLoader.ONLY_THE_FILE,
+                        ROW_NUMBER);
+        yield part
+            ? "(SELECT * FROM (%1$s) WHERE %2$s >= %3$d AND %2$s < %4$d)"
+                .formatted(all, place(), copy.from(), copy.to())
+            : "(" + all + ")";
       }
       case CSV ->
           numbered(
@@ -158,6 +166,22 @@ final class RowRelation {
   }
 
   private String numbered(String rows) {
-    return careful ? "(SELECT *, row_number() OVER () - 1 AS place FROM " + rows + ")" : rows;
+    return careful
+        ? "(SELECT *, row_number() OVER () - 1 AS " + place() + " FROM " + rows + ")"
+        : rows;
+  }
+
+  /// What places are called beside the file's own columns, none of which has that name.
+  private String place() {
+    String name = "place";
+    while (isColumn(name)) {
+      name += "_";
+    }
+    return name;
+  }
+
+  /// Names differ in the engine by more than their case.
+  private boolean isColumn(String name) {
+    return copy.file().columns().stream().anyMatch(one -> one.known().equalsIgnoreCase(name));
   }
 }

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.data.sql;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.slipway.base.Bytes;
+import dev.slipway.data.sql.AnswerColumn.Type;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Copies through a function that doubles, and refuses 3.
+final class RowCopierTest {
+
+  private static final Limits LIMITS = new Limits(2, Bytes.mebibytes(256));
+
+  @TempDir Path folder;
+
+  private Path written(String name, String query) throws Exception {
+    Path file = folder.resolve(name);
+    String format = name.substring(name.indexOf('.') + 1);
+    try (var connection = DriverManager.getConnection("jdbc:duckdb:");
+        var statement = connection.createStatement()) {
+      statement.execute("COPY (" + query + ") TO '" + file + "' (FORMAT " + format + ")");
+    }
+    return file;
+  }
+
+  private RowCopy copy(Path file, long from, long to, String... kept) throws Exception {
+    try (RowFiles files = RowFiles.open(List.of(file))) {
+      RowFile looked = files.look(file, "t");
+      return new RowCopy(
+          looked,
+          from,
+          to,
+          List.of(new RowCopy.Taken("a", true)),
+          List.of(kept).stream()
+              .map(name -> new RowCopy.Kept(name, name, looked.column(name).orElseThrow().type()))
+              .toList(),
+          List.of(new AnswerColumn("twice", Type.DOUBLE)),
+          List.of(),
+          folder.resolve("part"),
+          folder.resolve("rejected"));
+    }
+  }
+
+  private static void twice(RowBlock rows, AnswerBlock answers) {
+    for (int row = 0; row < rows.rows(); row++) {
+      answers.doubles(0)[row] = 2 * rows.real(0, row);
+      if (rows.real(0, row) == 3) {
+        answers.refuse(row, "it is 3");
+      }
+    }
+  }
+
+  private static List<List<String>> rows(Path file) throws Exception {
+    return DataFiles.table(file, "part").rows();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"t.parquet", "t.json"})
+  void columnsThatAreCalledAsPlacesOfRowsAreKeptAsTheyAre(String name) throws Exception {
+    Path file =
+        written(
+            name,
+            "SELECT i + 10 AS place, i + 20 AS file_row_number, i + 30 AS \"PLACE_\", i + 40 AS k0,"
+                + " i + 50 AS c0, CAST(i AS DOUBLE) AS a FROM range(1, 4) t(i)");
+    RowCopy copy =
+        copy(file, 0, RowCopy.TO_THE_END, "place", "file_row_number", "PLACE_", "k0", "c0");
+
+    RowCopy.Copied copied = new RowCopier(LIMITS, rows -> {}).copy(copy, RowCopierTest::twice);
+
+    assertEquals(new RowCopy.Copied(3, 1, "row 3: it is 3"), copied);
+    assertEquals(
+        List.of(
+            List.of("11", "21", "31", "41", "51", "2.0"),
+            List.of("12", "22", "32", "42", "52", "4.0")),
+        rows(copy.part()));
+    assertEquals(
+        List.of(List.of("t", "3", "it is 3", "13", "23", "33", "43", "53")), rows(copy.rejected()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"place", "file_row_number"})
+  void somePartOfAFileIsCopiedInItsOrder(String kept) throws Exception {
+    Path file =
+        written(
+            "t.parquet",
+            "SELECT i AS %s, CAST(i + 4 AS DOUBLE) AS a FROM range(300000) t(i)".formatted(kept));
+    RowCopy copy = copy(file, 200_000, 200_003, kept);
+
+    RowCopy.Copied copied = new RowCopier(LIMITS, rows -> {}).copy(copy, RowCopierTest::twice);
+
+    assertEquals(new RowCopy.Copied(3, 0, ""), copied);
+    assertEquals(
+        List.of(
+            List.of("200000", "400008.0"),
+            List.of("200001", "400010.0"),
+            List.of("200002", "400012.0")),
+        rows(copy.part()));
+  }
+}
