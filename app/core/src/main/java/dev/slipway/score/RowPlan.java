@@ -5,6 +5,7 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.data.ColumnProfile.Kind;
 import dev.slipway.data.DataFormat;
+import dev.slipway.data.sql.RowBlock.CellType;
 import dev.slipway.data.sql.RowCopy.Kept;
 import dev.slipway.data.sql.RowCopy.Taken;
 import dev.slipway.data.sql.RowFile;
@@ -72,7 +73,7 @@ record RowPlan(RowFile first, List<Slot> slots, List<Kept> kept) {
   /// What the model gets, in the order of its inputs.
   List<Taken> taken() {
     return slots.stream()
-        .flatMap(slot -> slot.columns().stream().map(column -> new Taken(column, slot.isNumber())))
+        .flatMap(slot -> slot.columns().stream().map(column -> new Taken(column, slot.reading())))
         .toList();
   }
 
@@ -85,7 +86,7 @@ record RowPlan(RowFile first, List<Slot> slots, List<Kept> kept) {
               .orElseThrow(() -> missing(file, taken.column(), "The model takes it."));
       RowFile.Column of = first.column(taken.column()).orElseThrow();
       boolean typed = file.format() == DataFormat.PARQUET && first.format() == DataFormat.PARQUET;
-      if (typed && taken.number() && isNumber(column.kind()) != isNumber(of.kind())) {
+      if (typed && taken.as() != CellType.TEXT && isNumber(column.kind()) != isNumber(of.kind())) {
         throw changed(file, column, of);
       }
     }

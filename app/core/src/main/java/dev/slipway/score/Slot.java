@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.score;
 
+import dev.slipway.data.sql.RowBlock.CellType;
 import dev.slipway.serving.preparation.Place;
 import dev.slipway.serving.tensor.DataType;
 import dev.slipway.serving.tensor.TensorSpec;
@@ -40,10 +41,14 @@ record Slot(String input, DataType type, int rank, boolean freeRows, List<String
     return slots;
   }
 
-  /// Whether its values are read as numbers, where they are stored as some. Whole numbers of 64
-  /// bits are not: a double would lose their last digits.
-  boolean isNumber() {
-    return type.isFloatingPoint() || type == DataType.INT32;
+  /// How its values are read, where they are stored as numbers. Whole numbers of 64 bits are read
+  /// as texts: a double would lose their last digits.
+  CellType reading() {
+    return switch (type) {
+      case FP32 -> CellType.SINGLE;
+      case FP64, INT32 -> CellType.REAL;
+      default -> CellType.TEXT;
+    };
   }
 
   long[] shape(int rows) {

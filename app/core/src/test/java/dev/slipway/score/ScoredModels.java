@@ -20,7 +20,9 @@ import java.util.Random;
 /// Models whose answers show what they were given.
 final class ScoredModels {
 
-  private static final int FLOAT = TensorProto.DataType.FLOAT_VALUE;
+  static final int DOUBLE = TensorProto.DataType.DOUBLE_VALUE;
+  static final int INT32 = TensorProto.DataType.INT32_VALUE;
+  static final int FLOAT = TensorProto.DataType.FLOAT_VALUE;
   private static final int INT64 = TensorProto.DataType.INT64_VALUE;
   private static final int BOOL = TensorProto.DataType.BOOL_VALUE;
   private static final int STRING = TensorProto.DataType.STRING_VALUE;
@@ -55,6 +57,17 @@ final class ScoredModels {
     made.graph.addOutput(value("p", FLOAT, 2));
     made.entry("slipway.labels", "[\"low\",\"high\"]");
     return made.write(file, "slipway.features", features);
+  }
+
+  /// Columns that are answered as they are, each an input of a type.
+  static Path same(Path file, List<String> columns, List<Integer> types) throws IOException {
+    var made = new ScoredModels();
+    for (int i = 0; i < columns.size(); i++) {
+      made.input(columns.get(i), types.get(i));
+      made.node("Identity", columns.get(i), "y_" + columns.get(i));
+      made.output("y_" + columns.get(i), types.get(i));
+    }
+    return made.write(file, "made", "by hand");
   }
 
   /// One column, of which only even whole numbers are answered: the others are no place of a list.

@@ -30,8 +30,9 @@ public record RowCopy(
 
   /// A column that the function gets.
   ///
-  /// @param number whether it is to be read as a number where its values are some
-  public record Taken(String column, boolean number) {}
+  /// @param as how it is to be read where its values are numbers: as texts all the same, in single
+  ///   precision, or in double
+  public record Taken(String column, RowBlock.CellType as) {}
 
   /// A column that is copied.
   ///

@@ -58,21 +58,26 @@ final class RowRelation {
 
   private CellType type(int column) {
     RowFile.Column from = taken.get(column);
-    if (!copy.taken().get(column).number()) {
+    CellType as = copy.taken().get(column).as();
+    if (as == CellType.TEXT) {
       return CellType.TEXT;
     }
     if (copy.file().format() == DataFormat.CSV) {
       return careful ? CellType.TEXT : CellType.REAL;
     }
     if (from.type().equals("FLOAT")) {
-      return CellType.SINGLE;
+      return as;
     }
-    return PLAIN.contains(from.type()) || isExact(from.type()) ? CellType.REAL : CellType.TEXT;
+    return PLAIN.contains(from.type()) || isReadAsText(from.type()) ? CellType.REAL : CellType.TEXT;
   }
 
-  /// Of more digits than a double has: read as its text is.
-  private static boolean isExact(String type) {
-    return type.startsWith("DECIMAL") || type.equals("HUGEINT") || type.equals("UHUGEINT");
+  /// Of more digits than a double has, or in single precision of fewer, where 0.1 is the text and
+  /// not the number nearest to it: read as its text is.
+  private static boolean isReadAsText(String type) {
+    return type.equals("FLOAT")
+        || type.startsWith("DECIMAL")
+        || type.equals("HUGEINT")
+        || type.equals("UHUGEINT");
   }
 
   String sql() throws ProblemException, IOException {
@@ -104,7 +109,7 @@ final class RowRelation {
         if (copy.file().format() == DataFormat.CSV) {
           yield plain(name);
         }
-        yield isExact(from.type())
+        yield isReadAsText(from.type())
             ? "CAST(CAST(" + name + " AS VARCHAR) AS DOUBLE)"
             : "CAST(" + name + " AS DOUBLE)";
       }

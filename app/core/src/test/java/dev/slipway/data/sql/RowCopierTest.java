@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.slipway.base.Bytes;
 import dev.slipway.data.sql.AnswerColumn.Type;
+import dev.slipway.data.sql.RowBlock.CellType;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.List;
@@ -36,7 +37,7 @@ final class RowCopierTest {
           looked,
           from,
           to,
-          List.of(new RowCopy.Taken("a", true)),
+          List.of(new RowCopy.Taken("a", CellType.REAL)),
           List.of(kept).stream()
               .map(name -> new RowCopy.Kept(name, name, looked.column(name).orElseThrow().type()))
               .toList(),
