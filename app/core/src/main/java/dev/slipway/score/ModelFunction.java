@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,10 +28,20 @@ final class ModelFunction implements RowFunction, AutoCloseable {
   /// over of a vector, which shows in one row of many.
   private static final int COMPARED = 4;
 
-  /// Counts what the model is given and what it answers.
+  /// Counts what the model is given and what it answers, of rows that it answers.
   ///
-  /// @param all whether of all rows, or of the first of each block
-  record Drift(DriftBaseline baseline, boolean all) {}
+  /// @param all whether of all of them, or of those among the first of each block
+  record Drift(DriftBaseline baseline, boolean all) {
+
+    /// Of so many rows all are counted.
+    private static final long ALL_COUNTED = 100_000;
+
+    /// @param rows that will be read; none where the file does not say, as those that are read
+    ///   slower than they are counted
+    static Drift of(DriftBaseline baseline, OptionalLong rows) {
+      return new Drift(baseline, rows.orElse(0) <= ALL_COUNTED);
+    }
+  }
 
   private final Predictor predictor;
   private final List<Slot> slots;
@@ -89,7 +100,7 @@ final class ModelFunction implements RowFunction, AutoCloseable {
       batch.fill(rows, places, answers);
       if (!isAnswered(batch, places, answers)) {
         for (int place : places) {
-          alone(rows, place, answers);
+          alone(rows, place, answers, true);
         }
       } else if (from == 0 && together > 1) {
         compare(rows, answers, hand.again(), Math.min(COMPARED, places.length));
@@ -105,25 +116,41 @@ final class ModelFunction implements RowFunction, AutoCloseable {
         return false;
       }
       answered.write(answer, together, places, answers);
-      if (drift.all() || places[0] < Together.MOST) {
-        counters.observe(first(batch.inputs(), places.length), first(answer, places.length));
-      }
+      count(places, answers, batch.inputs(), answer);
       return true;
     } catch (InferenceException failure) {
       return false;
     }
   }
 
-  private static Map<String, Tensor> first(Map<String, Tensor> tensors, int rows) {
+  /// Counts rows that stand together, so that they are looked at once.
+  ///
+  /// @param places of the first rows of the tensors within the block
+  private void count(
+      int[] places, AnswerBlock answers, Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
+    int from = 0;
+    for (int end = 0; end <= places.length; end++) {
+      if (end == places.length || !isCounted(places[end], answers)) {
+        if (from < end) {
+          counters.observe(some(inputs, from, end - from), some(outputs, from, end - from));
+        }
+        from = end + 1;
+      }
+    }
+  }
+
+  private boolean isCounted(int place, AnswerBlock answers) {
+    return !answers.isRefused(place) && (drift.all() || place < Together.MOST);
+  }
+
+  private static Map<String, Tensor> some(Map<String, Tensor> tensors, int from, int rows) {
     Map<String, Tensor> some = new LinkedHashMap<>();
-    tensors.forEach((name, tensor) ->
-        some.put(
-            name,
-            tensor.rank() == 0 || tensor.dimension(0) <= rows ? tensor : tensor.rows(0, rows)));
+    tensors.forEach(
+        (name, tensor) -> some.put(name, tensor.rank() == 0 ? tensor : tensor.rows(from, rows)));
     return some;
   }
 
-  private void alone(RowBlock rows, int place, AnswerBlock answers) {
+  private void alone(RowBlock rows, int place, AnswerBlock answers, boolean counted) {
     if (answers.isRefused(place)) {
       return;
     }
@@ -133,6 +160,9 @@ final class ModelFunction implements RowFunction, AutoCloseable {
       Map<String, Tensor> answer = batch.run();
       if (answered.isOf(answer, 1)) {
         answered.write(answer, 1, one, answers);
+        if (counted) {
+          count(one, answers, batch.inputs(), answer);
+        }
       } else {
         answers.refuse(place, "the model answers with another number of values");
       }
@@ -144,7 +174,7 @@ final class ModelFunction implements RowFunction, AutoCloseable {
   private void compare(RowBlock rows, AnswerBlock answers, AnswerBlock again, int count) {
     for (int row = 0; row < count; row++) {
       if (!answers.isRefused(row)) {
-        alone(rows, row, again);
+        alone(rows, row, again, false);
         if (!answered.isSame(answers, again, row)) {
           differing = true;
           throw new IllegalStateException("rows together answer other bits than alone");

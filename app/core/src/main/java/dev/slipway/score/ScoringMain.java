@@ -39,9 +39,6 @@ public final class ScoringMain {
   /// Rows in which one is looked for that the model answers, and that are asked alone and together.
   private static final int LOOKED_AT = 2_048;
 
-  /// Of fewer rows all are counted, of more the first of each block.
-  private static final long ALL_COUNTED = 100_000;
-
   private final Said.Job job;
   private final OrtPredictor predictor;
   private final DriftBaseline baseline;
@@ -119,8 +116,12 @@ public final class ScoringMain {
   }
 
   private ModelFunction function(RowCopy copy, int rows) {
-    var drift = new ModelFunction.Drift(baseline, rows(copy) <= ALL_COUNTED);
-    return new ModelFunction(predictor, job.slots(), answered.get(), rows, drift);
+    return new ModelFunction(
+        predictor,
+        job.slots(),
+        answered.get(),
+        rows,
+        ModelFunction.Drift.of(baseline, copy.rows()));
   }
 
   private Said.Word copied(RowCopy copy, ModelFunction function)
@@ -136,12 +137,6 @@ public final class ScoringMain {
         Optional.empty(),
         function.drift(),
         peak());
-  }
-
-  private static long rows(RowCopy copy) {
-    return copy.to() == RowCopy.TO_THE_END
-        ? copy.file().rows().orElse(Long.MAX_VALUE)
-        : copy.to() - copy.from();
   }
 
   /// Asks the model about the first rows, each alone, until it answers one; and all of them alone

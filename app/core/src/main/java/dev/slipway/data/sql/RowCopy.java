@@ -3,6 +3,7 @@ package dev.slipway.data.sql;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 
 /// Some rows of a file that go through a function into a Parquet file.
 ///
@@ -27,6 +28,11 @@ public record RowCopy(
 
   /// Of a file that is copied whole.
   public static final long TO_THE_END = Long.MAX_VALUE;
+
+  /// How many it reads, where the file says so.
+  public OptionalLong rows() {
+    return to == TO_THE_END ? file.rows() : OptionalLong.of(to - from);
+  }
 
   /// A column that the function gets.
   ///
