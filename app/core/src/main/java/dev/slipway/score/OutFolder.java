@@ -310,8 +310,8 @@ final class OutFolder implements AutoCloseable {
   @Override
   public void close() {
     try {
+      // The file stays: another run may have it open, and would hold a lock on a file that is gone.
       lock.close();
-      Files.deleteIfExists(folder.resolve("_lock"));
     } catch (IOException gone) {
       // The lock went with its channel.
     }

@@ -82,7 +82,8 @@ final class ScorerTest {
     Scored scored = pair.keeping("id").of(in);
 
     List<Path> parts = Scoring.parts(pair.out());
-    List<String> expected = new ArrayList<>(List.of("_SUCCESS", "_settings.json", "score.json"));
+    List<String> expected =
+        new ArrayList<>(List.of("_SUCCESS", "_lock", "_settings.json", "score.json"));
     for (Path part : parts) {
       String name = part.getFileName().toString();
       expected.add(name);

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.score;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.base.ProblemException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// One run at a time writes to a folder.
+final class OutFolderTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void aRunThatOpenedTheLockBeforeTheOtherEndedHoldsTheNextOneOff() throws Exception {
+    OutFolder first = OutFolder.open(folder);
+    assertEquals("score.folder-busy", busy());
+
+    // As a run does that came while the first was at work, and locks when it is done.
+    try (FileChannel second = FileChannel.open(folder.resolve("_lock"), StandardOpenOption.WRITE)) {
+      first.close();
+      assertTrue(Files.exists(folder.resolve("_lock")));
+      second.lock();
+
+      assertEquals("score.folder-busy", busy());
+    }
+
+    OutFolder.open(folder).close();
+  }
+
+  private String busy() {
+    return assertThrows(ProblemException.class, () -> OutFolder.open(folder)).problem().code().id();
+  }
+}
