@@ -37,6 +37,7 @@ final class CopyFunctions {
   private final Queue<AnswerBlock> free = new ConcurrentLinkedQueue<>();
   private final LongAdder asked = new LongAdder();
   private final AtomicReference<@Nullable ProblemException> failure = new AtomicReference<>();
+  private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
   private final AtomicReference<@Nullable String> refused = new AtomicReference<>();
 
   /// @param refusing whether a refused row is answered as such; it ends the copy otherwise
@@ -119,6 +120,9 @@ final class CopyFunctions {
     } catch (ProblemException e) {
       failure.compareAndSet(null, e);
       throw new IllegalStateException(e);
+    } catch (RuntimeException | Error e) {
+      fault.compareAndSet(null, e);
+      throw e;
     }
     long first = (long) block.number() << ROW_BITS;
     for (int row = 0; row < rows.rows(); row++) {
@@ -186,6 +190,11 @@ final class CopyFunctions {
   /// What ended the copy, where the function did.
   @Nullable ProblemException failure() {
     return failure.get();
+  }
+
+  /// What the function failed with, where that ended the copy.
+  @Nullable Throwable fault() {
+    return fault.get();
   }
 
   /// Whether a refused row ended the copy.

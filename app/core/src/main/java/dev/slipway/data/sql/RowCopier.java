@@ -15,7 +15,6 @@ import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /// Copies rows through a function into Parquet, in their order and in one pass. Where a row is
 /// refused, or a text is no plain number, the copy is made again with more care: each row knows its
@@ -27,6 +26,13 @@ public final class RowCopier {
           "(?i)no space left|disk (is )?full|quota exceeded|could not write|failed to write");
 
   private static final Pattern UNFIT = Pattern.compile("(?i)conversion error|could not convert");
+
+  /// What no file is to blame for.
+  private static final Pattern ENGINE =
+      Pattern.compile("(?i)^(internal|fatal|catalog|parser|permission|interrupt) error");
+
+  /// That a statement is not of the columns that are there; those of a CSV are found as it is read.
+  private static final Pattern OTHER_COLUMNS = Pattern.compile("^Binder Error");
 
   private final Limits limits;
   private final LongConsumer rows;
@@ -50,7 +56,7 @@ public final class RowCopier {
       return new Copied(quick.asked(), 0, "");
     } catch (SQLException e) {
       if (!quick.isRefused() && !isUnfit(copy, e)) {
-        throw ended(copy, quick.failure(), e);
+        throw ended(copy, quick, e);
       }
     } catch (IOException e) {
       throw Refusals.gone(copy.file().name(), e);
@@ -94,7 +100,7 @@ public final class RowCopier {
           counts.whole(1),
           "row %d: %s".formatted(first.whole(0), first.text(1).orElse("")));
     } catch (SQLException e) {
-      throw ended(copy, functions.failure(), e);
+      throw ended(copy, functions, e);
     } catch (IOException e) {
       throw Refusals.gone(copy.file().name(), e);
     }
@@ -110,7 +116,7 @@ public final class RowCopier {
       String first = "SELECT * FROM (" + relation.sql() + ") LIMIT " + most;
       run(queries, functions, "SELECT max(ask(" + cells(copy) + ")) FROM (" + first + ")");
     } catch (SQLException e) {
-      throw ended(copy, functions.failure(), e);
+      throw ended(copy, functions, e);
     } catch (IOException e) {
       throw Refusals.gone(copy.file().name(), e);
     }
@@ -198,24 +204,47 @@ public final class RowCopier {
     return "COPY (" + rows + ") TO " + Quoted.text(FileQueries.plain(file)) + " (FORMAT parquet)";
   }
 
-  private static ProblemException ended(
-      RowCopy copy, @Nullable ProblemException failure, SQLException cause) {
+  private static ProblemException ended(RowCopy copy, CopyFunctions functions, SQLException cause) {
+    ProblemException failure = functions.failure();
     if (failure != null) {
       return failure;
     }
+    String name = copy.file().name();
     String message = String.valueOf(cause.getMessage());
-    if (FULL.matcher(message).find()) {
+    String said = message.lines().findFirst().orElse("");
+    Throwable fault = functions.fault();
+    if (fault != null || isOfTheEngine(copy, message)) {
+      return new ProblemException(
+          Problem.environment(
+              "data.copy-failed",
+              "The answers to " + name + " could not be made",
+              fault == null ? said : "What answers its rows failed: " + fault,
+              "Run the same command again: what is finished stays. Where it ends here again, report"
+                  + " it with these words; the file is not to blame."),
+          cause);
+    }
+    boolean written =
+        said.contains(FileQueries.plain(copy.part()))
+            || said.contains(FileQueries.plain(copy.rejected()));
+    boolean full = FULL.matcher(message).find();
+    if (full || written) {
       return new ProblemException(
           Problem.environment(
               "data.unwritable",
-              "There is no room for the answers to " + copy.file().name(),
-              message.lines().findFirst().orElse(""),
-              "Free some space in "
+              full
+                  ? "There is no room for the answers to " + name
+                  : "The answers to " + name + " cannot be written",
+              said,
+              (full ? "Free some space in " : "Let your user write to ")
                   + copy.part().toAbsolutePath().getParent()
                   + " and run the same command again: what is finished stays."),
           cause);
     }
-    return Refusals.unreadable(
-        copy.file().name(), "reading " + copy.file().name(), copy.file().format(), cause);
+    return Refusals.unreadable(name, "reading " + name, copy.file().format(), cause);
+  }
+
+  private static boolean isOfTheEngine(RowCopy copy, String message) {
+    return ENGINE.matcher(message).find()
+        || (copy.file().format() != DataFormat.CSV && OTHER_COLUMNS.matcher(message).find());
   }
 }

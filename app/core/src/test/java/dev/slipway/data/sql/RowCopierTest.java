@@ -2,13 +2,19 @@
 package dev.slipway.data.sql;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.slipway.base.Bytes;
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
 import dev.slipway.data.sql.AnswerColumn.Type;
 import dev.slipway.data.sql.RowBlock.CellType;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -102,5 +108,48 @@ final class RowCopierTest {
             List.of("200001", "400010.0"),
             List.of("200002", "400012.0")),
         rows(copy.part()));
+  }
+
+  private static Problem ended(RowCopy copy, RowFunction function) {
+    return assertThrows(
+            ProblemException.class, () -> new RowCopier(LIMITS, rows -> {}).copy(copy, function))
+        .problem();
+  }
+
+  @Test
+  void theFileIsToldOnlyOfWhatIsItsFault() throws Exception {
+    Path file = written("t.parquet", "SELECT CAST(i AS DOUBLE) AS a FROM range(9) t(i)");
+    RowCopy copy = copy(file, 0, RowCopy.TO_THE_END);
+    RowCopy nowhere =
+        new RowCopy(
+            copy.file(),
+            copy.from(),
+            copy.to(),
+            copy.taken(),
+            copy.kept(),
+            copy.answers(),
+            copy.constants(),
+            folder.resolve("none/part"),
+            folder.resolve("none/rejected"));
+
+    Problem failed =
+        ended(
+            copy,
+            (rows, answers) -> {
+              throw new IllegalArgumentException("out of range");
+            });
+    Problem unwritable = ended(nowhere, RowCopierTest::twice);
+    Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 60));
+    Problem broken = ended(copy, RowCopierTest::twice);
+
+    assertEquals("data.copy-failed", failed.code().id());
+    assertEquals(Problem.Category.ENVIRONMENT, failed.code().category());
+    assertEquals(
+        "What answers its rows failed: java.lang.IllegalArgumentException: out of range",
+        failed.why());
+    assertEquals("data.unwritable", unwritable.code().id());
+    assertEquals("The answers to t cannot be written", unwritable.what());
+    assertEquals("data.malformed", broken.code().id());
+    assertEquals(Problem.Category.INPUT, broken.code().category());
   }
 }
