@@ -8,7 +8,6 @@ import dev.slipway.base.Json;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.data.sql.AnswerColumn;
-import dev.slipway.data.sql.Limits;
 import dev.slipway.data.sql.RowCopy;
 import dev.slipway.model.isolated.IsolatedRuntime;
 import java.io.BufferedReader;
@@ -28,26 +27,18 @@ import java.util.function.LongConsumer;
 /// the model does to it is a problem; the parts that were finished stay.
 final class ScoringProcess implements AutoCloseable {
 
-  private static final Bytes HEAP = Bytes.mebibytes(512);
-
-  /// Code, threads and the runtime's own, beside heap, weights and the data engine.
-  private static final Bytes BESIDE = Bytes.mebibytes(384);
-
-  private static final Bytes LEAST_ENGINE = Bytes.mebibytes(256);
-
-  /// Weights in the layout of the kernels, and as they were read.
-  private static final int TIMES_THE_WEIGHTS = 2;
-
   private static final long LOOK_MILLIS = 100;
   private static final String END = "";
 
+  private final ScoringMemory memory;
   private final HeldFolder scratch;
   private final ChildJvm jvm;
   private final Process process;
   private final PrintStream to;
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
 
-  private ScoringProcess(HeldFolder scratch, ChildJvm jvm, Process process) {
+  private ScoringProcess(ScoringMemory memory, HeldFolder scratch, ChildJvm jvm, Process process) {
+    this.memory = memory;
     this.scratch = scratch;
     this.jvm = jvm;
     this.process = process;
@@ -58,8 +49,8 @@ final class ScoringProcess implements AutoCloseable {
   /// @throws ProblemException when the memory does not suffice, or the model cannot be opened
   static ScoringProcess start(ScoreOrder order, List<Slot> slots)
       throws ProblemException, InterruptedException {
-    Limits engine = engine(order);
-    var started = started();
+    ScoringMemory memory = ScoringMemory.of(order, slots);
+    var started = started(memory);
     try {
       started.to.println(
           Json.line(
@@ -67,7 +58,7 @@ final class ScoringProcess implements AutoCloseable {
                   order.model().onnx().toAbsolutePath(),
                   order.model().features().labels(),
                   slots,
-                  engine,
+                  memory.engine(),
                   2 * order.terms().limits().memory().count()
                       + 4 * order.model().weights().count()
                       + Bytes.mebibytes(2048).count(),
@@ -80,14 +71,14 @@ final class ScoringProcess implements AutoCloseable {
     }
   }
 
-  private static ScoringProcess started() throws ProblemException {
+  private static ScoringProcess started(ScoringMemory memory) throws ProblemException {
     try {
       HeldFolder scratch =
           HeldFolder.make(Path.of(System.getProperty("java.io.tmpdir")), "slipway-score");
       var jvm = new ChildJvm(ScoringMain.class.getName(), scratch.folder());
       try {
         return new ScoringProcess(
-            scratch, jvm, jvm.start(List.of("-Xmx" + HEAP.count()), List.of()));
+            memory, scratch, jvm, jvm.start(List.of("-Xmx" + memory.heap().count()), List.of()));
       } catch (IOException | ProblemException e) {
         scratch.close();
         throw e;
@@ -97,28 +88,11 @@ final class ScoringProcess implements AutoCloseable {
     }
   }
 
-  /// What is left of the memory for the data engine.
-  private static Limits engine(ScoreOrder order) throws ProblemException {
-    Limits limits = order.terms().limits();
-    long others =
-        HEAP.count() + BESIDE.count() + TIMES_THE_WEIGHTS * order.model().weights().count();
-    long left = limits.memory().count() - others;
-    if (left < LEAST_ENGINE.count()) {
-      throw Problem.input(
-              "score.memory-too-small",
-              "Scoring does not fit into " + limits.memory(),
-              "The model and what runs it take %s, and the data engine %s at least."
-                  .formatted(new Bytes(others), LEAST_ENGINE),
-              "Give --memory %dMB or more."
-                  .formatted(Math.ceilDiv(others + LEAST_ENGINE.count(), 1_000_000)))
-          .asException();
-    }
-    return new Limits(limits.threads(), new Bytes(left));
-  }
-
   /// What the first rows of a file say of answers; none where it has no rows.
   List<AnswerColumn> look(RowCopy copy) throws ProblemException, InterruptedException {
-    return ask(new Said.Ask(true, copy), rows -> {}).answers();
+    List<AnswerColumn> answers = ask(new Said.Ask(true, copy), rows -> {}).answers();
+    memory.refuseTooWide(answers);
+    return answers;
   }
 
   /// @param rows hears how many rows are answered so far
