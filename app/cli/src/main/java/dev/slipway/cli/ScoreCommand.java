@@ -72,8 +72,8 @@ final class ScoreCommand implements Callable<Integer> {
       defaultValue = "0%",
       converter = ShareOption.class,
       description =
-          "The largest share of rows that the model may be unable to answer; they go to the folder"
-              + " rejected (default: ${DEFAULT-VALUE}).")
+          "The largest share of rows that the model may be unable to answer, such as 1%% or 0.01;"
+              + " they go to the folder rejected (default: ${DEFAULT-VALUE}).")
   private double maxRejected;
 
   @Mixin private EngineOptions engine = new EngineOptions();

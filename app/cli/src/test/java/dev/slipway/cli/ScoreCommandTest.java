@@ -106,7 +106,7 @@ final class ScoreCommandTest {
         data, Files.readString(sample.file("data/holdout.csv")).replaceFirst("36\\.7", "about 37"));
 
     Slipway.Result refused = score(data);
-    Slipway.Result allowed = score(data, "--max-rejected", "1%");
+    Slipway.Result allowed = score(data, "--max-rejected", "1 %");
 
     assertEquals(1, refused.code(), refused.err());
     assertTrue(refused.err().contains("code  score.too-many-rejected"), refused.err());
@@ -123,6 +123,14 @@ final class ScoreCommandTest {
 
     assertEquals(2, slipway.run("score", sample.folder(), "--data", data).code());
     assertEquals(2, score(data, "--max-rejected", "110%").code());
+    Slipway.Result one = score(data, "--max-rejected", "1");
+    assertEquals(2, one.code());
+    assertTrue(
+        one.err().contains("'1' may mean 1 % or 100 % of all rows or 1 row: write a"), one.err());
+    assertTrue(
+        score(data, "--max-rejected", "5")
+            .err()
+            .contains("'5' may mean 5 % of all rows or 5 rows"));
     assertEquals(2, score(data, "--memory", "100MB").code());
     assertEquals(2, score(folder.resolve("none.csv")).code());
   }

@@ -15,6 +15,7 @@ import dev.slipway.workbench.project.ImportModel;
 import dev.slipway.workbench.project.OpenProject;
 import dev.slipway.workbench.project.OpenedProject;
 import dev.slipway.workbench.project.Trail;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -118,13 +119,10 @@ public final class ScoreRows {
   private void keep(OpenedProject opened, Asked asked, Scored scored) throws ProblemException {
     Scored.Report report = scored.report();
     var inputs = Fact.Inputs.none().and("model", report.model()).and("scored data", report.input());
-    List<Object> words = new ArrayList<>(List.of("slipway", "score", opened.folder()));
-    asked.data().forEach(data -> words.addAll(List.of("--data", data)));
-    words.addAll(List.of("--out", asked.out()));
     trail.keep(
         opened,
         report.model(),
-        Shell.line(words.toArray()),
+        command(opened.folder(), asked),
         List.of(
             Fact.of("score.rows", report.rows(), "rows", inputs),
             Fact.of("score.rejected", report.rejected(), "rows", inputs),
@@ -138,5 +136,25 @@ public final class ScoreRows {
                         .toList()),
                 "text",
                 inputs)));
+  }
+
+  /// What gives the same answers again, with what was not asked for left out.
+  static String command(Path project, Asked asked) {
+    List<Object> words = new ArrayList<>(List.of("slipway", "score", project));
+    asked.data().forEach(data -> words.addAll(List.of("--data", data)));
+    words.addAll(List.of("--out", asked.out()));
+    asked.keep().ifPresent(columns -> words.addAll(List.of("--keep", String.join(",", columns))));
+    if (asked.maxRejected() > 0) {
+      BigDecimal percent = BigDecimal.valueOf(asked.maxRejected()).movePointRight(2);
+      words.addAll(List.of("--max-rejected", percent.stripTrailingZeros().toPlainString() + "%"));
+    }
+    Limits limits = asked.limits();
+    if (!limits.memory().equals(ScoreOrder.Terms.usualMemory())) {
+      words.addAll(List.of("--memory", Math.ceilDiv(limits.memory().count(), 1_000_000) + "MB"));
+    }
+    if (limits.threads() != Runtime.getRuntime().availableProcessors()) {
+      words.addAll(List.of("--threads", limits.threads()));
+    }
+    return Shell.line(words.toArray());
   }
 }
