@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +34,19 @@ final class OutFolderTest {
     }
 
     OutFolder.open(folder).close();
+  }
+
+  @Test
+  void whatIsUnfinishedOfAKilledRunIsRemoved() throws Exception {
+    OutFolder.open(folder).close();
+    Files.createDirectories(folder.resolve("rejected"));
+    for (String place : List.of("", "_manifest/", "rejected/")) {
+      Files.writeString(folder.resolve(place + ".draft-1-part-0"), "half");
+    }
+
+    OutFolder.open(folder).close();
+
+    assertEquals(List.of("_lock"), Scoring.names(folder));
   }
 
   private String busy() {

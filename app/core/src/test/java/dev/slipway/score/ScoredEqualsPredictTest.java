@@ -60,13 +60,13 @@ final class ScoredEqualsPredictTest {
     String query =
         "SELECT i AS id, CASE WHEN i % 7 = 0 THEN NULL ELSE CAST(sin(i) * pow(10, i % 20 - 10) AS"
             + " FLOAT) END AS price, i % 5 - 2 AS rooms, i % 3 = 0 AS garden, CASE WHEN i % 4 = 0"
-            + " THEN NULL ELSE 'town ' || (i % 11) END AS town FROM range(3000) t(i)";
+            + " THEN NULL ELSE 'town ' || (i % 11) END AS town FROM range(2500) t(i)";
     Path file =
         format.equals("json")
             ? Scoring.jsonLines(folder.resolve("mixed.json"), query)
             : Scoring.parquet(folder.resolve("mixed.parquet"), query);
 
-    isSame(ScoredModels.mixed(folder.resolve("mixed.onnx")), file, 3000);
+    isSame(ScoredModels.mixed(folder.resolve("mixed.onnx")), file, 2500);
   }
 
   /// Each stored type into single and into double precision, and those of whole numbers into INT32.
@@ -101,9 +101,9 @@ final class ScoredEqualsPredictTest {
             "SELECT "
                 + String.join(", ", values)
                 + " FROM (SELECT CASE WHEN i = 9 THEN 3 ELSE abs(sin(i)) * 100 END AS x FROM"
-                + " range(5000) t(i))");
+                + " range(2500) t(i))");
 
-    isSame(ScoredModels.same(folder.resolve("same.onnx"), columns, types), file, 5000);
+    isSame(ScoredModels.same(folder.resolve("same.onnx"), columns, types), file, 2500);
   }
 
   @Test

@@ -7,21 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Problem;
-import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
-import dev.slipway.data.sql.DataFiles;
 import dev.slipway.request.Table;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,10 +37,7 @@ final class ScorerTest {
   }
 
   private Path numbers(String name, int from, int to) throws Exception {
-    return Scoring.parquet(
-        in.resolve(name),
-        "SELECT i AS id, CAST(sin(i) AS FLOAT) AS a, CAST(cos(i) AS FLOAT) AS b FROM range(%d, %d) t(i)"
-            .formatted(from, to));
+    return Scoring.numbers(in.resolve(name), from, to);
   }
 
   @Test
@@ -172,7 +162,8 @@ final class ScorerTest {
 
   @Test
   void theSameDataGiveTheSameBytes() throws Exception {
-    numbers("a.parquet", 0, 300_000);
+    // More than one row group, so that both threads are at work.
+    numbers("a.parquet", 0, 150_000);
     Scored first = pair.of(in);
 
     Scored again = pair.into(folder.resolve("again")).of(in);
@@ -188,12 +179,7 @@ final class ScorerTest {
 
     assertEquals(3, Scoring.parts(pair.out()).size());
     assertEquals(2_300_000, scored.report().rows());
-    List<Integer> ids = new ArrayList<>();
-    for (Path part : Scoring.parts(pair.out())) {
-      Table table = DataFiles.sample(part, "part", Integer.MAX_VALUE);
-      table.column(0).forEach(id -> ids.add(Integer.valueOf(id)));
-    }
-    assertEquals(IntStream.range(0, 2_300_000).boxed().toList(), ids.stream().sorted().toList());
+    assertEquals(List.of(2_300_000L, 2_300_000L, 0L, 2_299_999L), pair.numbered("id"));
   }
 
   @Test
@@ -244,90 +230,6 @@ final class ScorerTest {
   }
 
   @Test
-  void whatIsUnfinishedOfAKilledRunIsRemoved() throws Exception {
-    numbers("a.parquet", 0, 10);
-    pair.of(in);
-    Files.writeString(pair.out().resolve(".draft-1-part-0"), "half");
-
-    pair.of(in);
-
-    assertFalse(Files.exists(pair.out().resolve(".draft-1-part-0")));
-  }
-
-  @Test
-  void aBrokenFileIsNamedAndTheOthersAreScored() throws Exception {
-    numbers("a.parquet", 0, 10);
-    Files.write(in.resolve("b.parquet"), new byte[] {'P', 'A', 'R', '1', 0, 0, 0});
-    numbers("c.parquet", 10, 20);
-
-    Problem broken = pair.refused(in);
-
-    assertTrue(broken.what().contains("b.parquet"), broken.toString());
-    assertTrue(broken.remedy().endsWith("what is finished stays."), broken.toString());
-    assertEquals(2, Scoring.parts(pair.out()).size());
-    assertFalse(Files.exists(pair.out().resolve("_SUCCESS")));
-
-    numbers("b.parquet", 20, 30);
-    Scored scored = pair.of(in);
-
-    assertEquals(30, scored.report().rows());
-    assertEquals(1, scored.now().pieces());
-  }
-
-  @Test
-  void aBrokenRowOfACsvIsNamedByItsLine() throws Exception {
-    csv("a.csv", "id,a,b\n1,0,0\n2,1\n");
-
-    Problem broken = pair.refused(in);
-
-    assertTrue(broken.what().contains("a.csv"), broken.toString());
-  }
-
-  @Test
-  void aMissingColumnAndAChangedTypeAreNamed() throws Exception {
-    numbers("a.parquet", 0, 10);
-    Scoring.parquet(in.resolve("b.parquet"), "SELECT 1 AS id, 2.5 AS a");
-    Scoring.parquet(in.resolve("c.parquet"), "SELECT 1 AS id, 'x' AS a, 2.5 AS b");
-    Scoring.parquet(in.resolve("d.parquet"), "SELECT DATE '2026-01-01' AS id, 2.5 AS a, 1 AS b");
-
-    Problem broken = pair.refused(in);
-
-    assertEquals("score.broken-files", broken.code().id());
-    assertEquals(
-        "b.parquet lacks the column 'b'. The column 'a' of c.parquet has another type. The column"
-            + " 'id' of d.parquet has another type.",
-        broken.why());
-    assertEquals(1, Scoring.parts(pair.out()).size());
-  }
-
-  @Test
-  void aKeptColumnThatWouldLoseDigitsHoursOrBytesIsNamed() throws Exception {
-    String rows = "SELECT %s AS k, 1.0::FLOAT AS a, 2.0::FLOAT AS b";
-    Scoring.parquet(in.resolve("a.parquet"), rows.formatted("7::BIGINT"));
-    Scoring.parquet(in.resolve("b.parquet"), rows.formatted("7.9::DOUBLE"));
-    Scoring.parquet(in.resolve("c.parquet"), rows.formatted("8::INTEGER"));
-    Scoring.parquet(in.resolve("d.parquet"), rows.formatted("true"));
-
-    Problem lost = pair.refused(in);
-
-    assertEquals("score.broken-files", lost.code().id());
-    assertEquals(
-        "The column 'k' of b.parquet has another type. The column 'k' of d.parquet has another"
-            + " type.",
-        lost.why());
-    assertEquals(
-        List.of("7", "8"), pair.rows().stream().map(List::getFirst).sorted().toList(), "kept");
-
-    Path hours = folder.resolve("hours");
-    Scoring.parquet(hours.resolve("a.parquet"), rows.formatted("DATE '2026-01-01'"));
-    Scoring.parquet(hours.resolve("b.parquet"), rows.formatted("TIMESTAMP '2026-01-01 17:30:00'"));
-    Problem hour = pair.into(folder.resolve("times")).refused(hours);
-    assertEquals("score.type-changed", hour.code().id());
-    assertEquals("The column 'k' of b.parquet has another type", hour.what());
-    assertEquals("It holds TIMESTAMP; in a.parquet it holds DATE.", hour.why());
-  }
-
-  @Test
   void whatCannotBeAskedForIsRefused() throws Exception {
     numbers("a.parquet", 0, 10);
     csv("empty.csv", "id,a,b\n");
@@ -371,43 +273,5 @@ final class ScorerTest {
     assertEquals(1, Scoring.parts(pair.out()).size());
     assertFalse(Files.exists(pair.out().resolve("_SUCCESS")));
     assertEquals(1, pair.of(in).now().pieces());
-  }
-
-  @Test
-  void aFileThatChangesMeanwhileIsNamedAndNotFinished() throws Exception {
-    numbers("a.parquet", 0, 10);
-    Path longer = csv("b.csv", "id,a,b\n1,0,0\n");
-    Path replaced = csv("c.csv", "id,a,b\n1,0,0\n");
-    FileTime before = Files.getLastModifiedTime(replaced);
-    List<String> told = new ArrayList<>();
-    Progress changing =
-        (fraction, doing) -> {
-          try {
-            if (told.contains(doing)) {
-              return;
-            }
-            told.add(doing);
-            if (doing.startsWith("scoring b.csv")) {
-              Files.writeString(longer, "2,0,0\n", StandardOpenOption.APPEND);
-            } else if (doing.startsWith("scoring c.csv")) {
-              Path other = Files.writeString(folder.resolve("other"), "id,a,b\n2,0,0\n");
-              Files.setLastModifiedTime(other, before);
-              Files.move(other, replaced, StandardCopyOption.REPLACE_EXISTING);
-            }
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        };
-
-    ProblemException changed =
-        assertThrows(ProblemException.class, () -> pair.keeping().of(Scoring.AT, changing, in));
-
-    assertEquals("score.broken-files", changed.problem().code().id());
-    assertEquals(
-        "b.csv changed while it was read. c.csv changed while it was read.",
-        changed.problem().why());
-    assertEquals(1, Scoring.parts(pair.out()).size());
-    assertFalse(Files.exists(pair.out().resolve("_SUCCESS")));
-    assertEquals(2, pair.keeping().of(in).now().pieces());
   }
 }

@@ -123,8 +123,30 @@ record Scoring(Path model, Path out, Optional<List<String>> keep, double maxReje
     }
   }
 
+  /// How many rows were written, how many different whole numbers a column of them holds, and the
+  /// smallest and largest.
+  List<Long> numbered(String column) throws Exception {
+    try (var connection = DriverManager.getConnection("jdbc:duckdb:");
+        var statement = connection.createStatement();
+        var found =
+            statement.executeQuery(
+                "SELECT count(*), count(DISTINCT %1$s), min(%1$s), max(%1$s) FROM '%2$s/*.parquet'"
+                    .formatted(column, out))) {
+      found.next();
+      return List.of(found.getLong(1), found.getLong(2), found.getLong(3), found.getLong(4));
+    }
+  }
+
   static Scored.Report report(Path out) throws Exception {
     return Json.read(Files.readString(out.resolve("score.json")), Scored.Report.class);
+  }
+
+  /// Rows of `id`, `a` and `b`, as a Parquet file.
+  static Path numbers(Path file, int from, int to) throws Exception {
+    return parquet(
+        file,
+        "SELECT i AS id, CAST(sin(i) AS FLOAT) AS a, CAST(cos(i) AS FLOAT) AS b FROM range(%d, %d) t(i)"
+            .formatted(from, to));
   }
 
   /// What a query gives, as a Parquet file.
