@@ -11,11 +11,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -58,9 +58,9 @@ final class Kustomizations {
 
   private final BundleFolder bundle;
   private final SortedMap<String, JsonNode> byFolder = new TreeMap<>();
-  private final SortedSet<String> patches = new TreeSet<>();
-  private final SortedSet<String> used = new TreeSet<>();
-  private final SortedSet<String> notHeld = new TreeSet<>();
+  private final NavigableSet<String> patches = new TreeSet<>();
+  private final NavigableSet<String> used = new TreeSet<>();
+  private final NavigableSet<String> notHeld = new TreeSet<>();
   private final List<Problem> problems = new ArrayList<>();
 
   Kustomizations(BundleFolder bundle) {
