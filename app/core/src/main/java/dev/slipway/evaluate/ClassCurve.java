@@ -113,8 +113,9 @@ public record ClassCurve(
 
   private static List<Point> thinned(List<Point> all) {
     List<Point> kept = new ArrayList<>();
-    for (Point point : all) {
-      if (kept.isEmpty() || point == all.getLast() || !point.looksLike(kept.getLast())) {
+    for (int i = 0; i < all.size(); i++) {
+      Point point = all.get(i);
+      if (kept.isEmpty() || i == all.size() - 1 || !point.looksLike(kept.getLast())) {
         kept.add(point);
       }
     }

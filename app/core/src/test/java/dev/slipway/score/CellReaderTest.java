@@ -14,6 +14,7 @@ import dev.slipway.serving.tensor.Tensor;
 import dev.slipway.serving.tensor.TensorMemory;
 import dev.slipway.serving.tensor.TensorSpec;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -77,7 +78,7 @@ final class CellReaderTest {
       Columns columns = Columns.of(List.of(new Place("n", spec, 0)));
       var rows = new RowTensors(columns, 1, TensorMemory.FRESH, row -> "the row");
       rows.cell(0, 0, text);
-      Tensor tensor = rows.tensors(1).get("n");
+      Tensor tensor = Objects.requireNonNull(rows.tensors(1).get("n"));
       return Long.toString(
           input == DataType.INT32 ? (long) tensor.doubleAt(0) : tensor.asLongs().get(0));
     } catch (PreparationException refused) {

@@ -72,7 +72,7 @@ final class InputFilesTest {
 
     assertEquals(Map.of("data[1].csv", file), of(file));
     assertEquals(Map.of("half[.csv", half), of(half));
-    assertEquals(Map.of("a.csv", inside), of(inside.getParent()));
+    assertEquals(Map.of("a.csv", inside), of(folder().resolve("year{2026")));
     assertEquals(List.of("data1.csv"), List.copyOf(of(folder() + "/data[12].csv").keySet()));
   }
 
@@ -96,7 +96,8 @@ final class InputFilesTest {
 
   @Test
   void answersAmongTheDataAreRefused() throws Exception {
-    Path in = file("in/a.csv").getParent();
+    file("in/a.csv");
+    Path in = folder().resolve("in");
     Path link = Files.createSymbolicLink(folder().resolve("link"), in);
     file("old/part-1.parquet");
     String next = "score.out-among-data: The next run would take answers for data.";

@@ -9,7 +9,6 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Sha256;
 import dev.slipway.data.sql.AnswerColumn;
-import dev.slipway.data.sql.AnswerColumn.Type;
 import dev.slipway.data.sql.Limits;
 import dev.slipway.model.FeatureMap;
 import dev.slipway.model.Signature;
@@ -71,8 +70,8 @@ final class ScoringMemoryTest {
         Stream.concat(
                 answers(1000).stream(),
                 Stream.of(
-                    new AnswerColumn("label", Type.LONG),
-                    new AnswerColumn("label.class", Type.TEXT)))
+                    new AnswerColumn("label", AnswerColumn.Type.LONG),
+                    new AnswerColumn("label.class", AnswerColumn.Type.TEXT)))
             .toList());
   }
 
@@ -104,6 +103,8 @@ final class ScoringMemoryTest {
   }
 
   private static List<AnswerColumn> answers(int count) {
-    return IntStream.range(0, count).mapToObj(i -> new AnswerColumn("p" + i, Type.FLOAT)).toList();
+    return IntStream.range(0, count)
+        .mapToObj(i -> new AnswerColumn("p" + i, AnswerColumn.Type.FLOAT))
+        .toList();
   }
 }

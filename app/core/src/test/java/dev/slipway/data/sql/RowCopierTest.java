@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.slipway.base.Bytes;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
-import dev.slipway.data.sql.AnswerColumn.Type;
 import dev.slipway.data.sql.RowBlock.CellType;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +46,7 @@ final class RowCopierTest {
           List.of(kept).stream()
               .map(name -> new RowCopy.Kept(name, name, looked.column(name).orElseThrow().type()))
               .toList(),
-          List.of(new AnswerColumn("twice", Type.DOUBLE)),
+          List.of(new AnswerColumn("twice", AnswerColumn.Type.DOUBLE)),
           List.of(),
           folder.resolve("part"),
           folder.resolve("rejected"));
