@@ -49,9 +49,8 @@ final class Mounted<T> {
     this.reading = reading;
     this.listener = listener;
     List<byte[]> first = read();
-    content = reading.of(first);
     seen = first;
-    listener.taken(content);
+    content = take(first);
   }
 
   T content() {
@@ -67,14 +66,25 @@ final class Mounted<T> {
         return;
       }
       seen = now;
-      content = reading.of(now);
+      content = take(now);
       told = "";
-      listener.taken(content);
     } catch (UnusableSecretException unusable) {
       if (!unusable.reason().equals(told)) {
         told = unusable.reason();
         listener.refused(told);
       }
+    }
+  }
+
+  /// Libraries throw what they like, and a look must not be the last.
+  private T take(List<byte[]> now) throws UnusableSecretException {
+    try {
+      T taken = reading.of(now);
+      listener.taken(taken);
+      return taken;
+    } catch (RuntimeException unexpected) {
+      throw new UnusableSecretException(
+          "it cannot be read: " + unexpected.getClass().getSimpleName());
     }
   }
 
@@ -92,6 +102,9 @@ final class Mounted<T> {
   }
 
   private List<byte[]> read() throws UnusableSecretException {
+    List<byte[]> before = seen;
+    // What was seen before is read anew after files that cannot be read, so that it is told.
+    seen = null;
     List<byte[]> all = new ArrayList<>();
     for (Path file : files) {
       try (InputStream in = Files.newInputStream(file)) {
@@ -101,10 +114,10 @@ final class Mounted<T> {
         }
         all.add(bytes);
       } catch (IOException unreadable) {
-        seen = null;
         throw new UnusableSecretException(file + " cannot be read");
       }
     }
+    seen = before;
     return all;
   }
 }

@@ -28,6 +28,9 @@ class MountedTest {
           if (text.isBlank()) {
             throw new UnusableSecretException("it is empty");
           }
+          if (text.equals("odd")) {
+            throw new IllegalArgumentException("of a library");
+          }
           return text;
         },
         new Mounted.Listener<>() {
@@ -98,12 +101,46 @@ class MountedTest {
         told);
   }
 
+  /// What it had is taken again, so that nobody takes it for stale.
+  @Test
+  void takesWhatItHadAgainAfterAMistake() throws Exception {
+    Path file = Files.writeString(folder.resolve("tokens"), "one");
+    Mounted<String> mounted = mounted(file);
+    Files.write(file, new byte[(1 << 20) + 1]);
+    mounted.look();
+    Files.writeString(file, "one");
+    mounted.look();
+    mounted.look();
+
+    assertEquals(List.of("taken one", "refused: /tokens is larger than a MiB", "taken one"), told);
+  }
+
+  /// A library's own exception must not end the looking.
+  @Test
+  void keepsLookingWhateverTheReadingThrows() throws Exception {
+    Path file = Files.writeString(folder.resolve("tokens"), "one");
+    Mounted<String> mounted = mounted(file);
+    Files.writeString(file, "odd");
+    mounted.look();
+    mounted.look();
+    Files.writeString(file, "two");
+    mounted.look();
+
+    assertEquals(
+        List.of("taken one", "refused: it cannot be read: IllegalArgumentException", "taken two"),
+        told);
+  }
+
   @Test
   void beginsWithNothingLess() throws Exception {
     Path file = Files.writeString(folder.resolve("tokens"), "");
 
     assertEquals(
         "it is empty", assertThrows(UnusableSecretException.class, () -> mounted(file)).reason());
+    Files.writeString(file, "odd");
+    assertEquals(
+        "it cannot be read: IllegalArgumentException",
+        assertThrows(UnusableSecretException.class, () -> mounted(file)).reason());
     Files.write(file, new byte[(1 << 20) + 1]);
     assertEquals(
         file + " is larger than a MiB",
