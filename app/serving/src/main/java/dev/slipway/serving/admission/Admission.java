@@ -4,6 +4,7 @@ package dev.slipway.serving.admission;
 
 import dev.slipway.serving.predict.InferenceException;
 import dev.slipway.serving.predict.InferenceException.Kind;
+import dev.slipway.serving.protocol.PooledMemory;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// that has wholly come goes before all that have not. So a caller that dawdles, or that only
 /// begins, never keeps others out, and a burst of good requests is not torn down by its own end.
 /// Whoever is alone always fits.
-public final class Admission {
+public final class Admission implements PooledMemory.Room {
 
   /// What an unfinished request takes besides its body: its head, as strings.
   public static final int HEAD = 16 << 10;
@@ -160,12 +161,14 @@ public final class Admission {
   /// Memory of a request that has come and runs, until it is [#giveBack]: its queue bounds how many
   /// there are, not how large they are. Whoever is still sending makes room for it.
   ///
-  /// @return false where there is no room; nothing is reserved then
-  public boolean reserve(long bytes) {
+  /// @param already reserved for the same request
+  /// @return false where there is no room; nothing more is reserved then
+  @Override
+  public boolean reserve(long bytes, long already) {
     List<Transfer> leaving = new ArrayList<>(0);
     boolean fits;
     synchronized (lock) {
-      long lacking = lacking(bytes, held.get());
+      long lacking = lacking(bytes, held.get() - already);
       fits = lacking <= 0 || canMakeRoom(lacking, null, leaving);
       if (fits) {
         remove(leaving);
@@ -181,6 +184,7 @@ public final class Admission {
   }
 
   /// What was reserved for a request that runs no more.
+  @Override
   public void giveBack(long bytes) {
     held.addAndGet(-bytes);
   }

@@ -11,6 +11,7 @@ import dev.slipway.serving.journal.RequestLine.Outcome;
 import dev.slipway.serving.metrics.ServingMetrics;
 import dev.slipway.serving.predict.InferenceException;
 import dev.slipway.serving.predict.InferenceException.Kind;
+import dev.slipway.serving.protocol.NoRoomException;
 import dev.slipway.serving.protocol.PooledMemory;
 import dev.slipway.serving.tensor.Tensor;
 import dev.slipway.serving.tensor.TensorSpec;
@@ -194,26 +195,23 @@ final class InferenceService {
 
   private void infer(ModelInferRequest request, StreamObserver<ModelInferResponse> out) {
     long receivedAt = System.nanoTime();
-    PooledMemory memory = new PooledMemory(PooledByteBufAllocator.DEFAULT);
+    PooledMemory memory = new PooledMemory(PooledByteBufAllocator.DEFAULT, parts.admission());
     Call call = new Call(request, out, memory, receivedAt);
     Map<String, Tensor> inputs;
     try {
       InferenceMethods.check(InferenceMethods.MODEL_INFER, request);
       checkModel(request.getModelName(), request.getModelVersion());
+      memory.claim(InferMessages.memoryOf(request));
       inputs = messages.read(request, memory);
     } catch (InferenceException refused) {
       call.failed(refused);
       return;
-    } catch (OutOfMemoryError none) {
+    } catch (NoRoomException | OutOfMemoryError none) {
       call.failed(parts.admission().full());
       return;
     } catch (RuntimeException | Error unexpected) {
       memory.release();
       throw unexpected;
-    }
-    if (!call.fits()) {
-      call.failed(parts.admission().full());
-      return;
     }
     call.parsed(inputs);
     Inference inference =
@@ -239,7 +237,6 @@ final class InferenceService {
     private final Correlation correlation = Correlating.current();
     private Map<String, Tensor> inputs = Map.of();
     private long parseNanos;
-    private long reserved;
 
     Call(
         ModelInferRequest request,
@@ -250,22 +247,6 @@ final class InferenceService {
       this.out = out;
       this.memory = memory;
       this.receivedAt = receivedAt;
-    }
-
-    /// Whether there is memory for its message and its tensors, until it is answered.
-    boolean fits() {
-      long bytes = InferMessages.memoryOf(request) + memory.bytes();
-      boolean fits = bytes <= CallAdmission.SMALL || parts.admission().reserve(bytes);
-      reserved = fits && bytes > CallAdmission.SMALL ? bytes : 0;
-      return fits;
-    }
-
-    private void release() {
-      memory.release();
-      if (reserved > 0) {
-        parts.admission().giveBack(reserved);
-        reserved = 0;
-      }
     }
 
     void parsed(Map<String, Tensor> tensors) {
@@ -284,7 +265,7 @@ final class InferenceService {
         failed(unwritable);
         return;
       }
-      release();
+      memory.release();
       parts.metrics().timed(parseNanos, timing, System.nanoTime() - begin);
       finished("OK", 200, "");
       answer(out, response);
@@ -297,7 +278,7 @@ final class InferenceService {
 
     @Override
     public void failed(InferenceException failure) {
-      release();
+      memory.release();
       finished(status(failure).getCode().name(), failure.kind().httpStatus(), failure.reason());
       fail(out, failure);
     }

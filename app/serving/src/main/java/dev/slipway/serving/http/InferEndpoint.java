@@ -10,6 +10,7 @@ import dev.slipway.serving.execution.InferenceExecutor;
 import dev.slipway.serving.journal.RequestLine.Outcome;
 import dev.slipway.serving.metrics.ServingMetrics;
 import dev.slipway.serving.predict.InferenceException;
+import dev.slipway.serving.protocol.NoRoomException;
 import dev.slipway.serving.protocol.PooledMemory;
 import dev.slipway.serving.tensor.Tensor;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -19,9 +20,6 @@ import java.util.Map;
 
 /// Answers requests for predictions, in whatever way they are asked.
 final class InferEndpoint implements Endpoint {
-
-  /// Tensors that take less are not counted: the queue's length bounds them.
-  private static final int SMALL = 1 << 12;
 
   /// What answering needs.
   record Parts(Engine engine, Duration deadline, ServingMetrics metrics, Admission admission) {}
@@ -46,7 +44,7 @@ final class InferEndpoint implements Endpoint {
       exchange.fail(full);
       return;
     }
-    PooledMemory memory = new PooledMemory(PooledByteBufAllocator.DEFAULT);
+    PooledMemory memory = new PooledMemory(PooledByteBufAllocator.DEFAULT, parts.admission());
     Dialect.Question request;
     try {
       request = dialect.read(exchange, memory);
@@ -54,17 +52,15 @@ final class InferEndpoint implements Endpoint {
       memory.release();
       exchange.fail(refused);
       return;
+    } catch (NoRoomException none) {
+      memory.release();
+      exchange.fail(parts.admission().full());
+      return;
     } catch (RuntimeException | Error unexpected) {
       memory.release();
       throw unexpected;
     }
     long parsedAt = System.nanoTime();
-    long bytes = memory.bytes();
-    if (bytes > SMALL && !parts.admission().reserve(bytes)) {
-      memory.release();
-      exchange.fail(parts.admission().full());
-      return;
-    }
     Inference inference =
         new Inference(
             request.inputs(),
@@ -88,14 +84,6 @@ final class InferEndpoint implements Endpoint {
       this.parseNanos = parseNanos;
     }
 
-    private void release() {
-      long bytes = memory.bytes();
-      memory.release();
-      if (bytes > SMALL) {
-        parts.admission().giveBack(bytes);
-      }
-    }
-
     @Override
     public void answered(Map<String, Tensor> outputs, Timing timing) {
       long begin = System.nanoTime();
@@ -108,14 +96,14 @@ final class InferEndpoint implements Endpoint {
         answer = Answer.error(unwritable);
         why = unwritable.reason();
       }
-      release();
+      memory.release();
       parts.metrics().timed(parseNanos, timing, System.nanoTime() - begin);
       exchange.answer(answer, outcome(why));
     }
 
     @Override
     public void failed(InferenceException failure) {
-      release();
+      memory.release();
       exchange.answer(Answer.error(failure), outcome(failure.reason()));
     }
 

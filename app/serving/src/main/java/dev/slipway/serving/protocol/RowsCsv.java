@@ -39,7 +39,7 @@ final class RowsCsv {
     findSeparator();
     int[] order = header();
     // A row takes at least a byte for each value: no small text claims much memory.
-    int most = Math.min(lines(), (end - at) / order.length + 1);
+    int most = reader.allowed(Math.min(lines(), (end - at) / order.length + 1));
     int[] lineOf = new int[1];
     var tensors = new RowTensors(columns, Math.max(1, most), memory, row -> "line " + lineOf[0]);
     int rows = 0;
@@ -124,11 +124,14 @@ final class RowsCsv {
     separator = SEPARATORS.charAt(best);
   }
 
-  /// How many there are at most.
+  /// How many there are at most, but for empty ones.
   private int lines() {
-    int lines = 1;
+    int lines = 0;
+    boolean isEmpty = true;
     for (int i = at; i < end; i++) {
-      lines += in[i] == '\n' ? 1 : 0;
+      boolean isEnd = in[i] == '\n' || in[i] == '\r';
+      lines += isEmpty && !isEnd ? 1 : 0;
+      isEmpty = isEnd;
     }
     return lines;
   }

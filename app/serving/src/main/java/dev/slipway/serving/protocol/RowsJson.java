@@ -106,7 +106,7 @@ final class RowsJson {
 
   private RowTensors grown(RowTensors filled, int begin) {
     int each = Math.max(1, json.position() - begin);
-    filled.reserve(json.remaining() / each);
+    filled.reserve(reader.allowed(json.remaining() / each));
     return filled;
   }
 

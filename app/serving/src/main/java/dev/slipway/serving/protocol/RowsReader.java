@@ -90,6 +90,11 @@ public final class RowsReader {
     }
   }
 
+  /// As many as that, or as are allowed: memory is claimed for no more.
+  int allowed(int rows) {
+    return Math.min(rows, mostRows);
+  }
+
   /// @param row its number from 0
   void requireRoom(int row) throws InferenceException {
     if (row >= mostRows) {

@@ -94,8 +94,8 @@ class AdmissionTest {
     assertFalse(admission.hold(transfer("another"), 1));
     admission.finished(alone);
 
-    assertTrue(admission.reserve(4_000));
-    assertFalse(admission.reserve(1));
+    assertTrue(admission.reserve(4_000, 0));
+    assertFalse(admission.reserve(1, 0));
     assertEquals(4_000, admission.held());
     admission.giveBack(4_000);
     assertEquals(0, admission.held());
@@ -110,7 +110,7 @@ class AdmissionTest {
     newcomer.passed(200);
 
     assertFalse(admission.hold(newcomer, 200));
-    assertTrue(admission.reserve(200));
+    assertTrue(admission.reserve(200, 0));
 
     assertEquals(List.of("sending TOO_SLOW"), ended);
     assertEquals(200, admission.held());
@@ -125,7 +125,7 @@ class AdmissionTest {
     admission.sweep();
     assertEquals(List.of(), ended);
 
-    assertTrue(admission.reserve(200));
+    assertTrue(admission.reserve(200, 0));
 
     assertEquals(List.of("lasting TOO_SLOW"), ended);
   }
