@@ -208,6 +208,30 @@ class AccessTest extends ServerFixture {
     }
   }
 
+  /// Nobody is known there, so that nobody is given the memory of a request.
+  @Test
+  void takesHardlyABodyWhereItAsksNobody() throws Exception {
+    byte[] most = new byte[1024];
+    byte[] more = new byte[1025];
+    try (ServingServer server = guarded(tokens(TOKEN));
+        Client client = clientOf(server)) {
+      List<String> answers = new ArrayList<>();
+      for (byte[] body : List.of(most, more, most)) {
+        Reply reply = client.send("GET", "/v2/health/live", body);
+        answers.add(reply.status() + " " + reply.body());
+      }
+      Reply known = client.send("GET", "/v2", more, bearer(TOKEN));
+
+      assertEquals(
+          List.of(
+              "200 {\"live\":true}",
+              "413 {\"error\":\"the body is larger than the limit of 1024 bytes\"}",
+              "200 {\"live\":true}"),
+          answers);
+      assertEquals(200, known.status());
+    }
+  }
+
   @Test
   void takesNewTokensWithoutARestartAndKeepsTheOldOnesWhereNoneAreUsable() throws Exception {
     Path file = tokens(TOKEN);

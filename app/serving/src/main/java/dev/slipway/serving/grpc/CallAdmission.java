@@ -112,6 +112,7 @@ final class CallAdmission extends ServerStreamTracer.Factory {
 
     private @Nullable Transfer incoming;
     private @Nullable InferenceException shortage;
+    private int most = Integer.MAX_VALUE;
     private long received;
 
     // Of a message that is not whole yet.
@@ -141,6 +142,11 @@ final class CallAdmission extends ServerStreamTracer.Factory {
       isLasting = call.getMethodDescriptor().getType() == MethodType.SERVER_STREAMING;
     }
 
+    /// It takes no more bytes than that, as they are sent.
+    void limitTo(int bytes) {
+      most = bytes;
+    }
+
     @Override
     public Context filterContext(Context context) {
       return context.withValue(KEY, this);
@@ -151,6 +157,14 @@ final class CallAdmission extends ServerStreamTracer.Factory {
       received += bytes;
       buffered += bytes;
       frames++;
+      if (received > most && shortage == null) {
+        InferenceException tooLarge =
+            new InferenceException(
+                Kind.TOO_LARGE, "the message is larger than the limit of %d bytes".formatted(most));
+        shortage = tooLarge;
+        loop.execute(() -> refuse(tooLarge));
+        return;
+      }
       holdUnlessSmall();
     }
 

@@ -55,7 +55,7 @@ final class Correlating implements ServerInterceptor {
     Call<Q, A> wrapped = new Call<>(call, correlation, admitted);
     admitted.endBy(wrapped);
     try {
-      check(call.getMethodDescriptor(), metadata);
+      check(call.getMethodDescriptor(), metadata, admitted);
     } catch (InferenceException refused) {
       admitted.refuse(refused);
       return new ServerCall.Listener<>() {};
@@ -68,8 +68,13 @@ final class Correlating implements ServerInterceptor {
   }
 
   /// Before anything of the message is read.
-  private void check(MethodDescriptor<?, ?> method, Metadata metadata) throws InferenceException {
-    if (gate.isOpen() || InferenceMethods.isOpen(method)) {
+  private void check(MethodDescriptor<?, ?> method, Metadata metadata, CallAdmission.Call admitted)
+      throws InferenceException {
+    if (gate.isOpen()) {
+      return;
+    }
+    if (InferenceMethods.isOpen(method)) {
+      admitted.limitTo(Gate.MOST_OF_STRANGERS);
       return;
     }
     Iterable<String> said = metadata.getAll(AUTHORIZATION);

@@ -114,7 +114,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter
     head = request;
     body.clear();
     try {
-      port.door().check(request);
+      body.limitTo(port.door().check(request, port.maxBytes()));
       RequestHead said = RequestHead.of(request, body.limit());
       body.expect(said.length(), said.json(), port.admission().isRoomy());
       if (said.isPacked()) {

@@ -22,8 +22,8 @@ final class RequestBody {
   /// And when it is not.
   private static final int BELIEVED_WHEN_SHORT = 1 << 14;
 
-  private final int limit;
   private final SpareMemory memory;
+  private int limit;
   private byte[] bytes = new byte[0];
   private int length;
   private int announced;
@@ -40,6 +40,12 @@ final class RequestBody {
 
   int limit() {
     return limit;
+  }
+
+  /// Before anything of it comes.
+  void limitTo(int bytes) {
+    limit = bytes;
+    jsonAtMost = bytes;
   }
 
   /// Says how long the body is going to be, if that is known, and how much of it is JSON, if not

@@ -190,6 +190,32 @@ class GrpcAccessTest {
     assertEquals(answers("OK"), all(channel, "Bearer " + TOKEN));
   }
 
+  /// Nobody is known there, so that nobody is given the memory of a request.
+  @Test
+  void takesHardlyAMessageWhereItAsksNobody() throws Exception {
+    Path tokens = Files.writeString(folder.resolve("tokens"), TOKEN);
+    ServingServer started = start("auth.tokens-file", tokens.toString());
+    ManagedChannel channel = open(to(started).usePlaintext());
+    Map<Integer, String> answers = new TreeMap<>();
+    for (int length : new int[] {1000, 1100, 1 << 20}) {
+      answers.put(
+          length,
+          ask(
+                  channel,
+                  InferenceMethods.MODEL_READY,
+                  ModelReadyRequest.newBuilder()
+                      .setName("model")
+                      .setVersion("1".repeat(length))
+                      .build(),
+                  "")
+              .replaceFirst("NOT_FOUND .*", "NOT_FOUND"));
+    }
+
+    String tooLarge = "RESOURCE_EXHAUSTED the message is larger than the limit of 1024 bytes";
+    assertEquals(Map.of(1000, "NOT_FOUND", 1100, tooLarge, 1 << 20, tooLarge), answers);
+    assertEquals(answers("OK"), all(channel, "Bearer " + TOKEN));
+  }
+
   @Test
   void agreesOnHttp2InAHandshakeThatMustNotTakeLong() throws Exception {
     SelfSigned own = SelfSigned.of(folder, "first", "EC");
