@@ -36,15 +36,41 @@ final class AccessRules {
     draft.put(key, Words.id(choice.value()), choice.basis(), choice.because());
   }
 
+  /// What is stated closes nothing that the release opens.
   private Choice<Exposure> exposure() {
-    if (access.exposure().isPresent()) {
-      return new Choice<>(access.exposure().get(), Basis.OBJECTIVE, STATED);
+    Choice<Exposure> opened = opened();
+    if (access.exposure().isEmpty()) {
+      return opened;
     }
+    if (opened.value().compareTo(access.exposure().get()) > 0) {
+      return new Choice<>(
+          opened.value(),
+          Basis.RULE,
+          opened.because() + ", which is more than release.access.exposure states");
+    }
+    return new Choice<>(access.exposure().get(), Basis.OBJECTIVE, STATED);
+  }
+
+  /// The farthest from where the release lets requests in.
+  private Choice<Exposure> opened() {
     if (hasEntry()) {
       return new Choice<>(
           Exposure.PUBLIC,
           Basis.RULE,
           "release.options.kubernetes.entry lets requests in from outside the cluster");
+    }
+    if (hasGateway()) {
+      return new Choice<>(
+          Exposure.PUBLIC,
+          Basis.RULE,
+          "KServe's gateway, behind which the target kserve puts the service, lets requests in from"
+              + " outside the cluster");
+    }
+    if (release.targets().contains("ecs")) {
+      return new Choice<>(
+          Exposure.CLUSTER,
+          Basis.RULE,
+          "the load balancer of the target ecs lets other machines in");
     }
     if (!option("kubernetes", "client-namespaces").isEmpty()) {
       return new Choice<>(
@@ -97,6 +123,12 @@ final class AccessRules {
           "what release.options.kubernetes.entry names ends TLS; behind it requests stay within the"
               + " cluster");
     }
+    if (hasGateway()) {
+      return new Choice<>(
+          Tls.ENTRY,
+          Basis.RULE,
+          "KServe's gateway ends TLS; behind it requests stay within the cluster");
+    }
     if (exposure.value() == Exposure.NAMESPACE) {
       return new Choice<>(
           Tls.NONE, Basis.RULE, "requests do not leave the namespace, or the machine");
@@ -122,6 +154,10 @@ final class AccessRules {
   private boolean hasEntry() {
     String entry = option("kubernetes", "entry");
     return !entry.isEmpty() && !entry.equals("none");
+  }
+
+  private boolean hasGateway() {
+    return release.targets().contains("kserve");
   }
 
   private String option(String target, String name) {

@@ -22,11 +22,15 @@ class AccessRulesTest {
             name: wine
             version: 1.0.0
             model: {file: model.onnx}
-            release: {targets: [docker]%s}
+            release: {%s}
             """
-                .formatted(yaml.isEmpty() ? "" : ", " + yaml),
+                .formatted(yaml.contains("targets:") ? yaml : stated(yaml)),
             "slipway.yaml")
         .release();
+  }
+
+  private static String stated(String yaml) {
+    return "targets: [docker]" + (yaml.isEmpty() ? "" : ", " + yaml);
   }
 
   private static Draft chosen(String yaml) throws Exception {
@@ -62,6 +66,13 @@ class AccessRulesTest {
           'options: {compose: {address: 0.0.0.0}}'                      | cluster none none
           'options: {compose: {address: 127.0.0.1}}'                    | namespace none none
           'access: {exposure: public}, options: {kubernetes: {entry: gateway}}' | public bearer entry
+          'access: {exposure: namespace}, options: {kubernetes: {entry: ingress}}' | public bearer entry
+          'access: {exposure: cluster}, options: {kubernetes: {client-namespaces: shop}}' | cluster bearer mounted
+          'access: {exposure: namespace, auth: none, tls: none}, options: {compose: {address: 0.0.0.0}}' | cluster none none
+          'targets: [docker, ecs]'                                      | cluster none none
+          'targets: [docker, ecs], access: {exposure: namespace}'       | cluster bearer mounted
+          'targets: [docker, kserve]'                                   | public none entry
+          'targets: [docker, kserve], access: {exposure: cluster}'      | public bearer entry
           """)
   void followsTheExposure(String yaml, String values) throws Exception {
     assertEquals(values, values(chosen(yaml)));
@@ -81,6 +92,18 @@ class AccessRulesTest {
     assertEquals(Choice.Basis.ASSUMED, draft.choice(AccessKeys.TLS).basis());
     assertTrue(
         draft.choice(AccessKeys.TLS).because().endsWith("where what stands in front ends it"));
+  }
+
+  /// What is stated of the exposure does not close what the release opens.
+  @Test
+  void saysWhereMoreIsOpenThanIsStated() throws Exception {
+    Draft draft = chosen("access: {exposure: namespace}, options: {kubernetes: {entry: ingress}}");
+
+    assertEquals(
+        "release.options.kubernetes.entry lets requests in from outside the cluster, which is more"
+            + " than release.access.exposure states",
+        draft.choice(AccessKeys.EXPOSURE).because());
+    assertEquals(Choice.Basis.RULE, draft.choice(AccessKeys.EXPOSURE).basis());
   }
 
   @Test
