@@ -50,7 +50,8 @@ failed=0
 verdict() { # verdict PASSED WHAT
   if [[ $1 == 1 ]]; then echo "passed: $2"; else echo "FAILED: $2" && failed=1; fi
 }
-ask=(curl --silent --show-error --max-time 30)
+plain=(curl --silent --show-error --max-time 30)
+ask=("${plain[@]}")
 # The tunnel ends in the pod itself, whose certificate is of another name.
 [[ -z $namespace || $SCHEME == http ]] || ask+=(--insecure)
 [/#noparse]
@@ -100,7 +101,7 @@ done <"$work/cases"
 
 # How many good answers the histogram has counted, and how many of them within the limit.
 counted() {
-  "${ask[@]}" --fail "$management/metrics" | awk -v bound="$SLOW" '
+  "${plain[@]}" --fail "$management/metrics" | awk -v bound="$SLOW" '
     /^inference_request_duration_seconds_count[{].*outcome="success"/ { all += $NF }
     /^inference_request_duration_seconds_bucket[{].*outcome="success"/ {
       if (match($0, /le="[^"]*"/) && substr($0, RSTART + 4, RLENGTH - 5) + 0 == bound + 0) fast += $NF

@@ -3,20 +3,31 @@ package dev.slipway.bundle;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.base.Altered;
 import dev.slipway.base.Finding;
 import dev.slipway.base.Json;
 import dev.slipway.base.Progress;
+import dev.slipway.bundle.render.ByteContent;
 import dev.slipway.bundle.render.GeneratedFile;
+import dev.slipway.inspect.Inspection;
+import dev.slipway.model.FeatureMap;
+import dev.slipway.model.Signature;
+import dev.slipway.serving.tensor.DataType;
+import dev.slipway.serving.tensor.Dimension;
+import dev.slipway.serving.tensor.TensorSpec;
 import dev.slipway.verify.BundleVerifier;
 import dev.slipway.verify.EngineChoice;
 import dev.slipway.verify.Verification;
 import dev.slipway.verify.VerifyRequest;
 import dev.slipway.verify.check.Yaml;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,10 +37,19 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What a bundle has of tokens and TLS, where the plan asks for both.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class AccessOnPaperTest {
+
+  /// How curl, Python and Java bring one in the guide's examples.
+  private static final List<String> TOKENS =
+      List.of(
+          "--header \"Authorization: Bearer $TOKEN\"",
+          "\"Authorization\": \"Bearer \" + os.environ[\"TOKEN\"]",
+          "\"Bearer \" + System.getenv(\"TOKEN\")");
 
   @TempDir Path temp;
   private final SortedMap<String, String> texts = new TreeMap<>();
@@ -115,7 +135,11 @@ final class AccessOnPaperTest {
             .map(secret -> secret.path("Name").asText())
             .toList());
     assertEquals("secrets", containers.at("/1/DependsOn/0/ContainerName").asText());
+    // The health check's own default is HTTP, whatever the target group speaks.
     assertEquals("HTTPS", resources.at("/Targets/Properties/Protocol").asText());
+    assertEquals("HTTPS", resources.at("/Targets/Properties/HealthCheckProtocol").asText());
+    JsonNode certificate = yaml("ecs/service.yaml").at("/Parameters/Certificate");
+    assertFalse(certificate.has("Default"), certificate.toString());
   }
 
   @Test
@@ -124,14 +148,10 @@ final class AccessOnPaperTest {
     assertEquals("bearer", api.at("/components/securitySchemes/token/scheme").asText());
     assertEquals(Json.tree("[{\"token\": []}]"), api.path("security"));
     String guide = texts.getOrDefault("docs/consumer-guide.md", "");
-    for (String part :
-        List.of(
-            "--header \"Authorization: Bearer $TOKEN\"",
-            "\"Authorization\": \"Bearer \" + os.environ[\"TOKEN\"]",
-            "\"Bearer \" + System.getenv(\"TOKEN\")",
-            "| 401 |")) {
-      assertTrue(guide.contains(part), part);
+    for (String token : TOKENS) {
+      assertTrue(guide.contains(token), token);
     }
+    assertTrue(guide.contains("| 401 |"), guide);
     String runbook = texts.getOrDefault("docs/runbook.md", "");
     for (String part :
         List.of(
@@ -141,6 +161,178 @@ final class AccessOnPaperTest {
       assertTrue(runbook.contains(part), part);
     }
     assertTrue(texts.getOrDefault("docs/handover.md", "").contains("## Who may ask"));
+  }
+
+  /// Whatever the example sends, each of the three brings a token.
+  @Test
+  void examplesOfRowsBringATokenToo() throws Exception {
+    BundleInput taking =
+        AlteredInput.taking(
+            new Signature(
+                List.of(
+                    new TensorSpec(
+                        "size",
+                        DataType.FP32,
+                        List.of(new Dimension.Dynamic("n"), new Dimension.Fixed(1)))),
+                List.of()),
+            ByteContent.of("a model"));
+    Inspection inspection =
+        Altered.of(taking.inspection(), "featureMap", new FeatureMap(List.of(), List.of()));
+    BundleInput rows =
+        Voyager.with(
+            AlteredInput.of(taking)
+                .model(inspection, taking.model())
+                .data(Optional.empty())
+                .input(),
+            SamplePlan.of("chosen for the tests", SamplePlan.GUARDED));
+
+    String guide = "";
+    for (GeneratedFile file : Exported.files(rows, List.of("docker", "handover"))) {
+      if (file.path().equals("docs/consumer-guide.md")) {
+        guide = new String(file.content().bytes(), UTF_8);
+      }
+    }
+
+    assertTrue(guide.contains("/v1/rows"), guide);
+    for (String token : TOKENS) {
+      assertTrue(guide.contains(token), token);
+    }
+  }
+
+  /// As in a cluster: what cannot be read is not overwritten, and a last line without an end stays
+  /// a line of its own.
+  @ParameterizedTest
+  @CsvSource({"'exit 1', 'nothing'", "'printf b25l', 'one, new'", "'true', 'nothing'"})
+  void oneMoreTokenNeverTakesThePlaceOfAll(String secret, String applied) throws Exception {
+    String runbook = texts.getOrDefault("docs/runbook.md", "");
+    String block =
+        runbook
+            .substring(runbook.indexOf("\nOne more:"))
+            .replaceFirst("(?s).*?```bash\n(.*?)```.*", "$1");
+    Path folder = Files.createDirectories(temp.resolve("rotation"));
+    Path kept = folder.resolve("applied");
+    Files.deleteIfExists(kept);
+    standIn(
+        folder,
+        "kubectl",
+        "case \"$*\" in *' get secret '*) %s ;; *' create secret '*) cat tokens ;; apply*) cat >%s ;; esac"
+            .formatted(secret, kept));
+    standIn(folder, "openssl", "echo new");
+
+    Tool run = inPath(folder, "bash", "-c", block);
+
+    assertEquals(
+        applied,
+        Files.exists(kept) ? String.join(", ", Files.readAllLines(kept)) : "nothing",
+        run.output());
+    assertFalse(Files.exists(folder.resolve("tokens")), "no token stays on this machine");
+  }
+
+  /// The port for metrics asks nobody, and is not encrypted.
+  @Test
+  void theCheckBringsItsTokenToThePortForPredictionsAlone() throws Exception {
+    Path bundle = Exported.in(temp.resolve("checked"), input(), "docker", "kubernetes");
+    Files.writeString(
+        Files.createDirectories(bundle.resolve("docker/app/model")).resolve("golden.json"),
+        "{\"cases\": []}");
+    standIn(bundle, "curl", "echo \"$*\" >>%s".formatted(bundle.resolve("asked")));
+
+    Tool run =
+        inPath(
+            bundle,
+            "env",
+            "CHECK_TOKEN=a-token-of-sixteen",
+            "deploy/check",
+            "https://predictions",
+            "http://management");
+
+    Map<String, Boolean> brings = new TreeMap<>();
+    for (String asked : Files.readAllLines(bundle.resolve("asked"))) {
+      if (asked.contains("://")) {
+        brings.put(asked.replaceFirst(".* (https?://[a-z]+/).*", "$1"), asked.contains("--config"));
+      }
+    }
+    assertEquals(
+        new TreeMap<>(Map.of("https://predictions/", true, "http://management/", false)),
+        brings,
+        run.output());
+  }
+
+  private static void standIn(Path folder, String name, String script) throws Exception {
+    Path bin = Files.createDirectories(folder.resolve("bin"));
+    Path file = Files.writeString(bin.resolve(name), "#!/usr/bin/env bash\n" + script + "\n");
+    assertTrue(file.toFile().setExecutable(true));
+  }
+
+  private static Tool inPath(Path folder, String... command) throws Exception {
+    List<String> all = new ArrayList<>();
+    all.add("env");
+    all.add("PATH=" + folder.resolve("bin") + ":" + System.getenv("PATH"));
+    all.addAll(List.of(command));
+    return Tool.run(folder, all.toArray(String[]::new));
+  }
+
+  /// Each place has its own way, and is told no other's.
+  @Test
+  void theRunbookSaysHowSecretsAreMadeWhereTheServiceRuns() throws Exception {
+    String ecs = runbookOf("ecs");
+    String kserve = runbookOf("kserve");
+    String helm = runbookOf("helm");
+    String compose = runbookOf("compose");
+
+    assertEquals(
+        List.of(
+            "aws secretsmanager create-secret, update-service",
+            "kubectl -n wine-quality create secret generic",
+            "kubectl -n \"$NAMESPACE\" create secret generic, create secret tls",
+            "$SLIPWAY_SECRETS"),
+        List.of(ways(ecs), ways(kserve), ways(helm), ways(compose)));
+    assertTrue(ecs.contains("A task reads them when it starts"), ecs);
+    assertTrue(kserve.contains("KServe's own gateway ends TLS"), kserve);
+  }
+
+  private static String runbookOf(String target) throws Exception {
+    for (GeneratedFile file : Exported.files(input(), List.of(target, "runbook"))) {
+      if (file.path().equals("docs/runbook.md")) {
+        String text = new String(file.content().bytes(), UTF_8);
+        return text.substring(text.indexOf("\n## Secrets"), text.indexOf("\n## Last tested"));
+      }
+    }
+    return "";
+  }
+
+  private static String ways(String secrets) {
+    List<String> found = new ArrayList<>();
+    for (String way :
+        List.of(
+            "aws secretsmanager create-secret",
+            "update-service",
+            "kubectl -n wine-quality create secret generic",
+            "kubectl -n \"$NAMESPACE\" create secret generic",
+            "create secret tls",
+            "$SLIPWAY_SECRETS")) {
+      if (secrets.contains(way)) {
+        found.add(way);
+      }
+    }
+    return String.join(", ", found);
+  }
+
+  /// No gateway takes the Service's own word for it.
+  @ParameterizedTest
+  @CsvSource({"GATEWAY, kind: BackendTLSPolicy", "INGRESS, backend-protocol: HTTPS"})
+  void whatStandsInFrontIsToldToSpeakTls(WayIn way, String how) throws Exception {
+    BundleInput input =
+        Voyager.with(way.input(), SamplePlan.of("chosen for the tests", SamplePlan.GUARDED));
+    String readme = "";
+    for (GeneratedFile file : Exported.files(input, List.of("kubernetes"))) {
+      if (file.path().equals("deploy/README.md")) {
+        readme = new String(file.content().bytes(), UTF_8);
+      }
+    }
+
+    assertTrue(readme.contains(how), readme);
+    assertFalse(readme.contains("tells a gateway so"), readme);
   }
 
   @Test
