@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Finding;
 import dev.slipway.bundle.render.GeneratedFile;
+import dev.slipway.plan.AccessKeys;
 import dev.slipway.plan.PlanKeys;
 import dev.slipway.verify.artefact.RunbookCheck;
 import dev.slipway.verify.check.BundleFolder;
@@ -72,6 +73,44 @@ final class WatchedFleetTest {
         "[AtMaximumReplicas, CertificateEnds, CertificateUnwatched, MemoryNearLimit,"
             + " ReplicaMissing, Restarts, ReviewFails, ReviewOverdue, ReviewUnwatched]",
         watched(WayIn.INGRESS.input(), "prometheus", "retraining").toString());
+  }
+
+  @Test
+  void mountedSecretsAreWatchedWhereThereAreAny() throws Exception {
+    BundleInput tokens =
+        Voyager.with(
+            Voyager.input(), Voyager.plan(Voyager.TEXT, Map.of(AccessKeys.AUTH, "bearer")));
+
+    assertEquals(
+        "[MemoryNearLimit, Restarts, SecretStale, ServerCertificateEnds]",
+        watched(guarded(), "prometheus").toString());
+    assertEquals(
+        "[MemoryNearLimit, Restarts, SecretStale]", watched(tokens, "prometheus").toString());
+  }
+
+  private static BundleInput guarded() {
+    return Voyager.with(Voyager.input(), SamplePlan.of("chosen for the tests", SamplePlan.GUARDED));
+  }
+
+  @Test
+  @Tag("tools")
+  void promtoolTellsEachBrokenAlertOnMountedSecrets() throws Exception {
+    Path rules = Exported.in(temp, guarded(), "prometheus").resolve("prometheus");
+    Tool.need(rules, "promtool", "check", "rules", "--lint=all", "--lint-fatal", "rules.yaml");
+    Tool.need(rules, "promtool", "test", "rules", "rules.test.yaml");
+    Path file = rules.resolve("rules.yaml");
+    Exported.replace(
+        file,
+        "(inference_secret_stale{model_name=\"wine-quality\"}) > 0",
+        "(inference_secret_stale{model_name=\"wine-quality\"}) > 1");
+    Exported.replace(file, "< 14 * 86400", "< 1 * 86400");
+
+    Tool run = Tool.run(rules, "promtool", "test", "rules", "rules.test.yaml");
+
+    assertNotEquals(0, run.exit());
+    for (String alert : List.of("ModelSecretStale", "ModelServerCertificateEnds")) {
+      assertTrue(run.output().contains("alertname: " + alert + ","), alert + " in " + run.output());
+    }
   }
 
   @Test

@@ -42,6 +42,7 @@ final class RuleScenarios {
   private final TestSeries series;
   private final Expected expected;
   private final FleetScenarios fleet;
+  private final SecretScenarios secrets;
 
   RuleScenarios(RuleContext of, LimitBucket limit, List<Alert> alerts) {
     this.of = of;
@@ -54,6 +55,7 @@ final class RuleScenarios {
             of.service().namespaces().map(Service.Namespaces::production).orElse("test"));
     expected = new Expected(of, this.alerts, series.namespace());
     fleet = new FleetScenarios(of, expected, series);
+    secrets = new SecretScenarios(of, expected, series);
   }
 
   List<Scenario> all(List<Budget> budgets) {
@@ -73,6 +75,7 @@ final class RuleScenarios {
     all.add(notReady());
     all.addAll(absent());
     all.addAll(fleet.all());
+    all.addAll(secrets.all());
     return all;
   }
 
@@ -93,6 +96,7 @@ final class RuleScenarios {
     all.addAll(series.timed(bound, A_MINUTE, A_MINUTE));
     all.add(series.of("inference_pending_requests", TestSeries.steady(0)));
     all.addAll(fleet.well());
+    all.addAll(secrets.well());
     return new Scenario(
         titled("nothing fires while every request is answered in time", bound),
         STEP,

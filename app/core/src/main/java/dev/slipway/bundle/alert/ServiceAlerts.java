@@ -84,6 +84,10 @@ public record ServiceAlerts(
     }
     groups.add(context.group("health", new HealthRules(context).alerts()));
     groups.add(context.group("fleet", new FleetRules(context).alerts()));
+    List<Alert> secrets = new SecretRules(context).alerts();
+    if (!secrets.isEmpty()) {
+      groups.add(context.group("secrets", secrets));
+    }
     if (!drift.limits().isEmpty()) {
       groups.add(new DriftRules(context, drift).group());
     }

@@ -29,13 +29,13 @@ final class ServedMetrics {
     var feature =
         new DriftBaseline.Feature(
             "any", "any", 0, new Bins.Numbers(List.of(0.0)), List.of(0.5, 0.5));
-    String exposed =
+    var metrics =
         new ServingMetrics(
-                new MetricsSettings("any", "1", List.of(1.0), compat, true),
-                () -> true,
-                new DriftBaseline(List.of(feature)))
-            .expose("")
-            .body();
+            new MetricsSettings("any", "1", List.of(1.0), compat, true),
+            () -> true,
+            new DriftBaseline(List.of(feature)));
+    metrics.access(true).secretRead("any", true);
+    String exposed = metrics.expose("").body();
     SortedSet<String> names = new TreeSet<>(OF_A_SCRAPE);
     for (MatchResult found : DECLARED.matcher(exposed).results().toList()) {
       String name = found.group(1);

@@ -33,6 +33,7 @@ final class AccessRehearsal {
 
   private static final Duration PAUSE = Duration.ofMillis(200);
 
+  private final BundleFolder bundle;
   private final ServiceSheet sheet;
   private final String example;
   private final Report report;
@@ -40,7 +41,13 @@ final class AccessRehearsal {
   private final List<Problem> problems = new ArrayList<>();
 
   /// @param example a request that the service answers
-  AccessRehearsal(ServiceAccess access, ServiceSheet sheet, String example, Report report) {
+  AccessRehearsal(
+      BundleFolder bundle,
+      ServiceAccess access,
+      ServiceSheet sheet,
+      String example,
+      Report report) {
+    this.bundle = bundle;
     this.access = access;
     this.sheet = sheet;
     this.example = example;
@@ -48,7 +55,7 @@ final class AccessRehearsal {
   }
 
   /// As a process, whose files lie in a folder of this machine.
-  void asProcess(BundleFolder bundle) throws ProblemException, InterruptedException {
+  void asProcess() throws ProblemException, InterruptedException {
     if (access.isOpen() || !fit()) {
       return;
     }
@@ -113,6 +120,8 @@ final class AccessRehearsal {
       throws ProblemException, InterruptedException {
     try (Http plain = new Http()) {
       RehearsalRun.awaitReady(service, plain, RunningService::management, System.nanoTime());
+      Reply metrics = plain.get(service.management(), "/metrics");
+      problems.addAll(MetricsCheck.ofSecrets(bundle, metrics.body()));
       if (access.tokens().isPresent()) {
         tokens(service, secrets, token);
       }

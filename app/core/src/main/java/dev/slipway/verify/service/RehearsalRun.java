@@ -78,7 +78,7 @@ public final class RehearsalRun {
           ContainerService.start(engine, image.id(), sheet, access.off(), run)) {
         checks(service, sheet, progress.part(0.3, 1));
       }
-      new AccessRehearsal(access, sheet, example(), report).inContainer(engine, run);
+      new AccessRehearsal(bundle, access, sheet, example(), report).inContainer(engine, run);
     } finally {
       removeRun(engine, run);
     }
@@ -156,7 +156,7 @@ public final class RehearsalRun {
     try (RunningService service = ProcessService.start(bundle, sheet)) {
       checks(service, sheet, progress);
     }
-    new AccessRehearsal(ServiceAccess.of(bundle), sheet, example(), report).asProcess(bundle);
+    new AccessRehearsal(bundle, ServiceAccess.of(bundle), sheet, example(), report).asProcess();
   }
 
   private String example() throws ProblemException {

@@ -25,7 +25,7 @@ final class AccessRehearsalTest {
     String golden = Files.readString(root.resolve("docker/app/model/golden.json"));
     String example = Rehearsal.requests(golden).getFirst();
     ServiceAccess access = ServiceAccess.of(bundle);
-    new AccessRehearsal(access, ServiceSheet.of(bundle), example, report).asProcess(bundle);
+    new AccessRehearsal(bundle, access, ServiceSheet.of(bundle), example, report).asProcess();
     return report.findings();
   }
 
@@ -57,12 +57,15 @@ final class AccessRehearsalTest {
         new ServiceAccess(Optional.of("/tokens"), Optional.empty(), Optional.empty());
     try (RunningService open = ProcessService.start(bundle, sheet);
         ThrowAwaySecrets secrets = ThrowAwaySecrets.of(access)) {
-      new AccessRehearsal(access, sheet, Rehearsal.requests(golden).getFirst(), report)
+      new AccessRehearsal(bundle, access, sheet, Rehearsal.requests(golden).getFirst(), report)
           .look(open, secrets, ThrowAwaySecrets.token());
     }
 
     assertEquals(
         List.of(
+            "The rules name the metric inference_certificate_end_seconds, which the service does"
+                + " not have.",
+            "The rules name the metric inference_secret_stale, which the service does not have.",
             "A request without a token gets 200 instead of 401.",
             "A request with an unknown token gets 200 instead of 401.",
             "A look at the model without a token gets 200 instead of 401."),
