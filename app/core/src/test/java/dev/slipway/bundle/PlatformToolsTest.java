@@ -134,6 +134,11 @@ final class PlatformToolsTest {
                       Voyager.TEXT, Map.of("ecs", Map.of("architecture", architecture))))));
     }
     templates.add(template("bare", Voyager.bare()));
+    templates.add(
+        template(
+            "guarded",
+            Voyager.with(
+                Voyager.input(), SamplePlan.of("chosen for the tests", SamplePlan.GUARDED))));
     templates.add(template("registry", withRegistryOnAPort()));
 
     for (String said : cloudformation(templates)) {

@@ -55,6 +55,28 @@ final class RealToolsTest {
   }
 
   @Test
+  void kubectlRendersAServiceThatAsksForTokensAndTls() throws Exception {
+    Path folder =
+        Exported.in(
+            temp,
+            Voyager.with(
+                Voyager.input(), SamplePlan.of("chosen for the tests", SamplePlan.GUARDED)),
+            "kubernetes");
+
+    String all = Tool.need(folder, "kubectl", "kustomize", "deploy/envs/production");
+
+    assertEquals(List.of(), OurRules.failed(temp, all));
+    for (String part :
+        List.of(
+            "secretName: wine-quality-tokens",
+            "secretName: wine-quality-server-tls",
+            "auth.tokens-file=/app/secrets/tokens/tokens",
+            "scheme: HTTPS")) {
+      assertTrue(all.contains(part), part + " in " + all);
+    }
+  }
+
+  @Test
   void kubectlRefusesABrokenOverlay() throws Exception {
     Path folder = Exported.in(temp, Voyager.input(), "kubernetes");
     Exported.replace(

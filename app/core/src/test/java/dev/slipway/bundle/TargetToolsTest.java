@@ -44,6 +44,31 @@ final class TargetToolsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {3, 4})
+  void helmMountsTheSecretsOfAServiceThatAsksForThem(int version) throws Exception {
+    Path folder =
+        Exported.in(
+            temp,
+            Voyager.with(
+                Voyager.input(), SamplePlan.of("chosen for the tests", SamplePlan.GUARDED)),
+            "helm");
+
+    Tool.need(folder, helm(version), "lint", "--strict", "chart");
+    String rendered = Tool.need(folder, helm(version), "template", "wine", "chart", "-n", "wine");
+
+    assertEquals(List.of(), OurRules.failed(temp, rendered));
+    for (String part :
+        List.of(
+            "secretName: \"wine-quality-tokens\"",
+            "secretName: \"wine-quality-server-tls\"",
+            "value: \"/app/secrets/tokens/tokens\"",
+            "value: \"/app/secrets/tls/tls.key\"",
+            "scheme: HTTPS")) {
+      assertTrue(rendered.contains(part), part + " in " + rendered);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 4})
   void helmLeavesTheAutoscalerOutWhereItIsSwitchedOff(int version) throws Exception {
     Path folder = Exported.in(temp, Voyager.input(), "helm");
 

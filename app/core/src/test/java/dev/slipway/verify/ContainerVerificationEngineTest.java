@@ -6,6 +6,7 @@ import static dev.slipway.verify.BundleVerifierTest.measured;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.base.Finding;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import java.nio.file.Path;
@@ -40,6 +41,22 @@ final class ContainerVerificationEngineTest {
     assertTrue(Integer.parseInt(measured(verification, "container.image_mib")) < 250);
     assertTrue(Integer.parseInt(measured(verification, "container.peak_memory_mib")) < 256);
     assertTrue(Integer.parseInt(measured(verification, "container.ready_ms")) > 0);
+  }
+
+  @Test
+  void passesABundleWhoseImageAsksForTokensAndTls() throws Exception {
+    Path bundle = SampleBundle.guarded(folder.resolve("bundle"));
+
+    Verification verification = verify(bundle);
+
+    assertEquals(List.of(), failures(verification));
+    List<String> passed =
+        verification.findings().stream()
+            .filter(Finding.Passed.class::isInstance)
+            .map(Finding::check)
+            .toList();
+    assertTrue(passed.contains("Only callers with a token are let in"), passed.toString());
+    assertTrue(passed.contains("Requests are encrypted"), passed.toString());
   }
 
   /// Two faults of one image: neither hides the other.
