@@ -27,8 +27,8 @@ UNTOLD=[=profile.untold]
 STAGING=[=k8s.stagingNamespace] PRODUCTION=[=k8s.namespace]
 [/#if]
 [#include "/docker/_need.sh"]
-[#if access.any]
-echo "not run: the service asks for [#if access.bearer]a token[/#if][#if access.bearer && access.encrypted] and [/#if][#if access.encrypted]TLS[/#if], which the profiler does not bring. Measure a bundle exported without release.access, in a place that nobody else reaches." >&2
+[#if access.encrypted]
+echo "not run: the service asks for TLS, which the profiler does not speak. Measure a bundle exported with release.access.tls none, in a place that nobody else reaches, or by slipway measure https://… from a machine that trusts the certificate." >&2
 exit 3
 [/#if]
 [#noparse]

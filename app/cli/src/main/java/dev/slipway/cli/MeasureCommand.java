@@ -5,6 +5,7 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.measure.service.Served;
 import dev.slipway.measure.service.ServiceAddress;
+import dev.slipway.measure.wire.Bearer;
 import dev.slipway.workbench.project.OpenedProject;
 import java.net.URI;
 import java.nio.file.Path;
@@ -69,6 +70,14 @@ final class MeasureCommand implements Callable<Integer> {
               + " http://HOST:8082/metrics of a service at 8080).")
   private @Nullable URI metrics;
 
+  @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      description =
+          "A file with the token that the service asks its callers for, on a line of its own. It is"
+              + " sent to the service alone, and never kept.")
+  private @Nullable Path tokenFile;
+
   @Mixin private EvidenceOption evidence;
 
   @Override
@@ -103,6 +112,7 @@ final class MeasureCommand implements Callable<Integer> {
     return new ServiceAddress(
         url,
         Optional.ofNullable(metrics),
-        cpus == null ? OptionalDouble.empty() : OptionalDouble.of(cpus));
+        cpus == null ? OptionalDouble.empty() : OptionalDouble.of(cpus),
+        tokenFile == null ? Bearer.NONE : Bearer.of(tokenFile));
   }
 }

@@ -16,6 +16,7 @@ import dev.slipway.measure.service.ServedCapacity;
 import dev.slipway.measure.service.ServiceAddress;
 import dev.slipway.measure.service.ServiceRun;
 import dev.slipway.measure.service.Workload;
+import dev.slipway.measure.wire.Bearer;
 import dev.slipway.objective.Objectives;
 import dev.slipway.profile.OnTarget;
 import dev.slipway.profile.Profile;
@@ -98,7 +99,8 @@ public final class MeasureService {
                 tier,
                 objectives.traffic().map(Objectives.Traffic::peak),
                 objectives.latency()),
-            golden);
+            golden,
+            place.bearer());
     Served served =
         run.against(url, place.metricsOrBeside(), progress.part(0, 0.8))
             .judged(examples.sizes()::qualified);
@@ -125,6 +127,9 @@ public final class MeasureService {
     words.addAll(tier.options());
     place.metrics().ifPresent(metrics -> words.addAll(List.of("--metrics", metrics)));
     place.cpus().ifPresent(cpus -> words.addAll(List.of("--cpus", cpus)));
+    if (place.bearer() != Bearer.NONE) {
+      words.addAll(List.of("--token-file", "FILE"));
+    }
     return Shell.line(words.toArray());
   }
 

@@ -16,6 +16,7 @@ import dev.slipway.bundle.render.GeneratedFile;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.model.FeatureMap;
 import dev.slipway.model.Signature;
+import dev.slipway.plan.AccessKeys;
 import dev.slipway.serving.tensor.DataType;
 import dev.slipway.serving.tensor.Dimension;
 import dev.slipway.serving.tensor.TensorSpec;
@@ -316,6 +317,38 @@ final class AccessOnPaperTest {
       }
     }
     return String.join(", ", found);
+  }
+
+  /// It has a token, and no TLS: then it says so.
+  @Test
+  void theProfilerBringsAToken() throws Exception {
+    Map<String, String> files = new TreeMap<>();
+    BundleInput tokens =
+        Voyager.with(
+            Voyager.input(),
+            SamplePlan.of("chosen for the tests", Map.of(AccessKeys.AUTH, "bearer")));
+    for (GeneratedFile file : Exported.files(tokens, List.of("profile", "kubernetes", "compose"))) {
+      files.put(file.path(), new String(file.content().bytes(), UTF_8));
+    }
+    JsonNode pod =
+        Yaml.documents(files.getOrDefault("profile/job.yaml", ""))
+            .getFirst()
+            .at("/spec/template/spec");
+    JsonNode service =
+        Yaml.documents(files.getOrDefault("compose/compose.yaml", ""))
+            .getFirst()
+            .at("/services/profile");
+
+    for (JsonNode arguments : List.of(pod.at("/containers/0/args"), service.path("command"))) {
+      assertEquals(
+          List.of("--token-file", "/app/secrets/tokens/tokens"),
+          arguments.valueStream().skip(3).map(JsonNode::asText).toList());
+    }
+    assertEquals("/app/secrets/tokens", pod.at("/containers/0/volumeMounts/1/mountPath").asText());
+    assertEquals("wine-quality-tokens", pod.at("/volumes/1/secret/secretName").asText());
+    assertEquals("/app/secrets/tokens", service.at("/volumes/2/target").asText());
+    assertFalse(files.getOrDefault("profile/run", "").contains("not run: the service"));
+    assertTrue(texts.getOrDefault("profile/run", "").contains("not run: the service asks for TLS"));
   }
 
   /// No gateway takes the Service's own word for it.

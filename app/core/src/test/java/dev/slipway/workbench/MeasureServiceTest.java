@@ -2,6 +2,7 @@
 package dev.slipway.workbench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Progress;
@@ -14,6 +15,7 @@ import dev.slipway.measure.load.Tier;
 import dev.slipway.measure.service.Served;
 import dev.slipway.measure.service.ServedCapacity;
 import dev.slipway.measure.service.ServiceAddress;
+import dev.slipway.measure.wire.Bearer;
 import dev.slipway.profile.Profile;
 import dev.slipway.profile.ServingCost;
 import dev.slipway.serving.ServingConfig;
@@ -57,10 +59,16 @@ final class MeasureServiceTest {
     SampleProject.profiled(new Shelf(ledger, clock), opened, Optional.of(cost));
 
     Served served;
+    Path token = Files.writeString(folder.resolve("token"), "a-token-of-the-caller");
     try (ServingServer server =
         ServingServer.start(
             ServingConfig.inProcess(
-                opened.model(), Map.of("model.name", opened.project().name())))) {
+                opened.model(),
+                Map.of(
+                    "model.name",
+                    opened.project().name(),
+                    "auth.tokens-file",
+                    token.toString())))) {
       served =
           workbench
               .measure()
@@ -69,11 +77,15 @@ final class MeasureServiceTest {
                   new ServiceAddress(
                       URI.create("http://127.0.0.1:" + server.port()),
                       Optional.empty(),
-                      OptionalDouble.of(0.5)),
+                      OptionalDouble.of(0.5),
+                      Bearer.of(token)),
                   Tier.QUICK,
                   Progress.NONE);
     }
 
+    for (Ledger.Entry entry : ledger.entries(opened.project().name())) {
+      assertFalse(entry.toString().contains("a-token-of"), entry.toString());
+    }
     ServedCapacity.Pair pair = served.capacity().orElseThrow();
     double measured = pair.measured().perSecond();
     assertEquals(0.5, pair.cores());
@@ -135,7 +147,8 @@ final class MeasureServiceTest {
                 new ServiceAddress(
                     URI.create("grpc://localhost:8081"),
                     Optional.of(URI.create(given)),
-                    OptionalDouble.empty()))
+                    OptionalDouble.empty(),
+                    Bearer.NONE))
             .map(place -> place.metricsOrBeside().orElseThrow().toString())
             .toList());
   }

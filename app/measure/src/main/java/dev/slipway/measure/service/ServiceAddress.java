@@ -3,6 +3,7 @@ package dev.slipway.measure.service;
 
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.measure.wire.Bearer;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
@@ -14,7 +15,8 @@ import java.util.OptionalDouble;
 /// @param metrics where the service has its metrics; without it they are looked for where this
 ///   runtime and Triton have them: beside the service's own port
 /// @param cpus cores that the service may use; with them its capacity is measured too
-public record ServiceAddress(URI url, Optional<URI> metrics, OptionalDouble cpus) {
+/// @param bearer the token that it asks its callers for; its metrics are asked for without
+public record ServiceAddress(URI url, Optional<URI> metrics, OptionalDouble cpus, Bearer bearer) {
 
   private static final int MOST_PORTS = 65_535;
 
@@ -25,7 +27,7 @@ public record ServiceAddress(URI url, Optional<URI> metrics, OptionalDouble cpus
 
   /// A service of which only the address is known.
   public static ServiceAddress of(URI url) {
-    return new ServiceAddress(url, Optional.empty(), OptionalDouble.empty());
+    return new ServiceAddress(url, Optional.empty(), OptionalDouble.empty(), Bearer.NONE);
   }
 
   public Optional<URI> metricsOrBeside() {

@@ -16,6 +16,7 @@ import dev.slipway.measure.machine.SystemCpu;
 import dev.slipway.measure.verdict.LatencyLimit;
 import dev.slipway.measure.verdict.LatencyVerdict;
 import dev.slipway.measure.verdict.Looks;
+import dev.slipway.measure.wire.Bearer;
 import dev.slipway.measure.wire.GrpcWire;
 import dev.slipway.measure.wire.RestWire;
 import dev.slipway.measure.wire.Wire;
@@ -51,6 +52,7 @@ public final class ServiceLoad {
   private final URI endpoint;
   private final String model;
   private final Wire wire;
+  private final Bearer bearer;
   private final List<LatencyLimit> limits;
   private final LoadGenerator generator =
       new LoadGenerator(Ticker.system(SPIN), new SystemCpu(new KernelFiles(Path.of("/"))));
@@ -86,13 +88,20 @@ public final class ServiceLoad {
 
   /// @param limits latency objectives that every answer is held against
   public ServiceLoad(URI base, String model, List<LatencyLimit> limits) {
+    this(base, model, Bearer.NONE, limits);
+  }
+
+  /// @param bearer the token that each request brings
+  /// @param limits latency objectives that every answer is held against
+  public ServiceLoad(URI base, String model, Bearer bearer, List<LatencyLimit> limits) {
     this.model = model;
+    this.bearer = bearer;
     if ("grpc".equalsIgnoreCase(base.getScheme())) {
       this.endpoint = base;
-      this.wire = new GrpcWire(base.getHost(), base.getPort(), model);
+      this.wire = new GrpcWire(base.getHost(), base.getPort(), model, bearer);
     } else {
       this.endpoint = overRest(base, model);
-      this.wire = new RestWire(endpoint);
+      this.wire = new RestWire(endpoint, bearer);
     }
     this.limits = List.copyOf(limits);
   }
@@ -210,7 +219,7 @@ public final class ServiceLoad {
     }
     int port = endpoint.getPort() < 0 ? HTTP_PORT : endpoint.getPort();
     var address = new InetSocketAddress(endpoint.getHost(), port);
-    return new WireLoad(address, endpoint.getRawPath(), bodies, clients);
+    return new WireLoad(address, endpoint.getRawPath(), bearer, bodies, clients);
   }
 
   /// One request by itself: what the service answers.

@@ -8,6 +8,7 @@ import dev.slipway.base.Rate;
 import dev.slipway.measure.golden.AnswerDifference;
 import dev.slipway.measure.golden.Golden;
 import dev.slipway.measure.load.Arrival;
+import dev.slipway.measure.wire.Bearer;
 import dev.slipway.serving.tensor.Tensor;
 import java.net.URI;
 import java.util.ArrayList;
@@ -27,17 +28,20 @@ public final class ServiceRun {
 
   private final Workload workload;
   private final Golden golden;
+  private final Bearer bearer;
 
-  public ServiceRun(Workload workload, Golden golden) {
+  /// @param bearer the token that each request brings
+  public ServiceRun(Workload workload, Golden golden, Bearer bearer) {
     this.workload = workload;
     this.golden = golden;
+    this.bearer = bearer;
   }
 
   /// @param url of the service, without a path
   /// @param metrics where the server tells its own times; empty where that is not known
   public Served against(URI url, Optional<URI> metrics, Progress progress)
       throws ProblemException, InterruptedException {
-    var load = new ServiceLoad(url, workload.project(), workload.limits());
+    var load = new ServiceLoad(url, workload.project(), bearer, workload.limits());
     progress.step(0, "comparing answers with the model's own");
     List<Map<String, Tensor>> rows = golden.cases().stream().map(Golden.Case::request).toList();
     List<byte[]> bodies = rows.stream().map(load::request).toList();
@@ -61,7 +65,7 @@ public final class ServiceRun {
 
   /// As many answers a second as the service gives.
   public Rate most(URI url) throws ProblemException, InterruptedException {
-    return new ServiceLoad(url, workload.project(), workload.limits())
+    return new ServiceLoad(url, workload.project(), bearer, workload.limits())
         .most(golden.cases().stream().map(Golden.Case::requestText).toList(), workload.warmUp());
   }
 

@@ -13,6 +13,7 @@ import dev.slipway.measure.service.ServiceAddress;
 import dev.slipway.measure.service.ServiceRun;
 import dev.slipway.measure.service.Workload;
 import dev.slipway.measure.verdict.LatencyVerdict;
+import dev.slipway.measure.wire.Bearer;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +51,8 @@ public final class TargetMain {
     this.told = told;
   }
 
-  /// @param args folder with `workload.json` and `requests.json`; host and port of the service
+  /// @param args folder with `workload.json` and `requests.json`; host and port of the service;
+  ///   `--token-file` and a file, where it asks its callers for a token
   public static void main(String[] args) throws InterruptedException {
     var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     int code = new TargetMain(out, Clock.systemUTC(), System.getenv()).run(List.of(args));
@@ -59,15 +61,18 @@ public final class TargetMain {
 
   int run(List<String> args) throws InterruptedException {
     try {
-      if (args.size() != 3) {
+      boolean brings = args.size() == 5 && args.get(3).equals("--token-file");
+      if (args.size() != 3 && !brings) {
         throw Problem.input(
                 "target.usage",
                 args.size() + " arguments were given",
-                "Three are wanted: a folder with the workload, the service's host, its port",
+                "Three are wanted: a folder with the workload, the service's host, its port; and"
+                    + " perhaps --token-file FILE",
                 "Start it as the bundle's manifests do")
             .asException();
       }
-      measure(Path.of(args.get(0)), address(args.get(1), args.get(2)));
+      Bearer bearer = brings ? Bearer.of(Path.of(args.get(4))) : Bearer.NONE;
+      measure(Path.of(args.get(0)), address(args.get(1), args.get(2)), bearer);
       return 0;
     } catch (ProblemException e) {
       Problem problem = e.problem();
@@ -79,7 +84,8 @@ public final class TargetMain {
     }
   }
 
-  private void measure(Path folder, URI url) throws ProblemException, InterruptedException {
+  private void measure(Path folder, URI url, Bearer bearer)
+      throws ProblemException, InterruptedException {
     Path workloadFile = folder.resolve("workload.json");
     Path requestsFile = folder.resolve("requests.json");
     Workload workload = Workload.parse(Reading.text(workloadFile), workloadFile.toString());
@@ -94,7 +100,7 @@ public final class TargetMain {
                 workload.looks().first().toSeconds(),
                 workload.looks().longest().toSeconds(),
                 workload.warmUp().toSeconds()));
-    var run = new ServiceRun(workload, golden);
+    var run = new ServiceRun(workload, golden, bearer);
     Served served = run.against(url, Optional.empty(), Progress.NONE);
     print(served);
     out.print(

@@ -17,10 +17,12 @@ import io.grpc.ConnectivityState;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCalls;
+import io.grpc.stub.MetadataUtils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,16 +45,21 @@ public final class GrpcWire implements Wire {
           .setResponseMarshaller(new Bytes())
           .build();
 
+  private static final Metadata.Key<String> AUTHORIZATION =
+      Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
   private static final int CONNECT_SECONDS = 1;
 
   private final String host;
   private final int port;
   private final String model;
+  private final Bearer bearer;
 
-  public GrpcWire(String host, int port, String model) {
+  public GrpcWire(String host, int port, String model, Bearer bearer) {
     this.host = host;
     this.port = port;
     this.model = model;
+    this.bearer = bearer;
   }
 
   @Override
@@ -114,10 +121,18 @@ public final class GrpcWire implements Wire {
   }
 
   private ManagedChannel channel() {
-    return Grpc.newChannelBuilderForAddress(host, port, InsecureChannelCredentials.create())
-        .proxyDetector(server -> null)
-        .maxInboundMessageSize(Integer.MAX_VALUE)
-        .build();
+    var builder =
+        Grpc.newChannelBuilderForAddress(host, port, InsecureChannelCredentials.create())
+            .proxyDetector(server -> null)
+            .maxInboundMessageSize(Integer.MAX_VALUE);
+    bearer
+        .authorization()
+        .ifPresent(said -> {
+          Metadata brought = new Metadata();
+          brought.put(AUTHORIZATION, said);
+          builder.intercept(MetadataUtils.newAttachHeadersInterceptor(brought));
+        });
+    return builder.build();
   }
 
   /// Connects ahead of the first request, whose time a connection is no part of. Where nobody

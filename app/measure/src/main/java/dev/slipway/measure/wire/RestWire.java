@@ -23,10 +23,12 @@ public final class RestWire implements Wire {
   public static final int OK = 200;
 
   private final URI endpoint;
+  private final Bearer bearer;
 
   /// @param endpoint that predictions are asked from
-  public RestWire(URI endpoint) {
+  public RestWire(URI endpoint, Bearer bearer) {
     this.endpoint = endpoint;
+    this.bearer = bearer;
   }
 
   public static HttpClient client(Duration timeout) {
@@ -67,11 +69,13 @@ public final class RestWire implements Wire {
   }
 
   private HttpRequest request(byte[] body) {
-    return HttpRequest.newBuilder(endpoint)
-        .timeout(TIMEOUT)
-        .header("Content-Type", "application/json")
-        .POST(BodyPublishers.ofByteArray(body))
-        .build();
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(endpoint)
+            .timeout(TIMEOUT)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofByteArray(body));
+    bearer.authorization().ifPresent(said -> request.header("Authorization", said));
+    return request.build();
   }
 
   /// In the clear over bare sockets: what a client of many parts adds to an answer of a millisecond
@@ -79,7 +83,7 @@ public final class RestWire implements Wire {
   @Override
   public Load load(List<byte[]> requests) {
     return "http".equalsIgnoreCase(endpoint.getScheme())
-        ? new SocketLoad(endpoint, requests)
+        ? new SocketLoad(endpoint, bearer, requests)
         : new Ready(client(TIMEOUT), requests.stream().map(this::request).toList());
   }
 

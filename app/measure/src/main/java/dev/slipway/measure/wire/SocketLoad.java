@@ -20,7 +20,7 @@ record SocketLoad(String host, int port, List<byte[]> messages) implements Wire.
 
   /// @param endpoint with a path
   /// @param bodies JSON
-  SocketLoad(URI endpoint, List<byte[]> bodies) {
+  SocketLoad(URI endpoint, Bearer bearer, List<byte[]> bodies) {
     this(
         endpoint.getHost().replaceAll("^\\[|\\]$", ""),
         endpoint.getPort() < 0 ? HTTP_PORT : endpoint.getPort(),
@@ -29,6 +29,7 @@ record SocketLoad(String host, int port, List<byte[]> messages) implements Wire.
                 new HttpPost(
                         endpoint.getRawAuthority(),
                         endpoint.getRawPath(),
+                        bearer,
                         new String(body, StandardCharsets.UTF_8))
                     .bytes())
             .toList());

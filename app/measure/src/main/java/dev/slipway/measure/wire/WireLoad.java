@@ -36,11 +36,14 @@ public final class WireLoad implements AutoCloseable {
 
   /// @param path of the URL
   /// @param bodies JSON requests, sent one after the other
-  public WireLoad(InetSocketAddress address, String path, List<String> bodies, int clients)
+  public WireLoad(
+      InetSocketAddress address, String path, Bearer bearer, List<String> bodies, int clients)
       throws IOException {
     String host = address.getHostString() + ":" + address.getPort();
     this.requests =
-        bodies.stream().map(body -> direct(new HttpPost(host, path, body).bytes())).toList();
+        bodies.stream()
+            .map(body -> direct(new HttpPost(host, path, bearer, body).bytes()))
+            .toList();
     try {
       for (int i = 0; i < clients; i++) {
         connections.add(new WireConnection(address, selector));

@@ -14,6 +14,7 @@ import dev.slipway.measure.load.Arrival;
 import dev.slipway.measure.load.Block;
 import dev.slipway.measure.load.Schedule;
 import dev.slipway.measure.verdict.Looks;
+import dev.slipway.measure.wire.Bearer;
 import dev.slipway.serving.ServingConfig;
 import dev.slipway.serving.ServingServer;
 import dev.slipway.serving.tensor.Tensor;
@@ -21,6 +22,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +31,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The same load over gRPC, against the real service with a real model.
 final class GrpcLoadTest {
@@ -60,6 +63,40 @@ final class GrpcLoadTest {
   @AfterAll
   static void stop() {
     server.close();
+  }
+
+  /// Over each wire, alone and under load; nothing that could be kept shows it.
+  @Test
+  void aServiceThatAsksForATokenIsBroughtIt(@TempDir Path folder) throws Exception {
+    String token = "a-token-of-the-caller";
+    Path file = Files.writeString(folder.resolve("tokens"), "# ours\n\n" + token + "\n");
+    Map<String, String> options = Map.of("grpc.port", "0", "auth.tokens-file", file.toString());
+    Bearer bearer = Bearer.of(file);
+    try (ServingServer guarded = ServingServer.start(ServingConfig.inProcess(MODEL, options))) {
+      for (URI base :
+          List.of(
+              URI.create("http://127.0.0.1:" + guarded.port()),
+              URI.create("grpc://127.0.0.1:" + guarded.grpcPort().getAsInt()))) {
+        var load = new ServiceLoad(base, "model", bearer, List.of());
+        byte[] request = load.request(ROW);
+        Block block = load.run(List.of(request), new Arrival.Closed(2), SHORT, Progress.NONE);
+
+        assertFalse(load.outputs(load.ask(request)).isEmpty());
+        assertEquals(0, block.errors());
+        assertTrue(block.response().count() > 0);
+        assertThrows(
+            ProblemException.class, () -> new ServiceLoad(base, "model", List.of()).ask(request));
+      }
+      var rest =
+          new ServiceLoad(
+              URI.create("http://127.0.0.1:" + guarded.port()), "model", bearer, List.of());
+      String body = new String(rest.request(ROW), StandardCharsets.UTF_8);
+      assertTrue(rest.most(List.of(body), 2, SHORT).perSecond() > 0);
+    }
+    assertEquals("a token", bearer.toString());
+    Files.writeString(file, "two words\n");
+    ProblemException none = assertThrows(ProblemException.class, () -> Bearer.of(file));
+    assertFalse(none.problem().toString().contains("two words"));
   }
 
   @Test
