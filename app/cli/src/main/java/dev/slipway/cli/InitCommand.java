@@ -82,6 +82,9 @@ final class InitCommand implements Callable<Integer> {
   @ArgGroup(exclusive = false)
   private @Nullable Traffic traffic;
 
+  @ArgGroup(exclusive = false)
+  private @Nullable Batch batch;
+
   @Option(names = "--budget", description = "The highest cost a month, such as \"400 USD/month\".")
   private @Nullable String budget;
 
@@ -158,6 +161,27 @@ final class InitCommand implements Callable<Integer> {
         required = true,
         description = "The highest rate of requests, such as 120/s.")
     private String peak;
+  }
+
+  /// Rows that are scored without a service; all or none.
+  static final class Batch {
+    @Option(
+        names = "--rows",
+        required = true,
+        description = "Rows that are scored at a time without a service, such as \"50 million\".")
+    private String rows;
+
+    @Option(
+        names = "--every",
+        required = true,
+        description = "How often they are scored: hour, day, week or month.")
+    private String every;
+
+    @Option(
+        names = "--within",
+        required = true,
+        description = "How long that may take, such as \"2 h\".")
+    private String within;
   }
 
   /// How good is good enough; both or none.
@@ -353,6 +377,8 @@ final class InitCommand implements Callable<Integer> {
             new ProjectAnswers.Aim(
                 Optional.ofNullable(decision),
                 Optional.ofNullable(where).map(w -> w.cloud),
-                Optional.ofNullable(where).flatMap(w -> Optional.ofNullable(w.region))));
+                Optional.ofNullable(where).flatMap(w -> Optional.ofNullable(w.region)),
+                Optional.ofNullable(batch)
+                    .map(b -> new ProjectAnswers.Batch(b.rows, b.every, b.within))));
   }
 }

@@ -21,6 +21,7 @@ import java.util.Optional;
 /// @param image the largest image, unpacked
 /// @param fairness the largest gap between groups of people that is accepted, where predictions
 ///   influence decisions about people
+/// @param batch what is scored without a service
 public record Objectives(
     Optional<String> decision,
     Optional<Kpi> kpi,
@@ -31,10 +32,16 @@ public record Objectives(
     Optional<Quality> quality,
     Optional<Money> budget,
     Optional<Bytes> image,
-    Optional<Double> fairness) {
+    Optional<Double> fairness,
+    Optional<Batch> batch) {
 
   public Objectives {
     latency = List.copyOf(latency);
+  }
+
+  /// Whether all that is asked for is scored in batch: nothing is said of requests.
+  public boolean isBatchOnly() {
+    return batch.isPresent() && latency.isEmpty() && traffic.isEmpty() && availability.isEmpty();
   }
 
   /// The business measure: its name, where it stands, where it should go.

@@ -121,10 +121,18 @@ public record ProjectAnswers(
   /// @param decision one sentence: which decision the prediction serves
   /// @param cloud such as `aws`
   /// @param region the provider's code; it needs a cloud
-  public record Aim(Optional<String> decision, Optional<String> cloud, Optional<String> region) {
+  /// @param batch what is scored without a service
+  public record Aim(
+      Optional<String> decision,
+      Optional<String> cloud,
+      Optional<String> region,
+      Optional<Batch> batch) {
     public static final Aim UNSTATED =
-        new Aim(Optional.empty(), Optional.empty(), Optional.empty());
+        new Aim(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
+
+  /// Rows that are scored together, such as `50 million` every `day` within `2 h`.
+  public record Batch(String rows, String every, String within) {}
 
   /// Files and columns; the reference only if there is one.
   ///

@@ -233,7 +233,8 @@ public final class ProjectParser {
         quality(),
         fields.value("objectives.budget", Units::monthly),
         fields.value("objectives.image", Units::bytes),
-        fields.stated("objectives.fairness.max-gap"));
+        fields.stated("objectives.fairness.max-gap"),
+        batch());
   }
 
   private Optional<Kpi> kpi() {
@@ -301,6 +302,24 @@ public final class ProjectParser {
             peak.get(),
             choice("objectives.traffic.shape", LoadShape.values()).orElse(LoadShape.FLAT),
             fields.value("objectives.traffic.ramp", Units::duration)));
+  }
+
+  private Optional<Batch> batch() {
+    var rows = fields.value("objectives.batch.rows", Units::rows);
+    var within = fields.value("objectives.batch.within", Units::span);
+    var every = choice("objectives.batch.every", Batch.Every.values());
+    if (rows.isEmpty() || within.isEmpty() || every.isEmpty()) {
+      return Optional.empty();
+    }
+    if (within.get().compareTo(every.get().shortest()) > 0) {
+      fields.wrong(
+          "objectives.batch.within",
+          "contradiction",
+          "a run may take no longer than until the next one begins, which is every %s"
+              .formatted(Words.id(every.get())));
+      return Optional.empty();
+    }
+    return Optional.of(new Batch(rows.get(), every.get(), within.get()));
   }
 
   private Optional<Quality> quality() {

@@ -232,6 +232,14 @@ public final class ProjectWriter {
                 "  traffic: {average: %s, peak: %s, shape: flat}   # or office-hours, evening-peak, bursty\n"
                     .formatted(scalar(traffic.average()), scalar(traffic.peak())))
             .orElse("  # traffic: {average: 20/s, peak: 120/s, shape: office-hours}\n")
+        + answers
+            .aim()
+            .batch()
+            .map(batch ->
+                "  batch: {rows: %s, every: %s, within: %s}   # without a service\n"
+                    .formatted(scalar(batch.rows()), scalar(batch.every()), scalar(batch.within())))
+            .orElse(
+                "  # batch: {rows: 50 million, every: day, within: 2 h}   # without a service\n")
         + "  # availability: 99.9 %            # of requests get a good answer\n"
         + answers
             .quality()

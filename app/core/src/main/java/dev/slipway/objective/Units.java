@@ -33,6 +33,12 @@ final class Units {
           "s", 1, "sec", 1, "second", 1, "min", 60, "minute", 60, "h", 3600, "hour", 3600, "day",
           86_400);
 
+  private static final Map<String, Long> SPANS =
+      Map.of("s", 1L, "min", 60L, "h", 3_600L, "day", 86_400L, "days", 86_400L);
+
+  private static final Map<String, Long> COUNTS =
+      Map.of("", 1L, "thousand", 1_000L, "million", 1_000_000L, "billion", 1_000_000_000L);
+
   private static final Map<String, Long> SIZES =
       Map.of(
           "B", 1L,
@@ -43,6 +49,8 @@ final class Units {
           "KiB", 1L << 10,
           "MiB", 1L << 20,
           "GiB", 1L << 30);
+
+  private static final BigDecimal MOST_ROWS = BigDecimal.valueOf(1_000_000_000_000L);
 
   private Units() {}
 
@@ -72,6 +80,42 @@ final class Units {
       throw new UnitException("'" + text + "' is longer than an hour, which no request may take");
     }
     return Duration.ofNanos(exact.setScale(0, RoundingMode.HALF_UP).longValueExact());
+  }
+
+  /// `2 h`, `45 min`: how long work may take.
+  static Duration span(String text) throws UnitException {
+    Quantity quantity = quantity(text, "a time", "45 min or 2 h");
+    Long seconds = SPANS.get(quantity.unit());
+    if (seconds == null) {
+      throw unknownUnit(text, quantity, "time", "s, min, h or days");
+    }
+    BigDecimal exact = quantity.number().multiply(BigDecimal.valueOf(seconds));
+    if (exact.compareTo(BigDecimal.ONE) < 0) {
+      throw new UnitException("'" + text + "' is less than a second, in which no run starts");
+    }
+    if (exact.compareTo(BigDecimal.valueOf(Duration.ofDays(31).toSeconds())) > 0) {
+      throw new UnitException("'" + text + "' is longer than a month");
+    }
+    return Duration.ofSeconds(exact.setScale(0, RoundingMode.HALF_UP).longValueExact());
+  }
+
+  /// `50 million`, `20000`
+  static long rows(String text) throws UnitException {
+    Quantity quantity = quantity(text, "a number of rows", "50 million or 20000");
+    Long times = COUNTS.get(quantity.unit());
+    if (times == null) {
+      throw new UnitException(
+          "'%s': '%s' is no count; use thousand, million or billion"
+              .formatted(text, quantity.unit()));
+    }
+    BigDecimal rows = quantity.number().multiply(BigDecimal.valueOf(times));
+    if (rows.stripTrailingZeros().scale() > 0 || rows.signum() == 0) {
+      throw new UnitException("'" + text + "' is no whole number of rows from 1 on");
+    }
+    if (rows.compareTo(MOST_ROWS) > 0) {
+      throw new UnitException("'" + text + "' is more than a million million rows");
+    }
+    return rows.longValueExact();
   }
 
   /// `20/s`, `3000/min`

@@ -129,6 +129,7 @@ public final class Voyager {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     Project project =
         new Project(
@@ -178,6 +179,7 @@ public final class Voyager {
             Optional.of(new Objectives.Quality("accuracy", 0.92, List.of(text))),
             Optional.of(Money.usd("400")),
             Optional.of(Bytes.mebibytes(250)),
+            Optional.empty(),
             Optional.empty());
     return new Project(
         "wine-quality",

@@ -176,6 +176,7 @@ public final class Samples {
         Optional.empty(),
         Optional.of(Money.usd("400")),
         Optional.of(new Bytes(250_000_000)),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -185,6 +186,7 @@ public final class Samples {
         Optional.empty(),
         Optional.of(Risk.LIMITED),
         List.of(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

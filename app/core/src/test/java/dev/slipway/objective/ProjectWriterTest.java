@@ -106,11 +106,15 @@ final class ProjectWriterTest {
         new ProjectAnswers.Aim(
             Optional.of("Who is called: this week's customers"),
             Optional.of("aws"),
-            Optional.of("eu-central-1"));
+            Optional.of("eu-central-1"),
+            Optional.of(new ProjectAnswers.Batch("1.5 million", "week", "90 min")));
 
     Project project = ProjectParser.parse(ProjectWriter.starter(answers.with(aim)), "it");
 
     assertEquals(aim.decision(), project.objectives().decision());
+    assertEquals(
+        Optional.of("1,500,000 rows every week within 90 min"),
+        project.objectives().batch().map(Batch::stated));
     assertEquals(
         new Project.Where(aim.cloud(), List.of("eu-central-1"), false, Optional.empty()),
         project.release().where());

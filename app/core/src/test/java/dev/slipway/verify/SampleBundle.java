@@ -202,6 +202,7 @@ public final class SampleBundle {
             Optional.empty(),
             Optional.empty(),
             Optional.of(Bytes.mebibytes(250)),
+            Optional.empty(),
             Optional.empty());
     return new Project(
         "penguin-species",

@@ -62,6 +62,21 @@ public final class Durations {
         : seconds / 3600 + " h " + seconds / 60 % 60 + " min";
   }
 
+  /// With all its digits in days, hours, minutes or seconds, the largest that it is whole in: `2
+  /// h`, `90 min`. For how long somebody lets work take.
+  public static String stated(Duration duration) {
+    long seconds = duration.toSeconds();
+    if (seconds == 0 || duration.getNano() != 0 || seconds % 60 != 0) {
+      return exact(duration);
+    }
+    if (seconds % 3600 != 0) {
+      return seconds / 60 + " min";
+    }
+    return seconds % 86_400 == 0 && seconds > 86_400
+        ? seconds / 86_400 + " days"
+        : seconds / 3600 + " h";
+  }
+
   /// The number of milliseconds with at most three decimals, for records that keep their unit
   /// apart.
   public static String millis(Duration duration) {

@@ -62,7 +62,9 @@ record Answers(
             Optional.empty(),
             TARGETS,
             ProjectAnswers.Inputs.UNSTATED)
-        .with(new ProjectAnswers.Aim(stated(decision), stated(cloud), stated(region)));
+        .with(
+            new ProjectAnswers.Aim(
+                stated(decision), stated(cloud), stated(region), Optional.empty()));
   }
 
   StatedShapes shapes() throws ProblemException {

@@ -39,7 +39,7 @@ public final class ObjectivesView extends VBox {
     save.setId("objectives-save");
     discard = Ui.button(Texts.of("objectives.discard"), "fth-x", model::discard);
     discard.setId("objectives-discard");
-    var form = new VBox(16, why(), latency(), traffic(), quality(), cost());
+    var form = new VBox(16, why(), latency(), traffic(), batch(), quality(), cost());
     form.getStyleClass().add("inner-page");
     var scroll = Ui.scroll(form);
     Width.WIDE.of(scroll);
@@ -94,6 +94,11 @@ public final class ObjectivesView extends VBox {
         row(field("traffic.average"), field("traffic.peak")),
         row(field("traffic.shape"), field("traffic.ramp")),
         row(field("availability")));
+  }
+
+  private Card batch() {
+    return card(
+        "objectives.batch", row(field("batch.rows"), field("batch.every"), field("batch.within")));
   }
 
   private Card quality() {

@@ -36,6 +36,7 @@ import javafx.beans.value.ObservableValue;
 public final class ObjectivesViewModel implements Unwritten.Draft {
 
   private static final String ROOT = "objectives";
+  private static final String BATCH = "batch";
   private static final List<String> PERCENTILES = List.of("p50", "p90", "p95", "p99", "p99.9");
 
   private record Saved(String before, String after) {}
@@ -84,6 +85,10 @@ public final class ObjectivesViewModel implements Unwritten.Draft {
             "shape"));
     made.add(new Field(Kind.TEXT, List.of(), ROOT, "traffic", "ramp"));
     made.add(new Field(Kind.TEXT, List.of(), ROOT, "availability"));
+    made.add(new Field(Kind.TEXT, List.of(), ROOT, BATCH, "rows"));
+    made.add(
+        new Field(Kind.TEXT, List.of("", "hour", "day", "week", "month"), ROOT, BATCH, "every"));
+    made.add(new Field(Kind.TEXT, List.of(), ROOT, BATCH, "within"));
     made.add(new Field(Kind.TEXT, metrics(), ROOT, "quality", "metric"));
     made.add(new Field(Kind.NUMBER, List.of(), ROOT, "quality", "floor"));
     made.add(new Field(Kind.LIST, List.of(), ROOT, "quality", "slices"));
