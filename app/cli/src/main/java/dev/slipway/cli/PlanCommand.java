@@ -9,6 +9,7 @@ import dev.slipway.plan.Choice;
 import dev.slipway.plan.Key;
 import dev.slipway.workbench.MakePlan;
 import dev.slipway.workbench.project.OpenedProject;
+import dev.slipway.workbench.report.BatchSection;
 import dev.slipway.workbench.report.CostSection;
 import dev.slipway.workbench.report.ObjectivesSection;
 import dev.slipway.workbench.report.PlanSection;
@@ -62,6 +63,7 @@ final class PlanCommand implements Callable<Integer> {
         terminal.section(CostSection.of(planned.estimate()));
         terminal.section(
             ObjectivesSection.budget(opened.project().objectives(), planned.estimate()));
+        planned.batch().ifPresent(batch -> terminal.section(BatchSection.of(batch)));
         choices(planned, terminal);
         where.note(terminal);
       }

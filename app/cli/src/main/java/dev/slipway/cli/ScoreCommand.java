@@ -5,6 +5,7 @@ import dev.slipway.base.Bytes;
 import dev.slipway.base.ProblemException;
 import dev.slipway.data.sql.Limits;
 import dev.slipway.score.ScoreOrder;
+import dev.slipway.score.Share;
 import dev.slipway.workbench.ScoreRows;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +30,8 @@ import picocli.CommandLine.ParentCommand;
       "Example: slipway score sample-projects/penguin-species --data"
           + " sample-projects/penguin-species/data/holdout.csv --out scored",
       "         slipway score . --data 'in/*.parquet' --out out --keep id,when --max-rejected 1%",
-      "         slipway score model.onnx --data in --out out --memory 2GB"
+      "         slipway score model.onnx --data in --out out --memory 2GB",
+      "         slipway score . --data in --out shared/out --share 2/8   # on one of 8 machines"
     })
 final class ScoreCommand implements Callable<Integer> {
 
@@ -76,6 +78,16 @@ final class ScoreCommand implements Callable<Integer> {
               + " they go to the folder rejected (default: ${DEFAULT-VALUE}).")
   private double maxRejected;
 
+  @Option(
+      names = "--share",
+      paramLabel = "I/N",
+      defaultValue = "0/1",
+      converter = ShareOfPieces.class,
+      description =
+          "Score only this one of N shares of the pieces, counted from 0. Others may score theirs"
+              + " into the same folder at the same time; the last one makes it whole.")
+  private Share share;
+
   @Mixin private EngineOptions engine = new EngineOptions();
 
   /// What the work may take of the machine.
@@ -111,7 +123,12 @@ final class ScoreCommand implements Callable<Integer> {
         ProgressLine progress = slipway.progress()) {
       var asked =
           new ScoreRows.Asked(
-              data, out, Optional.ofNullable(keep).map(List::copyOf), maxRejected, engine.limits());
+              data,
+              out,
+              Optional.ofNullable(keep).map(List::copyOf),
+              maxRejected,
+              engine.limits(),
+              share);
       ScoreRows.Outcome outcome = bench.workbench().score().score(given, asked, progress);
       progress.clear();
       if (terminal.json()) {

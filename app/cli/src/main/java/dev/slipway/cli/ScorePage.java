@@ -7,6 +7,7 @@ import dev.slipway.base.Words;
 import dev.slipway.data.sql.AnswerColumn;
 import dev.slipway.score.Scored;
 import dev.slipway.workbench.ScoreRows;
+import dev.slipway.workbench.report.ObjectivesSection;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -17,6 +18,9 @@ record ScorePage(Terminal terminal) {
     Scored scored = outcome.scored();
     Scored.Report report = scored.report();
     terminal.title("Scored", String.valueOf(scored.folder()));
+    if (!scored.whole()) {
+      terminal.fact("share", "done; the folder is whole when all shares are");
+    }
     terminal.fact("rows", Numbers.count(report.rows()));
     terminal.fact("rejected", rejected(report));
     terminal.fact("files", Numbers.count(report.files().size()));
@@ -29,6 +33,7 @@ record ScorePage(Terminal terminal) {
         .ifPresentOrElse(
             because -> terminal.fact("drift", "not compared: " + because),
             () -> drift(report.drift()));
+    outcome.batch().ifPresent(judged -> terminal.section(ObjectivesSection.of(List.of(judged))));
   }
 
   private String rejected(Scored.Report report) {

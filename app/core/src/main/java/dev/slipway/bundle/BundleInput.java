@@ -2,6 +2,7 @@
 package dev.slipway.bundle;
 
 import dev.slipway.bundle.render.GeneratedFile;
+import dev.slipway.cost.BatchEstimate;
 import dev.slipway.cost.Estimate;
 import dev.slipway.data.DataContract;
 import dev.slipway.data.DriftReference;
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
 /// @param runtime the files of the serving runtime and of the profiler, from [ServingRuntime]
 /// @param variant what `model` is instead of the project's model as it is
 /// @param champion the model beside the one in production, where they were compared
+/// @param batch how long scoring in batch takes, where it is asked for and was measured
 /// @param provenance what the folder around the model says of how it was made, by name
 public record BundleInput(
     Project project,
@@ -45,6 +47,7 @@ public record BundleInput(
     List<RuntimeFile> runtime,
     Optional<ChosenVariant> variant,
     Optional<ChampionComparison> champion,
+    Optional<BatchEstimate> batch,
     SortedMap<String, String> provenance) {
 
   public BundleInput {

@@ -262,7 +262,11 @@ public final class BundleRenderer {
   private static List<JudgedObjective> judged(BundleInput input) {
     return Judgement.of(
         input.project().objectives(),
-        Judgement.Grounds.unbuilt(input.evaluation(), input.profile(), input.estimate()));
+        Judgement.Grounds.unbuilt(
+            input.evaluation(),
+            input.profile(),
+            input.estimate(),
+            Judgement.Ground.of(input.batch(), Judgement.NOT_SCORED)));
   }
 
   private static void put(Map<String, Object> root, String name, Record value) {

@@ -59,10 +59,15 @@ final class ServerlessOffers {
 
   static Extrapolation speed(
       String name, String architecture, int threads, EstimateRequest request) {
+    return speed(name, architecture, threads, request.workload().origin());
+  }
+
+  /// @param threads of a core, where 2 make a vCPU half a core
+  static Extrapolation speed(
+      String name, String architecture, int threads, Extrapolation.Origin origin) {
     double index = INDEX.getOrDefault(architecture, 0.9);
     return Extrapolation.indexed(
-        new Extrapolation.Target(name, architecture, index, threads, false),
-        request.workload().origin());
+        new Extrapolation.Target(name, architecture, index, threads, false), origin);
   }
 
   /// Every size up to the first with a whole core for each thread.

@@ -2,6 +2,7 @@
 package dev.slipway.objective;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.base.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,17 @@ final class ProjectFields {
           "'" + name.get() + "' is on this machine only; name files relative to slipway.yaml");
     }
     return name;
+  }
+
+  /// One of several values, as its id is written; the schema tells what is none.
+  <E extends Enum<E>> Optional<E> choice(String path, E[] values) {
+    String written = text(path).orElse("");
+    for (E value : values) {
+      if (Words.id(value).equals(written)) {
+        return Optional.of(value);
+      }
+    }
+    return Optional.empty();
   }
 
   double number(String path) {

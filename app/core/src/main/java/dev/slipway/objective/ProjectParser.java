@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.base.Percentile;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
-import dev.slipway.base.Words;
 import dev.slipway.data.SplitTerms;
 import dev.slipway.evaluate.Metric;
 import dev.slipway.measure.verdict.LatencyLimit;
@@ -226,7 +225,7 @@ public final class ProjectParser {
     return new Objectives(
         fields.text("objectives.decision"),
         kpi(),
-        choice("objectives.risk", Risk.values()),
+        fields.choice("objectives.risk", Risk.values()),
         latency(),
         traffic(),
         fields.value("objectives.availability", Units::share),
@@ -234,7 +233,7 @@ public final class ProjectParser {
         fields.value("objectives.budget", Units::monthly),
         fields.value("objectives.image", Units::bytes),
         fields.stated("objectives.fairness.max-gap"),
-        batch());
+        BatchReader.read(fields));
   }
 
   private Optional<Kpi> kpi() {
@@ -300,26 +299,8 @@ public final class ProjectParser {
         new Traffic(
             average.get(),
             peak.get(),
-            choice("objectives.traffic.shape", LoadShape.values()).orElse(LoadShape.FLAT),
+            fields.choice("objectives.traffic.shape", LoadShape.values()).orElse(LoadShape.FLAT),
             fields.value("objectives.traffic.ramp", Units::duration)));
-  }
-
-  private Optional<Batch> batch() {
-    var rows = fields.value("objectives.batch.rows", Units::rows);
-    var within = fields.value("objectives.batch.within", Units::span);
-    var every = choice("objectives.batch.every", Batch.Every.values());
-    if (rows.isEmpty() || within.isEmpty() || every.isEmpty()) {
-      return Optional.empty();
-    }
-    if (within.get().compareTo(every.get().shortest()) > 0) {
-      fields.wrong(
-          "objectives.batch.within",
-          "contradiction",
-          "a run may take no longer than until the next one begins, which is every %s"
-              .formatted(Words.id(every.get())));
-      return Optional.empty();
-    }
-    return Optional.of(new Batch(rows.get(), every.get(), within.get()));
   }
 
   private Optional<Quality> quality() {
@@ -371,9 +352,9 @@ public final class ProjectParser {
         fields.value("release.network", Units::duration),
         where(),
         new Access(
-            choice("release.access.exposure", Access.Exposure.values()),
-            choice("release.access.auth", Access.Auth.values()),
-            choice("release.access.tls", Access.Tls.values())));
+            fields.choice("release.access.exposure", Access.Exposure.values()),
+            fields.choice("release.access.auth", Access.Auth.values()),
+            fields.choice("release.access.tls", Access.Tls.values())));
   }
 
   private Project.Where where() {
@@ -391,15 +372,5 @@ public final class ProjectParser {
         regions,
         fields.truth("release.where.existing-cluster"),
         fields.text("release.where.commitment").filter(term -> !term.equals("none")));
-  }
-
-  private <E extends Enum<E>> Optional<E> choice(String path, E[] values) {
-    String written = fields.text(path).orElse("");
-    for (E value : values) {
-      if (Words.id(value).equals(written)) {
-        return Optional.of(value);
-      }
-    }
-    return Optional.empty();
   }
 }

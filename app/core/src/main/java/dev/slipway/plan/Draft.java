@@ -35,6 +35,7 @@ final class Draft {
     for (Key<?> key : PlanKeys.ALL) {
       add(builder, key);
     }
+    BatchKeys.ALL.stream().filter(choices::containsKey).forEach(key -> add(builder, key));
     return builder.build();
   }
 

@@ -6,10 +6,12 @@ import dev.slipway.base.Money;
 import dev.slipway.base.Numbers;
 import dev.slipway.base.Verdict;
 import dev.slipway.base.Words;
+import dev.slipway.cost.BatchEstimate;
 import dev.slipway.cost.Estimate;
 import dev.slipway.evaluate.Evaluation;
 import dev.slipway.measure.service.ServiceLoad;
 import dev.slipway.measure.verdict.LatencyLimit;
+import dev.slipway.objective.Batch;
 import dev.slipway.objective.Objectives;
 import dev.slipway.objective.Objectives.Quality;
 import dev.slipway.profile.OnTarget;
@@ -37,26 +39,42 @@ public final class Judgement {
   /// @param image whether the built image is small enough, as its check says
   /// @param rehearsal how the bundle's service bore its share of the peak
   /// @param target how the deployed service bore the peak
+  /// @param batch how long scoring in batch takes
   public record Grounds(
       Ground<Evaluation> evaluation,
       Ground<Profile> profile,
       Optional<Estimate> estimate,
       Ground<Verdict> image,
       Ground<Rehearsed> rehearsal,
-      Ground<OnTarget> target) {
+      Ground<OnTarget> target,
+      Ground<BatchEstimate> batch) {
 
     /// Before a bundle exists that could be verified.
     public static Grounds unbuilt(
         Optional<Evaluation> evaluation, Optional<Profile> profile, Optional<Estimate> estimate) {
+      return unbuilt(evaluation, profile, estimate, Ground.of(Optional.empty(), NOT_SCORED));
+    }
+
+    /// The same, where something is scored in batch.
+    public static Grounds unbuilt(
+        Optional<Evaluation> evaluation,
+        Optional<Profile> profile,
+        Optional<Estimate> estimate,
+        Ground<BatchEstimate> batch) {
       return new Grounds(
           Ground.of(evaluation, "not evaluated"),
           Ground.of(profile, "not measured"),
           estimate,
           Ground.of(Optional.empty(), "verification builds the image and weighs it"),
           Ground.of(Optional.empty(), "not rehearsed"),
-          Ground.of(Optional.empty(), AFTER_BUNDLE));
+          Ground.of(Optional.empty(), AFTER_BUNDLE),
+          batch);
     }
   }
+
+  /// Why nothing is known of how long scoring in batch takes.
+  public static final String NOT_SCORED =
+      "not measured; slipway score over files like those of a run measures it";
 
   /// Why there is no line of the deployed service, where none was measured.
   public static final String NOT_ON_TARGET =
@@ -85,12 +103,20 @@ public final class Judgement {
   public static List<JudgedObjective> of(Objectives stated, Grounds grounds) {
     var judgement = new Judgement(grounds);
     stated.latency().forEach(limit -> judgement.latency(stated, limit));
+    stated
+        .batch()
+        .ifPresent(batch -> judgement.judged.add(BatchLines.judged(batch, grounds.batch())));
     stated.quality().ifPresent(judgement::quality);
     stated.budget().ifPresent(judgement::budget);
     stated
         .image()
         .ifPresent(limit -> judgement.add("image", "image", "≤ " + limit, "", grounds.image()));
     return List.copyOf(judgement.judged);
+  }
+
+  /// The objective on scoring in batch alone.
+  public static JudgedObjective batch(Batch asked, Ground<BatchEstimate> ground) {
+    return BatchLines.judged(asked, ground);
   }
 
   /// The latency objectives alone, each with its three lines.

@@ -2,6 +2,7 @@
 package dev.slipway.plan;
 
 import dev.slipway.cost.Assumptions;
+import dev.slipway.cost.BatchEstimate;
 import dev.slipway.cost.Candidate;
 import dev.slipway.cost.Sizing;
 import dev.slipway.evaluate.Evaluation;
@@ -16,6 +17,7 @@ import java.util.Optional;
 ///
 /// @param chosen the way to run it that the estimate chose
 /// @param variant what ships instead of the model as it is
+/// @param batch how long scoring in batch takes, where it is asked for and was measured
 public record PlanRequest(
     Project project,
     ModelFacts model,
@@ -23,7 +25,8 @@ public record PlanRequest(
     Optional<Candidate> chosen,
     Optional<Evaluation> evaluation,
     Assumptions assumptions,
-    Optional<ChosenVariant> variant) {
+    Optional<ChosenVariant> variant,
+    Optional<BatchEstimate> batch) {
 
   /// CPU of one request besides the model, where a profile measured it.
   Optional<Duration> measuredServingCpu() {
@@ -56,11 +59,19 @@ public record PlanRequest(
         chosen,
         Optional.empty(),
         Assumptions.USUAL.withFloor(project.release().network()),
+        Optional.empty(),
         Optional.empty());
   }
 
   /// The same of a variant of the model; without one, of the model as it is.
   public PlanRequest of(Optional<ChosenVariant> shipped) {
-    return new PlanRequest(project, model, profile, chosen, evaluation, assumptions, shipped);
+    return new PlanRequest(
+        project, model, profile, chosen, evaluation, assumptions, shipped, batch);
+  }
+
+  /// The same, with how long scoring in batch takes.
+  public PlanRequest with(Optional<BatchEstimate> scored) {
+    return new PlanRequest(
+        project, model, profile, chosen, evaluation, assumptions, variant, scored);
   }
 }

@@ -6,7 +6,8 @@ public final class Planner {
 
   private Planner() {}
 
-  /// A plan with a choice for every key of [PlanKeys#ALL].
+  /// A plan with a choice for every key of [PlanKeys#ALL], and of [BatchKeys#ALL] where something
+  /// is scored in batch.
   public static Plan plan(PlanRequest request) {
     PlanFacts facts = PlanFacts.of(request);
     Draft draft = new Draft();
@@ -16,6 +17,11 @@ public final class Planner {
     new SizeRules(request, facts).choose(draft);
     new LifecycleRules(facts).choose(draft);
     new AlertRules(request, facts).choose(draft);
+    request
+        .project()
+        .objectives()
+        .batch()
+        .ifPresent(asked -> new BatchRules(asked, request.batch()).choose(draft));
     return draft.build();
   }
 }

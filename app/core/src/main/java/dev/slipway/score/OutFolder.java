@@ -8,7 +8,6 @@ import dev.slipway.base.Sha256;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -19,8 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// The folder of answers. A part is there whole or not at all: it is written under another name,
 /// forced to the disk, and renamed; it counts from the moment on that its manifest is there.
@@ -36,47 +35,35 @@ final class OutFolder implements AutoCloseable {
   private final Path folder;
   private final Path manifests;
   private final Path rejects;
-  private final FileChannel lock;
+  private final FolderLocks locks;
 
-  private OutFolder(Path folder, FileChannel lock) {
+  /// Of the names of unfinished files: those of one share, and of this run among them.
+  private final String drafts;
+
+  private final String own;
+
+  private OutFolder(Path folder, Share share, FolderLocks locks) {
     this.folder = folder;
     this.manifests = folder.resolve("_manifest");
     this.rejects = folder.resolve("rejected");
-    this.lock = lock;
+    this.locks = locks;
+    // All of the folder, where nobody else works at it.
+    this.drafts = share.isAll() ? DRAFT : DRAFT + share.index() + "of" + share.of() + "-";
+    this.own = drafts + UUID.randomUUID() + "-";
   }
 
   /// Makes it where there is none; refuses one of something else, or at which another run is at
-  /// work.
-  static OutFolder open(Path folder) throws ProblemException {
+  /// work: any other beside a whole one, one of the same share beside a share.
+  static OutFolder open(Path folder, Share share) throws ProblemException {
     try {
       Files.createDirectories(folder);
       refuseOthers(folder);
-      FileChannel channel =
-          FileChannel.open(
-              folder.resolve("_lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (lock(channel) == null) {
-        channel.close();
-        throw Problem.input(
-                "score.folder-busy",
-                "Another run writes to " + folder,
-                "It holds the lock of the folder.",
-                "Wait until it is done, or choose another folder with --out.")
-            .asException();
-      }
-      var out = new OutFolder(folder, channel);
+      var out = new OutFolder(folder, share, FolderLocks.take(folder, share));
       Files.createDirectories(out.manifests);
       out.sweep();
       return out;
     } catch (IOException e) {
       throw unwritable(folder, e);
-    }
-  }
-
-  private static @Nullable FileLock lock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException ours) {
-      return null;
     }
   }
 
@@ -109,7 +96,7 @@ final class OutFolder implements AutoCloseable {
   private void sweep() throws IOException {
     for (Path place : List.of(folder, manifests, rejects)) {
       for (String name : names(place)) {
-        if (name.startsWith(DRAFT)) {
+        if (name.startsWith(drafts)) {
           Files.deleteIfExists(place.resolve(name));
         }
       }
@@ -121,7 +108,8 @@ final class OutFolder implements AutoCloseable {
   /// @throws ProblemException where they are others than now
   RunSettings settled(RunSettings now) throws ProblemException {
     Path file = folder.resolve(SETTINGS);
-    try {
+    // Of shares that begin at once, one is the first.
+    try (FileLock _ = locks.settling()) {
       if (!Files.exists(file)) {
         write(file, Json.text(now));
         return now;
@@ -147,6 +135,9 @@ final class OutFolder implements AutoCloseable {
     SortedMap<String, Part> parts = new TreeMap<>();
     try {
       for (String name : names(manifests)) {
+        if (name.startsWith(DRAFT)) {
+          continue;
+        }
         Part part = Json.read(Files.readString(manifests.resolve(name)), Part.class);
         if (isWhole(file(part.part()), Optional.of(part.output()))
             && isWhole(rejected(part.part()), part.rejectedOutput())) {
@@ -154,6 +145,15 @@ final class OutFolder implements AutoCloseable {
         }
       }
       return parts;
+    } catch (IOException e) {
+      throw unwritable(folder, e);
+    }
+  }
+
+  /// Whether there is a manifest of each part, which tells nothing of the parts themselves.
+  boolean names(Set<String> parts) throws ProblemException {
+    try {
+      return names(manifests).containsAll(parts.stream().map(part -> part + ".json").toList());
     } catch (IOException e) {
       throw unwritable(folder, e);
     }
@@ -208,7 +208,7 @@ final class OutFolder implements AutoCloseable {
   record Draft(Path part, Path rejected) {}
 
   Draft draft(String part) {
-    String name = DRAFT + ProcessHandle.current().pid() + "-" + part;
+    String name = own + part;
     return new Draft(folder.resolve(name), folder.resolve(name + "-rejected"));
   }
 
@@ -274,9 +274,7 @@ final class OutFolder implements AutoCloseable {
 
   private void write(Path file, String text) throws IOException {
     Path parent = file.toAbsolutePath().getParent();
-    Path draft =
-        (parent == null ? folder : parent)
-            .resolve(DRAFT + ProcessHandle.current().pid() + "-" + file.getFileName());
+    Path draft = (parent == null ? folder : parent).resolve(own + file.getFileName());
     Files.writeString(draft, text);
     move(draft, file);
   }
@@ -309,11 +307,6 @@ final class OutFolder implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      // The file stays: another run may have it open, and would hold a lock on a file that is gone.
-      lock.close();
-    } catch (IOException gone) {
-      // The lock went with its channel.
-    }
+    locks.close();
   }
 }

@@ -9,6 +9,7 @@ import dev.slipway.data.sql.RowCopy;
 import dev.slipway.data.sql.RowFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,7 @@ final class PieceWork {
   private final Map<Path, Sha256> hashes = new LinkedHashMap<>();
   private final Map<String, Problem> broken = new LinkedHashMap<>();
   private final List<Part> parts = new ArrayList<>();
+  private final List<ScoreSpeed.Paced> paced = new ArrayList<>();
   private int done;
   private long peak;
 
@@ -44,7 +46,9 @@ final class PieceWork {
     this.settings = settings;
   }
 
-  void run(List<Piece> pieces, ScoreProgress progress)
+  /// @param pieces that are scored, or were
+  /// @param all pieces, those of other shares too
+  void run(List<Piece> pieces, List<Piece> all, ScoreProgress progress)
       throws ProblemException, InterruptedException {
     Map<String, Part> finished = out.finished();
     if (!pieces.stream().map(Piece::part).allMatch(finished::containsKey)) {
@@ -67,7 +71,9 @@ final class PieceWork {
           parts.add(before);
           progress.finished(share, 0);
         } else {
+          Duration began = progress.took();
           Part part = score(piece, share, progress);
+          paced.add(new ScoreSpeed.Paced(part.rows(), progress.took().minus(began)));
           parts.add(part);
           done++;
           progress.finished(share, part.rows());
@@ -79,7 +85,7 @@ final class PieceWork {
         }
         broken.put(piece.file().name(), e.problem());
       }
-      refuseTooMany(total(pieces));
+      refuseTooMany(parts, total(all));
     }
   }
 
@@ -178,22 +184,21 @@ final class PieceWork {
   }
 
   /// @param total rows of all files, where they are known before they are read
-  private void refuseTooMany(OptionalLong total) throws ProblemException {
+  private void refuseTooMany(List<Part> parts, OptionalLong total) throws ProblemException {
     long rejected = parts.stream().mapToLong(Part::rejected).sum();
     double allowed = order.terms().maxRejected();
     if (rejected > 0
         && (allowed == 0 || (total.isPresent() && rejected > allowed * total.getAsLong()))) {
-      throw tooMany(rejected, total.orElse(0));
+      throw tooMany(parts, rejected, total.orElse(0));
     }
   }
 
   /// When all is read.
-  void refuseTooManyOfAll() throws ProblemException {
-    long rows = parts.stream().mapToLong(Part::rows).sum();
-    refuseTooMany(OptionalLong.of(rows));
+  void refuseTooManyOf(List<Part> all) throws ProblemException {
+    refuseTooMany(all, OptionalLong.of(all.stream().mapToLong(Part::rows).sum()));
   }
 
-  private ProblemException tooMany(long rejected, long of) {
+  private ProblemException tooMany(List<Part> parts, long rejected, long of) {
     String first =
         parts.stream()
             .map(Part::firstRejected)
@@ -228,6 +233,11 @@ final class PieceWork {
   /// Pieces that were scored now.
   int done() {
     return done;
+  }
+
+  /// How long each of them took.
+  List<ScoreSpeed.Paced> paced() {
+    return List.copyOf(paced);
   }
 
   long peak() {

@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What is to be scored, with what, and where the answers go.
-public record ScoreOrder(Model model, Data data, Terms terms, Path out) {
+///
+/// @param share of the pieces that is scored now
+public record ScoreOrder(Model model, Data data, Terms terms, Path out, Share share) {
 
   /// @param weights bytes of the model's file and of the files with its weights
   public record Model(

@@ -10,11 +10,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// A folder of answers that is whole.
+/// A folder of answers.
 ///
-/// @param report what `score.json` says: the same for the same data, model and settings
+/// @param report what `score.json` says: the same for the same data, model and settings; of the
+///   share alone while others are at work
+/// @param whole whether all pieces are scored, also those of other shares
 /// @param now what this run did of it
-public record Scored(Path folder, Report report, Now now) {
+public record Scored(Path folder, Report report, boolean whole, Now now) {
 
   /// @param input hash of the names and hashes of all files
   /// @param answers columns that the model gives
@@ -55,7 +57,13 @@ public record Scored(Path folder, Report report, Now now) {
   /// @param before that were finished before
   /// @param rows that were scored now
   /// @param peak most memory of the process that scored; nothing where it is not known
-  public record Now(int pieces, int before, long rows, Duration took, Bytes peak) {
+  /// @param paced each piece that was scored now, in their order
+  public record Now(
+      int pieces, int before, long rows, Duration took, Bytes peak, List<ScoreSpeed.Paced> paced) {
+
+    public Now {
+      paced = List.copyOf(paced);
+    }
 
     public double rowsPerSecond() {
       return took.isZero() ? 0 : rows / (took.toNanos() / 1e9);

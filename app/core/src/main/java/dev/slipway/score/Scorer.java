@@ -51,7 +51,7 @@ public final class Scorer {
       throws ProblemException, InterruptedException {
     SortedMap<String, Path> files = InputFiles.of(order.data().patterns());
     InputFiles.refuseAmong(order.data().patterns(), order.out());
-    try (OutFolder out = OutFolder.open(order.out())) {
+    try (OutFolder out = OutFolder.open(order.out(), order.share())) {
       return new Scorer(order, out, told).score(files, now, nanoTime);
     }
   }
@@ -74,19 +74,47 @@ public final class Scorer {
     }
     List<Piece> pieces = sound.stream().flatMap(file -> Piece.of(file).stream()).toList();
     refuseOtherParts(pieces);
+    List<Piece> own = own(List.copyOf(paths.keySet()), sound);
     var progress = new ScoreProgress(told, nanoTime);
     try (ScoringProcess process = ScoringProcess.start(order, plan.slots())) {
       RunSettings settings = settle(process, plan, sound, now);
       var work = new PieceWork(order, out, process, plan, settings);
       work.run(
-          pieces.stream().filter(p -> !broken.containsKey(p.file().name())).toList(), progress);
+          own.stream().filter(p -> !broken.containsKey(p.file().name())).toList(),
+          pieces,
+          progress);
       broken.putAll(work.broken());
-      if (!broken.isEmpty()) {
+      var others = new LinkedHashSet<>(broken.keySet());
+      others.removeIf(file -> isOwn(file, paths) || work.broken().containsKey(file));
+      if (broken.size() > others.size()) {
+        broken.keySet().removeAll(others);
         throw unscored();
       }
-      work.refuseTooManyOfAll();
-      return finish(work, settings, progress);
+      return finish(work, pieces, settings, progress);
     }
+  }
+
+  /// Whether this share is the one to tell that a file cannot be scored. One that cannot be read
+  /// has no pieces that tell whose it is.
+  private boolean isOwn(String file, SortedMap<String, Path> paths) {
+    return order.share().holds(List.copyOf(paths.keySet()).indexOf(file), 0);
+  }
+
+  /// The pieces of this share.
+  ///
+  /// @param names of all files, those that cannot be read among them
+  private List<Piece> own(List<String> names, List<RowFile> sound) {
+    List<Piece> own = new ArrayList<>();
+    for (RowFile file : sound) {
+      int place = names.indexOf(file.name());
+      List<Piece> pieces = Piece.of(file);
+      for (int i = 0; i < pieces.size(); i++) {
+        if (order.share().holds(place, i)) {
+          own.add(pieces.get(i));
+        }
+      }
+    }
+    return own;
   }
 
   private List<RowFile> look(SortedMap<String, Path> paths)
@@ -193,19 +221,45 @@ public final class Scorer {
         .asException();
   }
 
-  private Scored finish(PieceWork work, RunSettings settings, ScoreProgress progress)
+  /// The one that finds all parts finished says that the folder is whole; of shares, the last.
+  ///
+  /// @param all pieces of all shares
+  private Scored finish(
+      PieceWork work, List<Piece> all, RunSettings settings, ScoreProgress progress)
       throws ProblemException {
-    Scored.Report report = report(work.parts(), settings);
-    out.succeed(Json.text(report));
+    List<Part> parts = order.share().isAll() ? work.parts() : finished(all);
+    boolean whole = broken.isEmpty() && parts.size() == all.size();
+    if (whole) {
+      work.refuseTooManyOf(parts);
+    }
+    Scored.Report report = report(whole ? parts : work.parts(), settings);
+    if (whole) {
+      out.succeed(Json.text(report));
+    }
     return new Scored(
         out.folder(),
         report,
+        whole,
         new Scored.Now(
             work.done(),
             work.parts().size() - work.done(),
             progress.rows(),
             progress.took(),
-            new Bytes(work.peak())));
+            new Bytes(work.peak()),
+            work.paced()));
+  }
+
+  /// The finished parts of pieces, in their order. They are read only where each has a manifest,
+  /// since a part counts once its bytes are seen to be those that were written.
+  private List<Part> finished(List<Piece> pieces) throws ProblemException {
+    List<String> names = pieces.stream().map(Piece::part).toList();
+    if (!out.names(Set.copyOf(names))) {
+      return List.of();
+    }
+    SortedMap<String, Part> finished = out.finished();
+    return names.stream()
+        .flatMap(name -> Optional.ofNullable(finished.get(name)).stream())
+        .toList();
   }
 
   private Scored.Report report(List<Part> parts, RunSettings settings) throws ProblemException {

@@ -38,6 +38,16 @@ record ScoringMemory(Bytes heap, Limits engine) {
   /// A text with what holds it.
   private static final int TEXT = 64;
 
+  /// The least memory that scoring with a model starts with.
+  static Bytes least(Bytes weights) {
+    return new Bytes(others(LEAST_HEAP, weights) + LEAST_ENGINE.count());
+  }
+
+  /// All but the data engine's.
+  private static long others(Bytes heap, Bytes weights) {
+    return heap.count() + BESIDE.count() + TIMES_THE_WEIGHTS * weights.count();
+  }
+
   /// @throws ProblemException when the memory does not suffice
   static ScoringMemory of(ScoreOrder order, List<Slot> slots) throws ProblemException {
     Limits limits = order.terms().limits();
@@ -46,8 +56,7 @@ record ScoringMemory(Bytes heap, Limits engine) {
     long answers =
         order.model().signature().outputs().stream().mapToLong(ScoringMemory::answers).sum();
     Bytes heap = heap(limits.threads(), inputs, answers);
-    long others =
-        heap.count() + BESIDE.count() + TIMES_THE_WEIGHTS * order.model().weights().count();
+    long others = others(heap, order.model().weights());
     long left = limits.memory().count() - others;
     if (left < LEAST_ENGINE.count()) {
       String fewer = heap.equals(LEAST_HEAP) ? "" : ", or fewer --threads than " + limits.threads();

@@ -277,6 +277,7 @@ public final class ExportBundle {
         served.result(),
         planned.variant(),
         compared(opened, inspection),
+        planned.batch(),
         opened.imported().provenance());
   }
 

@@ -3,6 +3,7 @@ package dev.slipway.workbench;
 
 import dev.slipway.base.Durations;
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Sha256;
 import dev.slipway.base.Verdict;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.inspect.Inspection;
@@ -50,7 +51,24 @@ public final class JudgeAgain {
         trail.keep(opened, inspection.model().sha256(), opened.command("checklist"), facts);
       }
     }
+    batch(opened, inspection);
     return checklist.review(opened);
+  }
+
+  /// The verdict on scoring in batch, by a run that still holds.
+  private void batch(OpenedProject opened, Inspection inspection) throws ProblemException {
+    Sha256 model = inspection.model().sha256();
+    Shelf.Now now = Shelf.Now.of(opened, model);
+    boolean holds = plan.batch(opened, now).filter(found -> found.stale().isEmpty()).isPresent();
+    Optional<JudgedObjective> judged = holds ? plan.batchJudged(opened, now) : Optional.empty();
+    if (judged.isPresent()) {
+      var inputs = Fact.Inputs.none().and("model", model).and(Hashes.DATA, Hashes.data(opened));
+      trail.keep(
+          opened,
+          model,
+          opened.command("checklist"),
+          List.of(ScoreRows.fact(opened, judged.get(), inputs)));
+    }
   }
 
   /// Verdicts on the service, where its answers were kept and are of the load that is stated.

@@ -94,6 +94,7 @@ public final class LoadVoyage {
         choose.standings(opened),
         planned.map(MakePlan.Planned::estimate),
         planned.map(MakePlan.Planned::plan),
+        plan.batch(opened, now),
         bundle(
             opened,
             bundle,

@@ -6,6 +6,8 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.base.Sha256;
 import dev.slipway.base.Words;
 import dev.slipway.bundle.Outdated;
+import dev.slipway.cost.BatchEstimate;
+import dev.slipway.cost.BatchEstimator;
 import dev.slipway.cost.Candidate;
 import dev.slipway.cost.Estimate;
 import dev.slipway.cost.EstimateRequest;
@@ -14,17 +16,22 @@ import dev.slipway.cost.PriceBook;
 import dev.slipway.cost.Workload;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.measure.service.ServedCapacity;
+import dev.slipway.objective.Batch;
 import dev.slipway.plan.ChosenVariant;
+import dev.slipway.plan.JudgedObjective;
+import dev.slipway.plan.Judgement;
 import dev.slipway.plan.ModelFacts;
 import dev.slipway.plan.Plan;
 import dev.slipway.plan.PlanRequest;
 import dev.slipway.plan.Planner;
 import dev.slipway.profile.Profile;
+import dev.slipway.score.ScoreSpeed;
 import dev.slipway.workbench.project.Fact;
 import dev.slipway.workbench.project.OpenedProject;
 import dev.slipway.workbench.project.Recorded;
 import dev.slipway.workbench.project.Shelf;
 import dev.slipway.workbench.project.Trail;
+import dev.slipway.workbench.report.VoyageObjectives;
 import dev.slipway.workbench.search.PriceSearch;
 import dev.slipway.workbench.variants.VariantRecords;
 import java.time.InstantSource;
@@ -43,12 +50,21 @@ public final class MakePlan {
   /// A plan and what it was made from.
   ///
   /// @param variant what ships instead of the model as it is
+  /// @param batch how long scoring in batch takes, where it is asked for and was measured
   public record Planned(
-      Profile profile, Estimate estimate, Plan plan, Optional<ChosenVariant> variant) {
+      Profile profile,
+      Estimate estimate,
+      Plan plan,
+      Optional<ChosenVariant> variant,
+      Optional<BatchEstimate> batch) {
 
     /// As plain maps, for JSON: the estimate, and each choice by its key.
     public Map<String, Object> asTree() {
-      return Map.of("estimate", estimate, "plan", choices(plan));
+      var tree = new LinkedHashMap<String, Object>();
+      tree.put("estimate", estimate);
+      tree.put("plan", choices(plan));
+      batch.ifPresent(found -> tree.put("batch", found));
+      return tree;
     }
 
     Outdated.Planned exported() {
@@ -138,6 +154,10 @@ public final class MakePlan {
   private Planned plan(
       OpenedProject opened, Inspection inspection, Profile profile, Optional<ChosenVariant> variant)
       throws ProblemException {
+    Optional<BatchEstimate> batch =
+        batch(opened, Shelf.Now.of(opened, inspection.model().sha256()))
+            .filter(found -> found.stale().isEmpty())
+            .map(Recorded::value);
     EstimateRequest request = EstimateRequest.of(workload(profile), opened.project());
     request.scope().require(prices);
     Estimate estimate =
@@ -149,8 +169,34 @@ public final class MakePlan {
                     ModelFacts.of(inspection, profile.inputs()),
                     profile,
                     estimate.chosen())
-                .of(variant));
-    return new Planned(profile, estimate, plan, variant);
+                .of(variant)
+                .with(batch));
+    return new Planned(profile, estimate, plan, variant, batch);
+  }
+
+  /// How long scoring in batch takes, by the last run that was measured; empty where it is not
+  /// asked for, or nothing was scored.
+  Optional<Recorded<BatchEstimate>> batch(OpenedProject opened, Shelf.Now now)
+      throws ProblemException {
+    Optional<Batch> asked = opened.project().objectives().batch();
+    if (asked.isEmpty()) {
+      return Optional.empty();
+    }
+    return shelf
+        .latest(opened, now, ScoreRows.KIND, ScoreSpeed.class, ScoreRows.command(opened))
+        .map(found ->
+            new Recorded<>(
+                BatchEstimator.estimate(asked.get(), found.value(), opened.project(), prices),
+                found.at(),
+                found.stale(),
+                found.command()));
+  }
+
+  /// The objective on scoring in batch, judged by the last run; empty where there is none.
+  Optional<JudgedObjective> batchJudged(OpenedProject opened, Shelf.Now now)
+      throws ProblemException {
+    var found = VoyageObjectives.ground(batch(opened, now), Judgement.NOT_SCORED);
+    return opened.project().objectives().batch().map(asked -> Judgement.batch(asked, found));
   }
 
   private Workload workload(Profile profile) {

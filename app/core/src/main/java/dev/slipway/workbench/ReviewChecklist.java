@@ -84,6 +84,9 @@ public final class ReviewChecklist {
     if (project.release().targets().contains("kubernetes")) {
       flags.add("kubernetes");
     }
+    if (project.objectives().batch().isPresent()) {
+      flags.add("batch");
+    }
     if (project.release().targets().contains("ecs")) {
       flags.add("ecs");
     }
@@ -117,6 +120,7 @@ public final class ReviewChecklist {
               "objectives.peak_rps_with_headroom", number(HEADROOM * traffic.peak().perSecond()));
         });
     objectives.fairness().ifPresent(gap -> settings.put("charter.fairness_limit", number(gap)));
+    objectives.batch().ifPresent(batch -> settings.put("objectives.batch", batch.stated()));
     objectives
         .budget()
         .ifPresent(budget -> settings.put("objectives.budget_month", budget.toString()));

@@ -3,17 +3,24 @@ package dev.slipway.workbench;
 
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
+import dev.slipway.base.Sha256;
 import dev.slipway.base.Shell;
 import dev.slipway.data.sql.Limits;
 import dev.slipway.inspect.Inspection;
+import dev.slipway.measure.machine.Environment;
 import dev.slipway.objective.Project;
+import dev.slipway.plan.JudgedObjective;
 import dev.slipway.score.ScoreOrder;
+import dev.slipway.score.ScoreSpeed;
 import dev.slipway.score.Scored;
 import dev.slipway.score.Scorer;
+import dev.slipway.score.Share;
 import dev.slipway.workbench.project.Fact;
+import dev.slipway.workbench.project.Hashes;
 import dev.slipway.workbench.project.ImportModel;
 import dev.slipway.workbench.project.OpenProject;
 import dev.slipway.workbench.project.OpenedProject;
+import dev.slipway.workbench.project.Shelf;
 import dev.slipway.workbench.project.Trail;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -28,24 +35,43 @@ import java.util.Optional;
 /// was scored with which model.
 public final class ScoreRows {
 
+  static final String KIND = "score";
+
+  /// The verdict on the objective.
+  static final String VERDICT = "batch.done_in_time";
+
   private final OpenProject open;
   private final ImportModel imports;
-  private final Trail trail;
+  private final Records records;
   private final InstantSource clock;
 
-  ScoreRows(OpenProject open, ImportModel imports, Trail trail, InstantSource clock) {
+  /// Where what was found is kept, and judged.
+  record Records(Trail trail, Shelf shelf, MakePlan plan) {}
+
+  ScoreRows(OpenProject open, ImportModel imports, Records records, InstantSource clock) {
     this.open = open;
     this.imports = imports;
-    this.trail = trail;
+    this.records = records;
     this.clock = clock;
+  }
+
+  /// The line that measures how fast it scores.
+  static String command(OpenedProject opened) {
+    return opened.command("score") + " --data FILES --out FOLDER";
   }
 
   /// @param data files, folders and globs
   /// @param out the folder of the answers
   /// @param keep columns that stand beside the answers; empty for all that the model does not take
   /// @param maxRejected the largest share of rows that may be refused, 0 to 1
+  /// @param share of the pieces that is scored now
   public record Asked(
-      List<String> data, Path out, Optional<List<String>> keep, double maxRejected, Limits limits) {
+      List<String> data,
+      Path out,
+      Optional<List<String>> keep,
+      double maxRejected,
+      Limits limits,
+      Share share) {
     public Asked {
       data = List.copyOf(data);
     }
@@ -53,7 +79,10 @@ public final class ScoreRows {
 
   /// @param unjudged why the rows are not compared with the project's drift baseline; empty where
   ///   they are, or there is no project
-  public record Outcome(Scored scored, Optional<String> unjudged) {}
+  /// @param batch whether as many rows as are asked for would be done in time; empty where nothing
+  ///   is asked for, or nothing was scored now
+  public record Outcome(
+      Scored scored, Optional<String> unjudged, Optional<JudgedObjective> batch) {}
 
   /// @param given a model file, or a project whose model is meant
   public Outcome score(Path given, Asked asked, Progress progress)
@@ -62,7 +91,9 @@ public final class ScoreRows {
       Path model = imports.of(given, Optional.empty(), progress).onnx();
       var data = new ScoreOrder.Data(asked.data(), Map.of(), Optional.empty());
       return new Outcome(
-          run(InspectModel.look(model), data, asked, Optional.empty(), progress), Optional.empty());
+          run(order(InspectModel.look(model), data, asked, Optional.empty()), progress),
+          Optional.empty(),
+          Optional.empty());
     }
     OpenedProject opened = open.open(given, progress);
     Inspection inspection = InspectModel.look(opened);
@@ -77,9 +108,12 @@ public final class ScoreRows {
         unjudged.isPresent()
             ? Optional.empty()
             : Optional.of(opened.folder().resolve(KeepBaseline.FILE));
-    Scored scored = run(inspection, data, asked, baseline, progress);
-    keep(opened, asked, scored);
-    return new Outcome(scored, unjudged);
+    ScoreOrder order = order(inspection, data, asked, baseline);
+    Scored scored = run(order, progress);
+    if (scored.whole()) {
+      keep(opened, asked, scored);
+    }
+    return new Outcome(scored, unjudged, timed(opened, scored, order));
   }
 
   private static Optional<String> unjudged(OpenedProject opened, Inspection inspection) {
@@ -94,48 +128,83 @@ public final class ScoreRows {
     }
   }
 
-  private Scored run(
-      Inspection inspection,
-      ScoreOrder.Data data,
-      Asked asked,
-      Optional<Path> baseline,
-      Progress progress)
+  private Scored run(ScoreOrder order, Progress progress)
       throws ProblemException, InterruptedException {
-    Models.refuse(inspection);
-    var order =
-        new ScoreOrder(
-            new ScoreOrder.Model(
-                inspection.model().path(),
-                inspection.model().sha256(),
-                inspection.signature(),
-                inspection.featureMap(),
-                Models.weights(inspection)),
-            data,
-            new ScoreOrder.Terms(asked.keep(), asked.maxRejected(), asked.limits(), baseline),
-            asked.out());
     return Scorer.score(order, clock.instant(), System::nanoTime, progress);
+  }
+
+  private static ScoreOrder order(
+      Inspection inspection, ScoreOrder.Data data, Asked asked, Optional<Path> baseline)
+      throws ProblemException {
+    Models.refuse(inspection);
+    return new ScoreOrder(
+        new ScoreOrder.Model(
+            inspection.model().path(),
+            inspection.model().sha256(),
+            inspection.signature(),
+            inspection.featureMap(),
+            Models.weights(inspection)),
+        data,
+        new ScoreOrder.Terms(asked.keep(), asked.maxRejected(), asked.limits(), baseline),
+        asked.out(),
+        asked.share());
+  }
+
+  /// Keeps how fast it went, and judges what is asked of scoring in batch by it.
+  private Optional<JudgedObjective> timed(OpenedProject opened, Scored scored, ScoreOrder order)
+      throws ProblemException {
+    if (scored.now().paced().isEmpty()) {
+      return Optional.empty();
+    }
+    Sha256 model = scored.report().model();
+    var inputs = Fact.Inputs.none().and("model", model).and(Hashes.DATA, Hashes.data(opened));
+    records
+        .shelf()
+        .keep(
+            opened,
+            model,
+            KIND,
+            records.shelf().newId(opened, KIND),
+            inputs,
+            ScoreSpeed.of(scored.now(), order, Environment.here("")));
+    Optional<JudgedObjective> judged =
+        records.plan().batchJudged(opened, Shelf.Now.of(opened, model));
+    if (judged.isPresent()) {
+      records
+          .trail()
+          .keep(opened, model, command(opened), List.of(fact(opened, judged.get(), inputs)));
+    }
+    return judged;
+  }
+
+  /// @param inputs of the run that it is judged by
+  static Fact fact(OpenedProject opened, JudgedObjective judged, Fact.Inputs inputs) {
+    return Fact.of(
+        VERDICT, judged.verdict().inWords(), "", inputs.and(Hashes.BATCH, Hashes.batch(opened)));
   }
 
   private void keep(OpenedProject opened, Asked asked, Scored scored) throws ProblemException {
     Scored.Report report = scored.report();
     var inputs = Fact.Inputs.none().and("model", report.model()).and("scored data", report.input());
-    trail.keep(
-        opened,
-        report.model(),
-        command(opened.folder(), asked),
-        List.of(
-            Fact.of("score.rows", report.rows(), "rows", inputs),
-            Fact.of("score.rejected", report.rejected(), "rows", inputs),
-            Fact.of(
-                "score.drifted",
-                String.join(
-                    ", ",
-                    report.drift().stream()
-                        .filter(Scored.DriftFound::isDrifted)
-                        .map(Scored.DriftFound::feature)
-                        .toList()),
-                "text",
-                inputs)));
+    records
+        .trail()
+        .keep(
+            opened,
+            report.model(),
+            command(opened.folder(), asked),
+            List.of(
+                Fact.of("score.rows", report.rows(), "rows", inputs),
+                Fact.of("score.rejected", report.rejected(), "rows", inputs),
+                Fact.of(
+                    "score.drifted",
+                    String.join(
+                        ", ",
+                        report.drift().stream()
+                            .filter(Scored.DriftFound::isDrifted)
+                            .map(Scored.DriftFound::feature)
+                            .toList()),
+                    "text",
+                    inputs)));
   }
 
   /// What gives the same answers again, with what was not asked for left out.
@@ -144,6 +213,9 @@ public final class ScoreRows {
     asked.data().forEach(data -> words.addAll(List.of("--data", data)));
     words.addAll(List.of("--out", asked.out()));
     asked.keep().ifPresent(columns -> words.addAll(List.of("--keep", String.join(",", columns))));
+    if (!asked.share().isAll()) {
+      words.addAll(List.of("--share", asked.share()));
+    }
     if (asked.maxRejected() > 0) {
       BigDecimal percent = BigDecimal.valueOf(asked.maxRejected()).movePointRight(2);
       words.addAll(List.of("--max-rejected", percent.stripTrailingZeros().toPlainString() + "%"));

@@ -95,7 +95,7 @@ public record Workbench(
         govern.baseline(),
         evaluate,
         new PredictRows(open, imports),
-        new ScoreRows(open, imports, trail, bench.clock()),
+        new ScoreRows(open, imports, new ScoreRows.Records(trail, shelf, plan), bench.clock()),
         ModelStudy.of(profiler, open, imports),
         new AddGolden(),
         profile,

@@ -133,6 +133,7 @@ public final class AlteredInput {
         like.runtime(),
         like.variant(),
         champion,
+        like.batch(),
         like.provenance());
   }
 }

@@ -60,6 +60,7 @@ final class StatedLimits {
             Optional.empty(),
             Optional.empty(),
             Assumptions.USUAL,
+            Optional.empty(),
             Optional.empty());
     return Voyager.with(Voyager.with(input, project), Planner.plan(request));
   }

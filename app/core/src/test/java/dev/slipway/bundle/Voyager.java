@@ -92,6 +92,7 @@ public final class Voyager {
             new RuntimeFile("profiler", "slipway-measure.jar", ByteContent.of("measure"))),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         new TreeMap<>(Map.of("licence", text, "parameter.max_depth", "6", "run.name", text)));
   }
 
@@ -154,6 +155,7 @@ public final class Voyager {
         Optional.empty(),
         Optional.empty(),
         input.runtime(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         new TreeMap<>());

@@ -203,7 +203,8 @@ final class LatencyLinesTest {
             Optional.empty(),
             Ground.of(Optional.empty(), "not built"),
             Ground.of(rehearsed, "not rehearsed"),
-            Ground.of(target, "not measured"));
+            Ground.of(target, "not measured"),
+            Ground.of(Optional.empty(), "not scored"));
     return Judgement.latency(objectives(limit, peak), grounds).getFirst();
   }
 

@@ -55,6 +55,7 @@ final class PlannerTest {
         Optional.empty(),
         Optional.empty(),
         Assumptions.USUAL,
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -130,7 +130,8 @@ final class ScoreBenchTest {
                 inspection.model().size()),
             new ScoreOrder.Data(List.of(in.toString()), Map.of(), Optional.empty()),
             new ScoreOrder.Terms(Optional.empty(), 0, LIMITS, Optional.empty()),
-            folder.resolve("out-" + model.getFileName()));
+            folder.resolve("out-" + model.getFileName()),
+            Share.ALL);
     return Scorer.score(order, Scoring.AT, System::nanoTime, Progress.NONE);
   }
 

@@ -25,25 +25,30 @@ import java.util.stream.Stream;
 /// Scores with one model in one folder.
 ///
 /// @param keep columns that are kept; empty for those that the model does not take
-record Scoring(Path model, Path out, Optional<List<String>> keep, double maxRejected) {
+/// @param share of the pieces
+record Scoring(Path model, Path out, Optional<List<String>> keep, double maxRejected, Share share) {
 
   static final Instant AT = Instant.parse("2026-11-28T12:00:00Z");
   static final Limits LIMITS = new Limits(2, new Bytes(1_500_000_000));
 
   Scoring(Path model, Path out) {
-    this(model, out, Optional.empty(), 0);
+    this(model, out, Optional.empty(), 0, Share.ALL);
   }
 
   Scoring keeping(String... columns) {
-    return new Scoring(model, out, Optional.of(List.of(columns)), maxRejected);
+    return new Scoring(model, out, Optional.of(List.of(columns)), maxRejected, share);
   }
 
   Scoring rejecting(double most) {
-    return new Scoring(model, out, keep, most);
+    return new Scoring(model, out, keep, most, share);
+  }
+
+  Scoring share(int index, int of) {
+    return new Scoring(model, out, keep, maxRejected, new Share(index, of));
   }
 
   Scoring into(Path folder) {
-    return new Scoring(model, folder, keep, maxRejected);
+    return new Scoring(model, folder, keep, maxRejected, share);
   }
 
   Scored of(Object... data) throws ProblemException, InterruptedException {
@@ -68,7 +73,8 @@ record Scoring(Path model, Path out, Optional<List<String>> keep, double maxReje
             new ScoreOrder.Data(
                 Stream.of(data).map(String::valueOf).toList(), Map.of(), Optional.empty()),
             new ScoreOrder.Terms(keep, maxRejected, LIMITS, Optional.empty()),
-            out);
+            out,
+            share);
     return Scorer.score(order, at, System::nanoTime, progress);
   }
 

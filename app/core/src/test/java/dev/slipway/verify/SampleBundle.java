@@ -169,6 +169,7 @@ public final class SampleBundle {
             ServingRuntime.running().files(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             new TreeMap<>());
     new BundleWriter().write(Exported.files(input, targets), folder, Overwrite.REFUSE_EDITED);
     return folder;

@@ -9,6 +9,7 @@ import dev.slipway.base.Sha256;
 import dev.slipway.bundle.BundleManifest;
 import dev.slipway.measure.verdict.LatencyLimit;
 import dev.slipway.measure.verdict.LatencyVerdict;
+import dev.slipway.objective.Batch;
 import dev.slipway.objective.Objectives;
 import dev.slipway.objective.Project;
 import dev.slipway.request.token.TokenizerFile;
@@ -44,6 +45,9 @@ public final class Hashes {
   /// The largest load that is stated: a verdict on a limit holds for it, see [#latency].
   public static final String PEAK = "peak";
 
+  /// What is asked of scoring in batch.
+  public static final String BATCH = "batch objective";
+
   private Hashes() {}
 
   /// Of what is stated of requests, of the file that they are taken from, and of what makes
@@ -71,6 +75,12 @@ public final class Hashes {
   public static Sha256 data(OpenedProject opened) {
     String stated = opened.project().data().map(Record::toString).orElse("");
     return Sha256.of(stated.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Of what is asked of scoring in batch, or of nothing.
+  public static Sha256 batch(OpenedProject opened) {
+    String stated = opened.project().objectives().batch().map(Batch::stated).orElse("");
+    return Sha256.of((BATCH + " " + stated).getBytes(StandardCharsets.UTF_8));
   }
 
   /// Of the peak, or of none.
@@ -125,6 +135,7 @@ public final class Hashes {
       hashes.put(latency(at), latency(at, Durations.millis(limit.limit())).hex());
     }
     hashes.put(DATA, data(opened).hex());
+    hashes.put(BATCH, batch(opened).hex());
     put(hashes, RULES, opened.rules());
     put(hashes, "model", Optional.of(opened.model()));
     put(hashes, ORIGINAL, Optional.of(opened.original()));

@@ -54,6 +54,7 @@ public final class ReportSections {
             LoadSection.target(there.value())
                 .made(there, "slipway measure URL --project " + folder))
         .ifPresent(sections::add);
+    batch().ifPresent(sections::add);
     sections.add(cost());
     voyage
         .plan()
@@ -83,6 +84,21 @@ public final class ReportSections {
         .map(recorded -> SpeedSection.of(recorded.value()).made(recorded, command("profile")))
         .orElseGet(
             () -> Section.missing(SpeedSection.TITLE, "not measured yet", command("profile")));
+  }
+
+  /// Where something is scored in batch.
+  private Optional<Section> batch() {
+    String command = command("score") + " --data FILES --out FOLDER";
+    return voyage
+        .project()
+        .project()
+        .objectives()
+        .batch()
+        .map(asked ->
+            voyage
+                .batch()
+                .map(recorded -> BatchSection.of(recorded.value()).made(recorded, command))
+                .orElseGet(() -> Section.missing(BatchSection.TITLE, "not measured yet", command)));
   }
 
   private Section cost() {

@@ -43,6 +43,7 @@ public record ShipReport(Voyage voyage, List<JudgedObjective> objectives, List<F
     tree.put("evaluation", voyage.evaluation());
     tree.put("profile", voyage.profile());
     tree.put("cost", voyage.estimate().flatMap(estimate -> estimate.chosen()));
+    voyage.batch().ifPresent(batch -> tree.put("batch", batch));
     tree.put("bundle", voyage.bundle());
     tree.put("verification", voyage.verification());
     tree.put("checklist", voyage.checklist());

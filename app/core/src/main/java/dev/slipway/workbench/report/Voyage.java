@@ -3,6 +3,7 @@ package dev.slipway.workbench.report;
 
 import dev.slipway.bundle.Bundle;
 import dev.slipway.checklist.Checklist;
+import dev.slipway.cost.BatchEstimate;
 import dev.slipway.cost.Estimate;
 import dev.slipway.data.DataReport;
 import dev.slipway.evaluate.ChampionComparison;
@@ -25,6 +26,8 @@ import java.util.Optional;
 /// @param target how the deployed service answered
 /// @param search the settings that were looked for, with what they would cost
 /// @param variants where each form of the model stands
+/// @param batch how long scoring in batch takes, and what it costs; empty where it is not asked for
+///   or was not measured
 /// @param plan made from the profile, the objectives and the price book; empty without a profile
 public record Voyage(
     OpenedProject project,
@@ -38,6 +41,7 @@ public record Voyage(
     List<VariantStanding> variants,
     Optional<Estimate> estimate,
     Optional<Plan> plan,
+    Optional<Recorded<BatchEstimate>> batch,
     Optional<Recorded<Bundle>> bundle,
     Optional<Recorded<Verification>> verification,
     Checklist checklist) {

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /// The stated objectives of a project, judged by what was found of it. What no longer holds proves
 /// nothing.
-final class VoyageObjectives {
+public final class VoyageObjectives {
 
   /// The measurement that holds the verdict on the image's size.
   private static final String IMAGE = "container.image_verdict";
@@ -28,7 +28,8 @@ final class VoyageObjectives {
             voyage.estimate(),
             image(voyage),
             rehearsal(voyage),
-            ground(voyage.target(), Judgement.NOT_ON_TARGET)));
+            ground(voyage.target(), Judgement.NOT_ON_TARGET),
+            ground(voyage.batch(), Judgement.NOT_SCORED)));
   }
 
   private static Ground<Rehearsed> rehearsal(Voyage voyage) {
@@ -65,7 +66,8 @@ final class VoyageObjectives {
             missing);
   }
 
-  private static <T> Ground<T> ground(Optional<Recorded<T>> recorded, String missing) {
+  /// What still holds of a stored result, or why nothing does.
+  public static <T> Ground<T> ground(Optional<Recorded<T>> recorded, String missing) {
     return Ground.of(
         recorded.filter(each -> each.stale().isEmpty()).map(Recorded::value),
         recorded.flatMap(Recorded::stale).map(why -> "no longer holds: " + why).orElse(missing));

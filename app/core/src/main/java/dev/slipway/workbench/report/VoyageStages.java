@@ -22,6 +22,9 @@ import java.util.stream.Stream;
 /// asks here, so that no two places tell it differently.
 public final class VoyageStages {
 
+  /// The objective on scoring in batch, as a judgement names it.
+  public static final String BATCH = "batch";
+
   private final Voyage voyage;
   private final List<JudgedObjective> objectives;
 
@@ -42,7 +45,7 @@ public final class VoyageStages {
   ///
   /// @param objective its name, such as `latency.p99`
   public static Stage judging(String objective) {
-    return objective.startsWith("latency.")
+    return objective.startsWith("latency.") || objective.equals(BATCH)
         ? Stage.PROFILE
         : objective.startsWith("quality.")
             ? Stage.QUALITY
@@ -149,7 +152,9 @@ public final class VoyageStages {
     return now.isPresent()
             && then.isPresent()
             && !now.equals(then)
-            && judgedBy(Stage.PROFILE, Verdict.Inconclusive.class::isInstance).isPresent()
+            && objectives.stream()
+                .filter(each -> each.name().startsWith("latency."))
+                .anyMatch(each -> each.verdict() instanceof Verdict.Inconclusive)
         ? Optional.of(
             "it was measured for a peak of %s, and the peak is %s now"
                 .formatted(then.get(), now.get()))

@@ -83,6 +83,14 @@ final class ObjectiveTiles {
     if (!(verdict instanceof Verdict.Inconclusive)) {
       return new Said(verdict.word(), Tone.of(verdict));
     }
+    if (isBatch(objective)) {
+      boolean stale = opened.voyage().batch().flatMap(Recorded::stale).isPresent();
+      return stale
+          ? new Said(StageSign.word(State.STALE, false), Tone.UNSURE)
+          : objective.lines().isEmpty()
+              ? new Said(Texts.of("overview.not-measured"), Tone.OPEN)
+              : new Said(verdict.word(), Tone.UNSURE);
+    }
     if (standing.state() == State.STALE) {
       return new Said(StageSign.word(State.STALE, false), Tone.UNSURE);
     }
@@ -108,6 +116,24 @@ final class ObjectiveTiles {
         : new Said(verdict.word(), Tone.UNSURE);
   }
 
+  /// It is measured by scoring, and not with the profile.
+  private static boolean isBatch(JudgedObjective objective) {
+    return objective.name().equals(VoyageStages.BATCH);
+  }
+
+  /// How long a run takes, likely.
+  private Optional<Quantity> batch() {
+    return opened
+        .voyage()
+        .batch()
+        .flatMap(found -> found.value().planned().seconds())
+        .map(seconds -> {
+          boolean hours = seconds.value() >= 3600;
+          return new Quantity(
+              Numbers.brief(seconds.value() / (hours ? 3600 : 60)), hours ? "h" : "min");
+        });
+  }
+
   /// Whether a service was measured, which alone can meet a latency objective.
   private static boolean served(JudgedObjective objective) {
     return objective.lines().stream().skip(1).anyMatch(line -> !line.measured().isEmpty());
@@ -115,6 +141,9 @@ final class ObjectiveTiles {
 
   /// As far as it was found once, though it may be stale.
   private Optional<Quantity> value(Stage stage, JudgedObjective objective) {
+    if (isBatch(objective)) {
+      return batch();
+    }
     return switch (stage) {
       case QUALITY ->
           opened
@@ -166,6 +195,11 @@ final class ObjectiveTiles {
 
   /// What a verdict rests on, else what keeps it open.
   private String conditions(Stage stage, JudgedObjective objective, Said said) {
+    if (isBatch(objective)) {
+      return objective.lines().isEmpty()
+          ? objective.verdict().because()
+          : objective.lines().getLast().conditions();
+    }
     if (objective.verdict() instanceof Verdict.Inconclusive open) {
       boolean more =
           said.tone() == Tone.UNSURE || said.tone() == Tone.BAD || !objective.lines().isEmpty();
@@ -202,6 +236,17 @@ final class ObjectiveTiles {
 
   private Optional<Tile.Gauge> gauge(Stage stage, JudgedObjective objective, Quantity value) {
     Objectives stated = opened.voyage().project().project().objectives();
+    if (isBatch(objective)) {
+      return stated
+          .batch()
+          .flatMap(asked ->
+              opened
+                  .voyage()
+                  .batch()
+                  .flatMap(found -> found.value().planned().seconds())
+                  .map(seconds ->
+                      new Tile.Gauge(seconds.value(), (double) asked.within().toSeconds(), true)));
+    }
     return switch (stage) {
       case QUALITY ->
           stated

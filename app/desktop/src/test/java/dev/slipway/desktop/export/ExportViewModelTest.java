@@ -154,6 +154,7 @@ final class ExportViewModelTest {
             of.variants(),
             of.estimate().map(estimate -> aged(estimate, old)),
             of.plan(),
+            of.batch(),
             of.bundle(),
             of.verification(),
             of.checklist());

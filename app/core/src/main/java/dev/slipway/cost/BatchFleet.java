@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cost;
+
+import dev.slipway.base.Interval;
+import dev.slipway.objective.Batch;
+import dev.slipway.score.ScoreSpeed;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Workers that score a run together, each a process as large as the one that was measured.
+///
+/// @param workers that score at once
+/// @param shares that the rows are divided into; each is begun, lost and taken up again alone
+/// @param seconds from the start of the run to its last row; empty where too little was measured
+public record BatchFleet(int workers, int shares, Optional<Interval> seconds) {
+
+  /// More of them wait for the store, which nobody measured.
+  public static final int MOST_WORKERS = 64;
+
+  /// Shares for each worker, where there are several: one that is lost costs a part of a worker's
+  /// time, and one that is slow is not waited for as long.
+  public static final int SHARES_EACH = 4;
+
+  /// Until a container runs where none does: a machine, its image, its place. Nobody measured it.
+  public static final Duration UNTIL_IT_RUNS = Duration.ofMinutes(2);
+
+  /// One process on the machine that was measured, started by hand.
+  static BatchFleet alone(Batch asked, ScoreSpeed speed) {
+    return new BatchFleet(
+        1, 1, speed.seconds(asked.rows()).map(busy -> plus(busy, seconds(speed.start()))));
+  }
+
+  /// The fewest workers that are done in time, as far as the interval reaches; the most that are
+  /// sensible where none are.
+  ///
+  /// @param factor how fast a worker is against the one that was measured
+  static BatchFleet of(Batch asked, ScoreSpeed speed, double factor) {
+    long pieces = pieces(asked, speed);
+    int most = (int) Math.min(MOST_WORKERS, pieces);
+    double within = seconds(asked.within());
+    for (int workers = 1; workers < most; workers++) {
+      BatchFleet fleet = sized(asked, speed, workers, factor);
+      if (fleet.seconds.isEmpty() || fleet.seconds.get().high() <= within) {
+        return fleet;
+      }
+    }
+    return sized(asked, speed, most, factor);
+  }
+
+  /// Pieces of a run, as large as those that were measured.
+  static long pieces(Batch asked, ScoreSpeed speed) {
+    double rows = Math.max(1, speed.rowsOfAPiece());
+    return Math.max(1, (long) Math.ceil(asked.rows() / rows));
+  }
+
+  /// The same workers at another speed.
+  BatchFleet at(Batch asked, ScoreSpeed speed, double factor) {
+    return sized(asked, speed, workers, factor);
+  }
+
+  private static BatchFleet sized(Batch asked, ScoreSpeed speed, int workers, double factor) {
+    long pieces = pieces(asked, speed);
+    int shares = workers == 1 ? 1 : (int) Math.min(pieces, (long) SHARES_EACH * workers);
+    int turns = Math.ceilDiv(shares, workers);
+    // A share holds whole pieces, so that the last worker may have one more than the others.
+    double rows =
+        Math.min(asked.rows(), Math.ceilDiv(pieces, shares) * Math.max(1, speed.rowsOfAPiece()));
+    double besides = seconds(UNTIL_IT_RUNS) + turns * seconds(speed.start()) / factor;
+    return new BatchFleet(
+        workers,
+        shares,
+        speed
+            .seconds(turns * rows)
+            .map(busy ->
+                plus(
+                    new Interval(
+                        busy.value() / factor,
+                        busy.low() / factor,
+                        busy.high() / factor,
+                        busy.confidence()),
+                    besides)));
+  }
+
+  private static Interval plus(Interval busy, double seconds) {
+    return new Interval(
+        busy.value() + seconds, busy.low() + seconds, busy.high() + seconds, busy.confidence());
+  }
+
+  private static double seconds(Duration time) {
+    return time.toNanos() / 1e9;
+  }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.score;
+
+import dev.slipway.base.Bytes;
+import dev.slipway.base.Interval;
+import dev.slipway.data.sql.Limits;
+import dev.slipway.measure.machine.Environment;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.statistics.distribution.TDistribution;
+
+/// How fast a run scored, piece by piece.
+///
+/// @param pieces that were scored in that run, in their order
+/// @param took altogether, the start of the process with it
+/// @param threads that scored
+/// @param memory that scoring was allowed
+/// @param peak most memory of the process that scored; nothing where it is not known
+/// @param least memory that scoring with this model starts with
+/// @param environment the machine
+public record ScoreSpeed(
+    List<Paced> pieces,
+    Duration took,
+    int threads,
+    Bytes memory,
+    Bytes peak,
+    Bytes least,
+    Environment environment) {
+
+  /// Fewer pieces tell nothing of how much they differ.
+  public static final int FEWEST = 3;
+
+  /// Pieces with fewer rows than this on average tell how long a start takes, not a row.
+  private static final long SMALL = Piece.ROWS / 10;
+
+  private static final double MORE_THAN_THE_PEAK = 1.3;
+
+  /// The process that starts it, and what a container holds besides.
+  private static final Bytes BESIDE = Bytes.mebibytes(512);
+
+  private static final double CONFIDENCE = 0.95;
+
+  /// One piece.
+  ///
+  /// @param took from before its file was hashed until its manifest was there
+  public record Paced(long rows, Duration took) {}
+
+  /// Of a run that did something.
+  public static ScoreSpeed of(Scored.Now now, ScoreOrder order, Environment environment) {
+    Limits limits = order.terms().limits();
+    return new ScoreSpeed(
+        now.paced(),
+        now.took(),
+        limits.threads(),
+        limits.memory(),
+        now.peak(),
+        ScoringMemory.least(order.model().weights()),
+        environment);
+  }
+
+  public ScoreSpeed {
+    pieces = pieces.stream().filter(piece -> piece.rows() > 0).toList();
+  }
+
+  public long rows() {
+    return pieces.stream().mapToLong(Paced::rows).sum();
+  }
+
+  /// Rows of a piece, on average.
+  public double rowsOfAPiece() {
+    return pieces.isEmpty() ? 0 : (double) rows() / pieces.size();
+  }
+
+  private double busy() {
+    return pieces.stream().mapToDouble(piece -> seconds(piece.took())).sum();
+  }
+
+  /// What a run takes besides its pieces.
+  public Duration start() {
+    return Duration.ofNanos(Math.max(0, Math.round(1e9 * (seconds(took) - busy()))));
+  }
+
+  public double rowsPerSecond() {
+    return busy() == 0 ? 0 : rows() / busy();
+  }
+
+  /// What scoring is to be allowed elsewhere: what it had here at most, and 30 % more; never more
+  /// than it was allowed here.
+  public Bytes enough() {
+    if (peak.count() == 0) {
+      return memory;
+    }
+    long wanted = Math.max(least.count(), Math.round(MORE_THAN_THE_PEAK * peak.count()));
+    return Bytes.mebibytes(new Bytes(Math.min(memory.count(), wanted)).mebibytesUp());
+  }
+
+  /// Memory of a container that scores.
+  public Bytes container() {
+    return new Bytes(enough().count() + BESIDE.count());
+  }
+
+  /// Whether the pieces are so small that their time is not that of their rows: then it is too long
+  /// for a run of larger ones, and never too short.
+  public boolean ofSmallPieces() {
+    return rowsOfAPiece() < SMALL;
+  }
+
+  /// Seconds that so many rows take one process after its start, as a ratio of the pieces' times to
+  /// their rows: what the ratio is unsure of, and how much as many pieces to come will differ, at
+  /// 95 % by Student's t.
+  ///
+  /// @return empty below [#FEWEST] pieces
+  public Optional<Interval> seconds(double rows) {
+    int n = pieces.size();
+    if (n < FEWEST) {
+      return Optional.empty();
+    }
+    double each = busy() / rows();
+    double squares =
+        pieces.stream()
+            .mapToDouble(piece -> Math.pow(seconds(piece.took()) - each * piece.rows(), 2))
+            .sum();
+    double deviation = squares / (n - 1);
+    double coming = rows / rowsOfAPiece();
+    double half =
+        TDistribution.of(n - 1).inverseSurvivalProbability((1 - CONFIDENCE) / 2)
+            * Math.sqrt(deviation * (coming * coming / n + coming));
+    double likely = busy() * (rows / rows());
+    return Optional.of(new Interval(likely, Math.max(0, likely - half), likely + half, CONFIDENCE));
+  }
+
+  private static double seconds(Duration took) {
+    return took.toNanos() / 1e9;
+  }
+}

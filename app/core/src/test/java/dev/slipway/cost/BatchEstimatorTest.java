@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cost;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.base.Bytes;
+import dev.slipway.base.Interval;
+import dev.slipway.base.Json;
+import dev.slipway.base.ProblemException;
+import dev.slipway.objective.Batch;
+import dev.slipway.score.ScoreSpeed;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+final class BatchEstimatorTest {
+
+  private static BatchEstimate estimate(Batch asked, ScoreSpeed speed) throws ProblemException {
+    return BatchEstimator.estimate(
+        asked, speed, Samples.projectWith(Paces.objectives(asked)), Samples.book());
+  }
+
+  @Test
+  void aRunTakesItsStartAndItsRowsAtTheMeasuredSpeed() throws ProblemException {
+    BatchEstimate estimate = estimate(Paces.daily(50_000_000, Duration.ofHours(2)), Paces.even(10));
+
+    assertEquals(
+        new BatchFleet(1, 1, Optional.of(new Interval(502, 502, 502, 0.95))), estimate.here());
+    // The same, and two minutes until a container runs.
+    assertEquals(
+        new BatchFleet(1, 1, Optional.of(new Interval(622, 622, 622, 0.95))), estimate.planned());
+  }
+
+  @Test
+  void theFewestWorkersThatAreDoneInTimeArePlanned() throws ProblemException {
+    ScoreSpeed speed = Paces.even(10);
+    Batch asked = Paces.daily(2_000_000_000, Duration.ofHours(1));
+
+    BatchFleet fleet = BatchFleet.of(asked, speed, 1);
+    BatchFleet fewer = new BatchFleet(fleet.workers() - 1, 1, Optional.empty());
+
+    assertEquals(24, fleet.shares() / fleet.workers() * 6);
+    assertTrue(fleet.seconds().orElseThrow().high() <= 3600, fleet.toString());
+    assertTrue(fewer.at(asked, speed, 1).seconds().orElseThrow().high() > 3600);
+    assertEquals(6, fleet.workers());
+  }
+
+  @Test
+  void workersThatAreTooManyAreNotPlanned() throws ProblemException {
+    BatchEstimate estimate =
+        estimate(Paces.daily(900_000_000_000L, Duration.ofHours(1)), Paces.even(10));
+
+    assertEquals(Optional.empty(), estimate.chosen());
+    assertEquals(BatchFleet.MOST_WORKERS, estimate.planned().workers());
+  }
+
+  @Test
+  void machinesArePaidForWhileARunLasts() throws ProblemException {
+    Batch asked = Paces.daily(500_000_000, Duration.ofHours(2));
+    BatchEstimate estimate = estimate(asked, Paces.even(10));
+
+    BatchOffer chosen = estimate.chosen().orElseThrow();
+    Machine machine =
+        Samples.book().machines().get(chosen.cloud() + "/" + chosen.region() + "/" + chosen.type());
+    double hour = machine.onDemand().orElseThrow().each().amount().doubleValue();
+    double run = chosen.run().likely().amount().doubleValue();
+    assertEquals(chosen.nodes() * chosen.hours() * hour, run, 1e-9);
+    assertEquals(run * 730 / 24, chosen.month().likely().amount().doubleValue(), 1e-9);
+    assertEquals(run / 500, chosen.perMillion().likely().amount().doubleValue(), 1e-9);
+    assertTrue(chosen.run().low().compareTo(chosen.run().likely()) <= 0);
+    assertTrue(chosen.run().likely().compareTo(chosen.run().high()) <= 0);
+    assertTrue(
+        estimate.offers().stream()
+            .filter(offer -> !offer.run().atLeast())
+            .filter(
+                offer -> offer.fleet().seconds().orElseThrow().high() <= asked.within().toSeconds())
+            .allMatch(offer -> offer.run().likely().compareTo(chosen.run().likely()) >= 0));
+  }
+
+  @Test
+  void moreRowsNeverTakeFewerWorkersOrCostLess() throws ProblemException {
+    int workers = 0;
+    BigDecimal cost = BigDecimal.ZERO;
+    for (long rows = 1_000_000; rows < 20_000_000_000L; rows *= 3) {
+      BatchEstimate estimate = estimate(Paces.daily(rows, Duration.ofHours(2)), Paces.even(10));
+      int needs = BatchFleet.of(estimate.asked(), estimate.speed(), 1).workers();
+      assertTrue(needs >= workers, rows + " rows need " + needs + " after " + workers);
+      workers = needs;
+      BigDecimal run = estimate.chosen().orElseThrow().run().likely().amount();
+      assertTrue(run.compareTo(cost) >= 0, rows + " rows cost " + run + " after " + cost);
+      cost = run;
+    }
+  }
+
+  @Test
+  void theIntervalHoldsRunsThatComeAsOftenAsItSays() {
+    Random random = new Random(5);
+    int held = 0;
+    int trials = 2_000;
+    for (int i = 0; i < trials; i++) {
+      Interval said = Paces.of(pieces(6, random)).seconds(20_000_000).orElseThrow();
+      double came = pieces(20, random).stream().mapToDouble(p -> p.took().toNanos() / 1e9).sum();
+      held += said.low() <= came && came <= said.high() ? 1 : 0;
+    }
+    assertTrue(held >= 0.93 * trials && held <= 0.98 * trials, held + " of " + trials);
+  }
+
+  private static List<ScoreSpeed.Paced> pieces(int count, Random random) {
+    List<ScoreSpeed.Paced> pieces = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      double seconds = 10 * Math.exp(0.2 * random.nextGaussian());
+      pieces.add(new ScoreSpeed.Paced(1_000_000, Duration.ofNanos(Math.round(1e9 * seconds))));
+    }
+    return pieces;
+  }
+
+  @Test
+  void twoPiecesTellNothing() throws ProblemException {
+    BatchEstimate estimate = estimate(Paces.daily(50_000_000, Duration.ofHours(2)), Paces.even(2));
+
+    assertEquals(new BatchFleet(1, 1, Optional.empty()), estimate.here());
+    assertEquals(List.of(), estimate.offers());
+  }
+
+  @Test
+  void aMeasuredRunIsReadBackAsItWasKept() throws ProblemException {
+    ScoreSpeed speed = Paces.even(4);
+
+    assertEquals(speed, Json.read(Json.line(speed), ScoreSpeed.class));
+  }
+
+  @Test
+  void aWorkerGetsTheMemoryThatScoringTookAndMore() {
+    ScoreSpeed speed = Paces.even(3);
+
+    assertEquals(Bytes.mebibytes(1300), speed.enough());
+    assertEquals(Bytes.mebibytes(1812), speed.container());
+  }
+}

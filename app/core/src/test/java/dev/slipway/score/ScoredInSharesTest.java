@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.score;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Shares that processes of their own score into one folder, one after the other or at once.
+final class ScoredInSharesTest {
+
+  private static final int FILES = 7;
+  private static final int ROWS = 500;
+
+  @TempDir Path folder;
+  private Path in;
+  private Path model;
+  private Scoring shared;
+
+  @BeforeEach
+  void write() throws Exception {
+    model = ScoredModels.layers(folder.resolve("model.onnx"), 4, 8, 8, 3);
+    in = folder.resolve("in");
+    for (int i = 0; i < FILES; i++) {
+      Scoring.parquet(
+          file(i),
+          "SELECT i AS id, sin(i) AS f0, cos(i) AS f1, i %% 5 AS f2, i %% 7 AS f3 FROM range(%d, %d) t(i)"
+              .formatted(i * ROWS, (i + 1) * ROWS));
+    }
+    shared = new Scoring(model, folder.resolve("shared"));
+  }
+
+  private Path file(int number) {
+    return in.resolve("%02d.parquet".formatted(number));
+  }
+
+  private Scored.Report alone() throws Exception {
+    return new Scoring(model, folder.resolve("alone")).of(in).report();
+  }
+
+  private boolean isWhole() {
+    return Files.exists(shared.out().resolve("_SUCCESS"));
+  }
+
+  private List<Integer> keys() throws Exception {
+    return shared.rows().stream().map(row -> Integer.valueOf(row.getFirst())).sorted().toList();
+  }
+
+  private static List<Integer> everyKey() {
+    return IntStream.range(0, FILES * ROWS).boxed().toList();
+  }
+
+  @Test
+  void inWhateverOrderTheyAreTheSameAsOneRun() throws Exception {
+    List<Integer> order = new ArrayList<>(IntStream.range(0, 3).boxed().toList());
+    Collections.shuffle(order, new Random(3));
+
+    Scored first = shared.share(order.get(0), 3).of(in);
+    Scored second = shared.share(order.get(1), 3).of(in);
+    assertFalse(first.whole() || second.whole() || isWhole(), "two of three are not all");
+    Scored last = shared.share(order.get(2), 3).of(in);
+
+    assertTrue(last.whole() && isWhole());
+    assertEquals(alone(), last.report());
+    assertEquals(last.report(), Scoring.report(shared.out()));
+    assertEquals(everyKey(), keys());
+  }
+
+  @Test
+  void moreSharesThanPiecesLeaveNothingOut() throws Exception {
+    for (int i = 0; i < FILES + 2; i++) {
+      shared.share(i, FILES + 2).of(in);
+    }
+
+    assertEquals(alone(), Scoring.report(shared.out()));
+    assertEquals(everyKey(), keys());
+  }
+
+  @Test
+  void atOnceInProcessesOfTheirOwnOfWhichOneIsKilledAndBegunAgain() throws Exception {
+    Process killed = start(0);
+    Process other = start(1);
+    while (Scoring.parts(shared.out()).isEmpty() && killed.isAlive()) {
+      Thread.onSpinWait();
+    }
+    killed.descendants().forEach(ProcessHandle::destroyForcibly);
+    killed.destroyForcibly().waitFor();
+    assertEquals(0, other.waitFor(), "a share beside it went on");
+    Process again = start(0);
+    assertEquals(0, again.waitFor());
+
+    assertEquals(alone(), Scoring.report(shared.out()));
+    assertEquals(everyKey(), keys());
+    assertEquals(
+        List.of(),
+        Scoring.names(shared.out()).stream().filter(name -> name.contains(".draft")).toList());
+  }
+
+  private Process start(int index) throws IOException {
+    return new ProcessBuilder(
+            ProcessHandle.current().info().command().orElseThrow(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            "--enable-native-access=ALL-UNNAMED",
+            ScoreOnce.class.getName(),
+            model.toString(),
+            in.toString(),
+            shared.out().toString(),
+            Scoring.AT.toString(),
+            String.valueOf(index),
+            "2")
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  @Test
+  void aBrokenFileIsToldByOneShareAndHoldsUpNoOther() throws Exception {
+    Files.writeString(file(2), "no Parquet");
+
+    Scored zero = shared.share(0, 3).of(in);
+    Scored one = shared.share(1, 3).of(in);
+    Problem two = shared.share(2, 3).refused(in);
+
+    assertTrue(two.what().contains("02.parquet"), two.toString());
+    assertFalse(zero.whole() || one.whole() || isWhole());
+    assertEquals(everyKey().size() - ROWS, keys().size());
+  }
+
+  @Test
+  void aLostPartIsMadeAgainByItsShare() throws Exception {
+    for (int i = 0; i < 2; i++) {
+      shared.share(i, 2).of(in);
+    }
+    Files.delete(Scoring.parts(shared.out()).getFirst());
+
+    List<Integer> done = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      done.add(shared.share(i, 2).of(in).now().pieces());
+    }
+
+    assertEquals(1, done.stream().mapToInt(Integer::intValue).sum());
+    assertEquals(everyKey(), keys());
+    assertTrue(isWhole());
+  }
+
+  @Test
+  void theSameShareAndAWholeRunAreRefusedBesideAShare() throws Exception {
+    Path out = Files.createDirectories(shared.out());
+    try (FolderLocks _ = FolderLocks.take(out, new Share(0, 2))) {
+      assertEquals("score.folder-busy", refused(out, new Share(0, 2)));
+      assertEquals("score.folder-busy", refused(out, Share.ALL));
+    }
+    FolderLocks.take(out, Share.ALL).close();
+  }
+
+  private static String refused(Path out, Share share) throws IOException {
+    try (FolderLocks _ = FolderLocks.take(out, share)) {
+      return "taken";
+    } catch (ProblemException e) {
+      return e.problem().code().id();
+    }
+  }
+}
