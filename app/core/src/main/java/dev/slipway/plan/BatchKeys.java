@@ -6,8 +6,6 @@ import java.util.List;
 /// The keys of scoring in batch, which a plan has where `slipway.yaml` asks for it.
 public final class BatchKeys {
 
-  public static final Key<Long> ROWS =
-      new Key<>("batch.rows", Long.class, "rows", "Rows of one run");
   public static final Key<Integer> WORKERS =
       new Key<>("batch.workers", Integer.class, "count", "Workers that score at once");
   public static final Key<Integer> SHARES =
@@ -20,15 +18,11 @@ public final class BatchKeys {
       new Key<>("batch.score-memory", Integer.class, "MiB", "Memory that scoring may take");
   public static final Key<Integer> MEMORY =
       new Key<>("batch.memory", Integer.class, "MiB", "Memory of a worker, request and limit");
-  public static final Key<Integer> WITHIN =
-      new Key<>("batch.within", Integer.class, "s", "Longest that a run may take");
-  public static final Key<String> SCHEDULE =
-      new Key<>("batch.schedule", String.class, "", "When a run begins, as cron writes it");
   public static final Key<String> SPOT =
       new Key<>("batch.spot", String.class, "", "Whether machines that may be taken back suit");
 
   static final List<Key<?>> ALL =
-      List.of(ROWS, WORKERS, SHARES, THREADS, CPU, SCORE_MEMORY, MEMORY, WITHIN, SCHEDULE, SPOT);
+      List.of(WORKERS, SHARES, THREADS, CPU, SCORE_MEMORY, MEMORY, SPOT);
 
   private BatchKeys() {}
 }

@@ -91,8 +91,8 @@ final class BatchLines {
     if (fleet.seconds().isEmpty()) {
       int pieces = speed.pieces().size();
       return new Verdict.Inconclusive(
-          ("%s that was scored tells not how much pieces differ; score %d or more: files, or a"
-                  + " Parquet file of some million rows")
+          ("the run had %s, which is too few to tell how much pieces differ; score %d or more:"
+                  + " files, or a Parquet file of some million rows")
               .formatted(Words.count(pieces, "piece"), ScoreSpeed.FEWEST),
           Math.max(1, ScoreSpeed.FEWEST - pieces));
     }

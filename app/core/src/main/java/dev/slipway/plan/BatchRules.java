@@ -33,29 +33,8 @@ final class BatchRules {
   }
 
   void choose(Draft draft) {
-    String stated = asked.stated() + " is your objective";
-    draft.put(BatchKeys.ROWS, asked.rows(), Basis.OBJECTIVE, stated);
-    draft.put(
-        BatchKeys.WITHIN,
-        Math.toIntExact(asked.within().toSeconds()),
-        Basis.OBJECTIVE,
-        stated + "; a run that takes longer is ended and named");
-    draft.put(
-        BatchKeys.SCHEDULE,
-        schedule(),
-        Basis.RULE,
-        "every %s, at an hour when little else runs".formatted(Words.id(asked.every())));
     found.ifPresentOrElse(estimate -> measured(draft, estimate), () -> assumed(draft));
     spot(draft);
-  }
-
-  private String schedule() {
-    return switch (asked.every()) {
-      case HOUR -> "7 * * * *";
-      case DAY -> "7 2 * * *";
-      case WEEK -> "7 2 * * 1";
-      case MONTH -> "7 2 1 * *";
-    };
   }
 
   private void measured(Draft draft, BatchEstimate estimate) {

@@ -130,6 +130,14 @@ public record ScoreSpeed(
     return Optional.of(new Interval(likely, Math.max(0, likely - half), likely + half, CONFIDENCE));
   }
 
+  /// Whether it can be judged by where another run cannot, or better: a few rows that are scored
+  /// after a real run tell nothing of the next one.
+  public boolean tellsMoreThan(ScoreSpeed other) {
+    boolean enough = pieces.size() >= FEWEST;
+    boolean otherEnough = other.pieces.size() >= FEWEST;
+    return enough && (!otherEnough || (other.ofSmallPieces() && !ofSmallPieces()));
+  }
+
   private static double seconds(Duration took) {
     return took.toNanos() / 1e9;
   }

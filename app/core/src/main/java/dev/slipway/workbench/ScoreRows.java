@@ -20,6 +20,7 @@ import dev.slipway.workbench.project.Hashes;
 import dev.slipway.workbench.project.ImportModel;
 import dev.slipway.workbench.project.OpenProject;
 import dev.slipway.workbench.project.OpenedProject;
+import dev.slipway.workbench.project.Recorded;
 import dev.slipway.workbench.project.Shelf;
 import dev.slipway.workbench.project.Trail;
 import java.math.BigDecimal;
@@ -158,17 +159,19 @@ public final class ScoreRows {
     }
     Sha256 model = scored.report().model();
     var inputs = Fact.Inputs.none().and("model", model).and(Hashes.DATA, Hashes.data(opened));
-    records
-        .shelf()
-        .keep(
-            opened,
-            model,
-            KIND,
-            records.shelf().newId(opened, KIND),
-            inputs,
-            ScoreSpeed.of(scored.now(), order, Environment.here("")));
-    Optional<JudgedObjective> judged =
-        records.plan().batchJudged(opened, Shelf.Now.of(opened, model));
+    Shelf.Now now = Shelf.Now.of(opened, model);
+    var speed = ScoreSpeed.of(scored.now(), order, Environment.here(""));
+    Optional<ScoreSpeed> before =
+        records
+            .shelf()
+            .latest(opened, now, KIND, ScoreSpeed.class, command(opened))
+            .filter(last -> last.stale().isEmpty())
+            .map(Recorded::value);
+    if (before.filter(last -> last.tellsMoreThan(speed)).isEmpty()) {
+      String id = records.shelf().newId(opened, KIND);
+      records.shelf().keep(opened, model, KIND, id, inputs, speed);
+    }
+    Optional<JudgedObjective> judged = records.plan().batchJudged(opened, now);
     if (judged.isPresent()) {
       records
           .trail()

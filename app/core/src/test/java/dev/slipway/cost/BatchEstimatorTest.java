@@ -2,6 +2,7 @@
 package dev.slipway.cost;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Bytes;
@@ -13,6 +14,7 @@ import dev.slipway.score.ScoreSpeed;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -125,6 +127,17 @@ final class BatchEstimatorTest {
 
     assertEquals(new BatchFleet(1, 1, Optional.empty()), estimate.here());
     assertEquals(List.of(), estimate.offers());
+  }
+
+  @Test
+  void aFewRowsAfterARealRunTellLess() {
+    ScoreSpeed real = Paces.even(5);
+    ScoreSpeed small =
+        Paces.of(Collections.nCopies(5, new ScoreSpeed.Paced(100, Duration.ofSeconds(1))));
+
+    assertTrue(real.tellsMoreThan(Paces.even(1)) && real.tellsMoreThan(small));
+    assertTrue(small.tellsMoreThan(Paces.even(1)));
+    assertFalse(real.tellsMoreThan(Paces.even(3)) || small.tellsMoreThan(real));
   }
 
   @Test

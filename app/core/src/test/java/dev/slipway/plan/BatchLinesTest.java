@@ -88,8 +88,8 @@ final class BatchLinesTest {
 
     assertEquals(
         new Verdict.Inconclusive(
-            "1 piece that was scored tells not how much pieces differ; score 3 or more: files, or"
-                + " a Parquet file of some million rows",
+            "the run had 1 piece, which is too few to tell how much pieces differ; score 3 or more:"
+                + " files, or a Parquet file of some million rows",
             2),
         judged.verdict());
   }
