@@ -4,7 +4,7 @@ package dev.slipway.cli;
 import dev.slipway.base.Numbers;
 import dev.slipway.request.Predictions;
 import dev.slipway.request.Table;
-import dev.slipway.request.token.TokenizedText;
+import dev.slipway.serving.preparation.token.TokenizedText;
 import dev.slipway.serving.tensor.Shapes;
 import dev.slipway.serving.tensor.Tensor;
 import java.util.ArrayList;

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 /// @param golden requests with the answers they must get
 /// @param drift how inputs and answers were spread in the reference, for the runtime's counters
 /// @param data what the project's data keeps to, where it was looked at
+/// @param texts what makes tokens of texts, for a model that takes them
 /// @param runtime the files of the serving runtime and of the profiler, from [ServingRuntime]
 /// @param variant what `model` is instead of the project's model as it is
 /// @param champion the model beside the one in production, where they were compared
@@ -44,6 +45,7 @@ public record BundleInput(
     Optional<GeneratedFile.Content> golden,
     Optional<DriftReference> drift,
     Optional<DataContract> data,
+    Optional<TextSource> texts,
     List<RuntimeFile> runtime,
     Optional<ChosenVariant> variant,
     Optional<ChampionComparison> champion,

@@ -245,6 +245,8 @@ public final class BundleRenderer {
     root.put("provenance", wrapped("provenance", input.provenance()));
     root.put("golden", input.golden().isPresent());
     root.put("rows", wrapped("rows", RowsPreparation.columns(input)));
+    TextsPreparation.of(input).ifPresent(texts -> put(root, "texts", texts));
+    input.texts().flatMap(TextSource::unusable).ifPresent(why -> root.put("noTexts", why));
     root.put("drift", input.drift().isPresent());
     input.drift().ifPresent(drift -> put(root, "baseline", drift));
     input.data().ifPresent(data -> put(root, "data", data));

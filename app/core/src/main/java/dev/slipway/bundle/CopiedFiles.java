@@ -24,7 +24,11 @@ final class CopiedFiles {
           case "golden" -> input.golden();
           case "requests" -> RequestSample.of(input.golden());
           case "warmup" -> WarmUpRequest.of(input.golden()).map(WarmUpRequest::content);
-          case "preparation" -> RowsPreparation.of(input).map(RowsPreparation::content);
+          case "preparation" ->
+              RowsPreparation.of(input)
+                  .map(RowsPreparation::content)
+                  .or(() -> TextsPreparation.of(input).map(TextsPreparation::content));
+          case "tokenizer" -> input.texts().map(TextSource::content);
           case "drift-baseline" -> input.drift().map(drift -> ByteContent.of(drift.text()));
           default -> Optional.empty();
         };

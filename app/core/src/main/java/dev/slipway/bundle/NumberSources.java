@@ -108,6 +108,7 @@ final class NumberSources {
     put("data", "measured", "Found in the data files that slipway.yaml names.");
     put("baseline", "measured", "Counted in the reference data that drift is judged against.");
     put("rows", "rule", "What the data contract allows in a column, and an example that it takes.");
+    put("texts", "stated", "model.embedding in slipway.yaml, and names of the model.");
     put("warmup", "measured", "The shapes of the first golden request.");
     put("watch.service", "stated", "Names of the service and its addresses, of slipway.yaml.");
     String scenario = "Made up for promtool: what the name of the test says, step by step.";
@@ -180,7 +181,10 @@ final class NumberSources {
           case "golden" -> "the golden requests, with the answers that the model gave them";
           case "requests" -> "the golden requests, without their answers";
           case "warmup" -> "the first golden request";
-          case "preparation" -> "where columns go in the model, and what the data contract allows";
+          case "preparation" ->
+              "where columns go in the model, and what the data contract allows, or how texts"
+                  + " become tokens";
+          case "tokenizer" -> "the numbers of the tokens that the model was trained with";
           case "drift-baseline" -> "how the reference data are spread, as they were counted";
           default -> "";
         };

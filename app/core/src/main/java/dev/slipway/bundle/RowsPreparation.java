@@ -8,7 +8,7 @@ import dev.slipway.base.Json;
 import dev.slipway.bundle.render.ByteContent;
 import dev.slipway.bundle.render.GeneratedFile;
 import dev.slipway.data.DataContract;
-import dev.slipway.request.token.TextInputs;
+import dev.slipway.request.ModelTexts;
 import dev.slipway.serving.preparation.ColumnRule;
 import dev.slipway.serving.preparation.Place;
 import dev.slipway.serving.preparation.Places;
@@ -61,7 +61,7 @@ record RowsPreparation(List<RowColumn> columns, List<String> labels) {
   /// Empty for a model whose inputs are no columns, or of which nobody said what they are called.
   static Optional<RowsPreparation> of(BundleInput input) {
     List<TensorSpec> inputs = input.inspection().signature().inputs();
-    if (inputs.isEmpty() || TextInputs.suit(input.inspection().signature())) {
+    if (inputs.isEmpty() || ModelTexts.suit(input.inspection().signature())) {
       return Optional.empty();
     }
     List<RowColumn> columns =

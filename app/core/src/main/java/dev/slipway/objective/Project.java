@@ -4,6 +4,7 @@ package dev.slipway.objective;
 import dev.slipway.data.SplitTerms;
 import dev.slipway.request.StatedShapes;
 import dev.slipway.request.image.ImageSettings;
+import dev.slipway.serving.preparation.Embedding;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ public record Project(
   /// @param labels the names of its classes, in the order of its scores; empty where it names them
   ///   itself, or has none
   /// @param features the columns of its one input, in their order; empty where it names them itself
+  /// @param embedding which output is the embedding of a text, and how it is made one vector
   /// @param requests how large requests are
   public record ModelSource(
       String file,
@@ -44,6 +46,7 @@ public record Project(
       Optional<String> variant,
       List<String> labels,
       List<String> features,
+      Optional<Embedding> embedding,
       RequestSource requests) {
     public ModelSource {
       labels = List.copyOf(labels);

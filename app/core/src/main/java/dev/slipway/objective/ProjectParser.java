@@ -123,6 +123,7 @@ public final class ProjectParser {
             fields.text("model.variant"),
             fields.texts("model.labels"),
             fields.texts("model.features"),
+            StatedEmbedding.of(fields),
             new Project.RequestSource(shapes(), fields.file("model.texts"))),
         data(),
         objectives(),

@@ -154,7 +154,8 @@ final class YamlTree {
             || path.startsWith("release.options.")
             || path.equals("release.where.existing-cluster")
             || path.startsWith("model.inputs.")
-            || path.startsWith("model.image.");
+            || path.startsWith("model.image.")
+            || path.equals("model.embedding.normalise");
     if (typed && (scalar.getTag().equals(Tag.INT) || scalar.getTag().equals(Tag.FLOAT))) {
       try {
         return JSON.numberNode(new BigDecimal(scalar.getValue()));

@@ -75,7 +75,7 @@ public final class ModelInputs {
     return Places.of(source, columns, features.features(), signature.inputs());
   }
 
-  private static ProblemException problem(PreparationException refused) {
+  static ProblemException problem(PreparationException refused) {
     return new ProblemException(
         Problem.input(refused.code(), refused.what(), refused.why(), refused.remedy()), refused);
   }

@@ -2,7 +2,6 @@
 package dev.slipway.request;
 
 import dev.slipway.inspect.Inspection;
-import dev.slipway.request.token.TextInputs;
 import dev.slipway.serving.tensor.Dimension;
 import dev.slipway.serving.tensor.TensorSpec;
 import java.util.ArrayList;
@@ -60,7 +59,7 @@ public final class SuggestedShapes {
   private static List<Long> usual(TensorSpec input, int axis, Inspection inspection) {
     int axes = input.shape().size();
     int features = inspection.featureMap().features().size();
-    if (TextInputs.suit(inspection.signature())) {
+    if (ModelTexts.suit(inspection.signature())) {
       return TOKENS;
     }
     if (axes == 4) {

@@ -9,13 +9,14 @@ import dev.slipway.inspect.Inspection;
 import dev.slipway.measure.golden.InferenceJson;
 import dev.slipway.objective.Project;
 import dev.slipway.request.ModelInputs;
+import dev.slipway.request.ModelTexts;
 import dev.slipway.request.Table;
+import dev.slipway.request.TokenizerFile;
 import dev.slipway.request.image.ImageInputs;
 import dev.slipway.request.image.ImageSettings;
-import dev.slipway.request.token.TextInputs;
-import dev.slipway.request.token.TextTokenizer;
-import dev.slipway.request.token.TokenizedText;
-import dev.slipway.request.token.TokenizerFile;
+import dev.slipway.serving.preparation.token.TextInputs.TextRequest;
+import dev.slipway.serving.preparation.token.TextTokenizer;
+import dev.slipway.serving.preparation.token.TokenizedText;
 import dev.slipway.serving.tensor.Tensor;
 import dev.slipway.workbench.PredictRows.Question;
 import dev.slipway.workbench.project.OpenedProject;
@@ -49,7 +50,6 @@ record AskedRequests(Optional<OpenedProject> opened, Path model, Inspection insp
   /// @param read gets every text as the model reads it
   private List<Map<String, Tensor>> texts(Question.Texts asked, List<TokenizedText> read)
       throws ProblemException {
-    TextInputs inputs = TextInputs.of(inspection.signature());
     // With names from slipway.yaml the model is a copy of its own, elsewhere
     Path came = opened.map(o -> o.imported().file()).orElse(model);
     Optional<Path> file = asked.tokenizer().or(() -> TokenizerFile.beside(came));
@@ -64,8 +64,7 @@ record AskedRequests(Optional<OpenedProject> opened, Path model, Inspection insp
     }
     TextTokenizer tokenizer = TokenizerFile.open(file.get());
     List<Map<String, Tensor>> requests = new ArrayList<>();
-    for (String text : asked.texts()) {
-      TextInputs.TextRequest one = inputs.ask(tokenizer, text);
+    for (TextRequest one : ModelTexts.of(asked.texts(), tokenizer, inspection.signature())) {
       read.add(one.text());
       requests.add(one.request());
     }

@@ -274,6 +274,7 @@ public final class ExportBundle {
         Optional.of(golden(opened, inspection)),
         drift,
         contract.draw(opened, inspection),
+        TextsOfBundle.of(opened, inspection.signature()),
         served.result(),
         planned.variant(),
         compared(opened, inspection),

@@ -26,6 +26,7 @@ public final class AlteredInput {
   private Optional<GeneratedFile.Content> golden;
   private Optional<DataContract> data;
   private Optional<ChampionComparison> champion;
+  private Optional<TextSource> texts;
 
   private AlteredInput(BundleInput like) {
     this.like = like;
@@ -37,6 +38,7 @@ public final class AlteredInput {
     golden = like.golden();
     data = like.data();
     champion = like.champion();
+    texts = like.texts();
   }
 
   public static AlteredInput of(BundleInput like) {
@@ -111,6 +113,11 @@ public final class AlteredInput {
     return this;
   }
 
+  AlteredInput texts(TextSource source) {
+    texts = Optional.of(source);
+    return this;
+  }
+
   /// Beside the model in production.
   public AlteredInput champion(Optional<ChampionComparison> other) {
     champion = other;
@@ -130,6 +137,7 @@ public final class AlteredInput {
         golden,
         like.drift(),
         data,
+        texts,
         like.runtime(),
         like.variant(),
         champion,

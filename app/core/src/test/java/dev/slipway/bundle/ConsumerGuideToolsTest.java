@@ -94,6 +94,31 @@ final class ConsumerGuideToolsTest {
   }
 
   @Test
+  void eachExampleGetsTheSameAnswerForAText() throws Exception {
+    Path bundle = Exported.in(temp, TextBundle.input(temp, Map.of()), "docker");
+    try (RunningService service = start(bundle)) {
+      Map<String, Object> server = Map.of("server", service.data().toString());
+      Path whole =
+          Exported.in(
+              Files.createDirectories(temp.resolve("handover")),
+              TextBundle.input(temp, Map.of("handover", server)),
+              "docker",
+              "handover");
+      List<Tool> runs = run(Files.readString(whole.resolve("docs/consumer-guide.md")));
+
+      runs.forEach(run -> assertEquals(0, run.exit(), run.output()));
+      ObjectMapper json = new ObjectMapper();
+      String expected =
+          "{\"object\":\"embedding\",\"index\":0,\"embedding\":[2.0,4.0,5.0,6.0,7.0,8.0,10.0,3.0]}";
+      assertEquals(
+          "[" + expected + "]", json.readTree(runs.get(0).output()).path("data").toString());
+      assertEquals(expected, json.readTree(runs.get(1).output()).toString());
+      assertEquals(
+          "[" + expected + "]", json.readTree(runs.get(2).output()).path("data").toString());
+    }
+  }
+
+  @Test
   void anInputOfManyValuesIsAskedAboutToo() throws Exception {
     Path bundle = export(model(List.of(input("pixels", FLOAT, 20_000), input("b", FLOAT, 2))));
     try (RunningService service = start(bundle)) {

@@ -83,6 +83,7 @@ public final class Voyager {
         Optional.of(ByteContent.of("{\"rows\":[]}")),
         Optional.of(SampleData.drift(text)),
         Optional.of(SampleData.contract(text)),
+        Optional.empty(),
         List.of(
             new RuntimeFile("runtime", "slipway-serving.jar", ByteContent.of("jar")),
             new RuntimeFile("native-amd64", "libonnxruntime.so", ByteContent.of("amd64")),
@@ -151,6 +152,7 @@ public final class Voyager {
         input.plan(),
         input.toolVersion(),
         MODEL,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

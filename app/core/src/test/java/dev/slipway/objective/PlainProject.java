@@ -26,6 +26,7 @@ public final class PlainProject {
         Optional.empty(),
         List.of(),
         List.of(),
+        Optional.empty(),
         Project.RequestSource.UNSTATED);
   }
 

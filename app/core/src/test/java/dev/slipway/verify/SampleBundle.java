@@ -166,6 +166,7 @@ public final class SampleBundle {
             Optional.of(FileContent.of(sample.resolve("golden.json"))),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             ServingRuntime.running().files(),
             Optional.empty(),
             Optional.empty(),

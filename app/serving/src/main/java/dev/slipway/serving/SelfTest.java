@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.HashMap;
@@ -38,6 +39,9 @@ final class SelfTest {
           ServingOption.MANAGEMENT_PORT.environmentName(), "0",
           ServingOption.DRAIN_DELAY.environmentName(), "0 ms",
           ServingOption.DRAIN_LINGER.environmentName(), "0 ms");
+
+  private static final byte[] TEXT =
+      "{\"text\":\"How deep is the sea?\"}".getBytes(StandardCharsets.UTF_8);
 
   private final ServingServer server;
   private final ServingConfig config;
@@ -85,6 +89,9 @@ final class SelfTest {
       post(path, binary, Map.of("Inference-Header-Content-Length", String.valueOf(header)));
       if (row.isPresent()) {
         post(OipPaths.ROWS, row.get(), Map.of("Content-Type", "application/json"));
+      }
+      if (server.texts().isPresent()) {
+        post(OipPaths.TEXTS, TEXT, Map.of("Content-Type", "application/json"));
       }
     }
   }

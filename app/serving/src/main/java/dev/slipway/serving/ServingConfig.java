@@ -10,6 +10,7 @@ import dev.slipway.serving.metrics.MetricsCompat;
 import dev.slipway.serving.predict.ModelSettings;
 import dev.slipway.serving.predict.OptimizationLevel;
 import dev.slipway.serving.protocol.NonFinite;
+import dev.slipway.serving.protocol.TextsReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -53,7 +54,10 @@ public record ServingConfig(
     Optional<Path> driftBaseline,
     Access.Settings access,
     Optional<Path> rowsPreparation,
-    int rowsMax) {
+    int rowsMax,
+    TextsReader.Limits textLimits,
+    int textTokens,
+    int textsTogether) {
 
   /// The most that `request.max-bytes` may be, in bytes: 1 GiB.
   public static final int LARGEST_REQUEST = 1 << 30;
@@ -147,7 +151,12 @@ public record ServingConfig(
         read.optionalFile(ServingOption.DRIFT_BASELINE),
         access(read),
         read.optionalFile(ServingOption.ROWS_PREPARATION),
-        read.integer(ServingOption.ROWS_MAX, 1, 1_000_000));
+        read.integer(ServingOption.ROWS_MAX, 1, 1_000_000),
+        new TextsReader.Limits(
+            read.integer(ServingOption.TEXTS_MAX, 1, 10_000),
+            read.integer(ServingOption.TEXTS_MAX_CHARACTERS, 1, 100_000)),
+        read.integer(ServingOption.TEXTS_MAX_TOKENS, 1, 100_000),
+        read.integer(ServingOption.TEXTS_TOGETHER, 1, 1024));
   }
 
   private static Access.Settings access(OptionReader read) throws ConfigException {

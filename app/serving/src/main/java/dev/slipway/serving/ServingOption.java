@@ -163,9 +163,27 @@ public enum ServingOption {
       "rows.preparation",
       "",
       "path of a preparation in JSON",
-      "How rows by name become the model's inputs, for /v1/rows; none answers tensors alone."),
+      "How rows by name or texts become the model's inputs, for /v1/rows, /v1/texts and"
+          + " /v1/embeddings; none answers tensors alone."),
   ROWS_MAX(
       "rows.max", "10000", "1 to 1000000", "Most rows of a request to /v1/rows; more get 413."),
+  TEXTS_MAX("texts.max", "256", "1 to 10000", "Most texts of a request; more get 413."),
+  TEXTS_MAX_CHARACTERS(
+      "texts.max-characters",
+      "20000",
+      "1 to 100000",
+      "Most characters of one text; a longer one gets 413."),
+  TEXTS_MAX_TOKENS(
+      "texts.max-tokens",
+      "512",
+      "1 to 100000",
+      "Most tokens of one text where neither model nor tokenizer cuts it; more get 413."),
+  TEXTS_TOGETHER(
+      "texts.together",
+      "1",
+      "1 to 1024",
+      "Most texts of one length that go through the model together; above 1 the last digits of an"
+          + " answer may differ from those of the text alone."),
   METRICS_LATENCY_BUCKETS(
       "metrics.latency-buckets",
       "0.0001,0.00025,0.0005,0.001,0.0025,0.005,0.01,0.025,0.05,0.1,0.25,0.5,1,2.5,5",

@@ -11,6 +11,7 @@ import dev.slipway.serving.execution.ExecutionMode;
 import dev.slipway.serving.execution.WarmUp;
 import dev.slipway.serving.grpc.GrpcFront;
 import dev.slipway.serving.http.HttpFront;
+import dev.slipway.serving.http.Texts;
 import dev.slipway.serving.journal.Journal;
 import dev.slipway.serving.metrics.MetricsSettings;
 import dev.slipway.serving.metrics.ServingMetrics;
@@ -19,11 +20,8 @@ import dev.slipway.serving.predict.OrtBoot;
 import dev.slipway.serving.predict.OrtPredictor;
 import dev.slipway.serving.predict.Predictor;
 import dev.slipway.serving.preparation.Columns;
-import dev.slipway.serving.preparation.Preparation;
-import dev.slipway.serving.preparation.PreparationException;
 import dev.slipway.serving.protocol.DriftBaselineReader;
 import dev.slipway.serving.protocol.InferRequestReader;
-import dev.slipway.serving.protocol.PreparationReader;
 import dev.slipway.serving.tensor.Tensor;
 import dev.slipway.serving.tensor.TensorMemory;
 import dev.slipway.serving.tensor.TensorSpec;
@@ -51,6 +49,7 @@ public final class ServingServer implements AutoCloseable {
   private final Optional<GrpcFront> grpc;
   private final Access access;
   private final Optional<Columns> rows;
+  private final Optional<Texts> texts;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final AtomicBoolean ready = new AtomicBoolean();
@@ -61,7 +60,7 @@ public final class ServingServer implements AutoCloseable {
     this.config = config;
     this.journal = journal;
     DriftBaseline baseline = baseline(config);
-    Optional<Preparation> preparation = preparation(config);
+    Prepared prepared = new Prepared(config);
     ServingMetrics metrics =
         new ServingMetrics(
             new MetricsSettings(
@@ -87,7 +86,7 @@ public final class ServingServer implements AutoCloseable {
               () -> OrtPredictor.load(config.modelPath(), config.modelSettings()),
               engineSettings(config),
               predictor -> {
-                columns(preparation, predictor);
+                prepared.check(predictor);
                 return checkedSample(config.warmupRequest(), baseline, predictor);
               },
               front.loops(),
@@ -101,15 +100,9 @@ public final class ServingServer implements AutoCloseable {
     metrics.watchAdmission(
         front.admission()::held,
         () -> front.connectionCount() + grpc.map(GrpcFront::connectionCount).orElse(0));
-    rows = columns(preparation, engine.predictor());
-    front.serve(
-        engine,
-        version(),
-        rows.map(columns ->
-            new HttpFront.Rows(
-                columns,
-                preparation.map(Preparation::labels).orElse(List.of()),
-                config.rowsMax())));
+    rows = prepared.columns(engine.predictor());
+    texts = prepared.texts(engine.predictor());
+    front.serve(engine, version(), prepared.rows(engine.predictor()), texts);
     ready.set(true);
     journal.info("ready", described(Duration.ofNanos(System.nanoTime() - began)));
   }
@@ -200,23 +193,6 @@ public final class ServingServer implements AutoCloseable {
         : DriftBaseline.none();
   }
 
-  private static Optional<Preparation> preparation(ServingConfig config) throws InferenceException {
-    return config.rowsPreparation().isPresent()
-        ? Optional.of(PreparationReader.read(config.rowsPreparation().get()))
-        : Optional.empty();
-  }
-
-  private static Optional<Columns> columns(Optional<Preparation> preparation, Predictor predictor)
-      throws InferenceException {
-    try {
-      return preparation.isPresent()
-          ? Optional.of(preparation.get().columns(predictor.inputs()))
-          : Optional.empty();
-    } catch (PreparationException misfit) {
-      throw InferenceException.invalid("the preparation does not fit the model: " + misfit.what());
-    }
-  }
-
   private static Map<String, Tensor> checkedSample(
       Optional<Path> file, DriftBaseline baseline, Predictor predictor) throws InferenceException {
     baseline.check(predictor.inputs(), predictor.outputs());
@@ -288,6 +264,11 @@ public final class ServingServer implements AutoCloseable {
   /// The columns of a row, where rows are answered.
   Optional<Columns> columns() {
     return rows;
+  }
+
+  /// Whether texts are answered, and as embeddings too.
+  Optional<Texts> texts() {
+    return texts;
   }
 
   /// The inputs that each prediction must give.

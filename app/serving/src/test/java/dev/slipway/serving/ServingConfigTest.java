@@ -12,6 +12,7 @@ import dev.slipway.serving.journal.RequestLog;
 import dev.slipway.serving.metrics.MetricsCompat;
 import dev.slipway.serving.predict.ModelSettings;
 import dev.slipway.serving.protocol.NonFinite;
+import dev.slipway.serving.protocol.TextsReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,7 +87,10 @@ class ServingConfigTest {
             Optional.empty(),
             Access.Settings.NONE,
             Optional.empty(),
-            10_000),
+            10_000,
+            new TextsReader.Limits(256, 20_000),
+            512,
+            1),
         config);
   }
 

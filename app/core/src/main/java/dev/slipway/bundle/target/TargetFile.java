@@ -20,6 +20,7 @@ public record TargetFile(
           "requests",
           "drift-baseline",
           "preparation",
+          "tokenizer",
           "warmup",
           "runtime",
           "native-amd64",

@@ -40,10 +40,10 @@ final class ServingRules {
               .gone(WEAKER, "drift is not watched any more: keep the baseline")
               .added(STRONGER, "drift is watched")
               .any(UNJUDGED, "drift is judged by another reference: which?"),
-          At.the("rows by name", "rows.preparation")
-              .gone(BREAKING, "callers who send rows by name get 404: tell them first")
-              .added(STRONGER, "rows by name are taken at /v1/rows")
-              .any(UNJUDGED, "rows are read by another file: which?"),
+          At.the("rows by name and texts", "rows.preparation")
+              .gone(BREAKING, "callers who send rows by name or texts get 404: tell them first")
+              .added(STRONGER, "rows by name or texts are taken, at /v1/rows or /v1/texts")
+              .any(UNJUDGED, "rows and texts are read by another file: which?"),
           At.the("end under load: %s", "drain.delay|drain.linger|drain.timeout")
               .same()
               .lowered(WEAKER, "a stop may cut requests that were let finish")

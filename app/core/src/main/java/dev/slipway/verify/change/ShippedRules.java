@@ -40,6 +40,11 @@ final class ShippedRules {
               .any(
                   UNJUDGED,
                   "another model: slipway evaluate --champion judges both on the same rows"),
+          At.the("tokenizer file", "")
+              .file(".*/model/(tokenizer\\.json|vocab\\.txt)")
+              .gone(BREAKING, "texts are not taken any more: tell their callers first")
+              .added(STRONGER, "the service makes tokens of texts itself")
+              .any(UNJUDGED, "texts become other tokens: does the model know them?"),
           At.the("requests to measure with", "")
               .file(".*profile/requests\\.json")
               .any(NEUTRAL, "what is measured is of other requests"),

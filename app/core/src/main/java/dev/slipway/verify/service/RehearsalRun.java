@@ -42,6 +42,7 @@ public final class RehearsalRun {
           new SmokeCheck(),
           new ParityCheck(),
           new RowsCheck(),
+          new TextsCheck(),
           new BadRequests(),
           new NonFiniteCheck(),
           new LoadCheck(),

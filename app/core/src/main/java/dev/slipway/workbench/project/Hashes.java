@@ -12,7 +12,7 @@ import dev.slipway.measure.verdict.LatencyVerdict;
 import dev.slipway.objective.Batch;
 import dev.slipway.objective.Objectives;
 import dev.slipway.objective.Project;
-import dev.slipway.request.token.TokenizerFile;
+import dev.slipway.request.TokenizerFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -11,7 +11,7 @@ import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Ui;
 import dev.slipway.request.Predictions;
 import dev.slipway.request.Table;
-import dev.slipway.request.token.TokenizedText;
+import dev.slipway.serving.preparation.token.TokenizedText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

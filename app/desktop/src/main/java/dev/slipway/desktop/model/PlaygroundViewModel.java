@@ -13,11 +13,11 @@ import dev.slipway.desktop.session.ShownModel;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.measure.golden.InferenceJson;
 import dev.slipway.request.MadeUpInputs;
+import dev.slipway.request.ModelTexts;
 import dev.slipway.request.Predictions;
+import dev.slipway.request.TokenizerFile;
 import dev.slipway.request.image.ImageInputs;
 import dev.slipway.request.image.ImageSettings;
-import dev.slipway.request.token.TextInputs;
-import dev.slipway.request.token.TokenizerFile;
 import dev.slipway.workbench.PredictRows.Question;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -328,7 +328,7 @@ public final class PlaygroundViewModel {
     why.answered(Optional.empty());
     request.set(
         Json.text(InferenceJson.request(MadeUpInputs.of(inspection.signature(), SEED).getFirst())));
-    takesText.set(fields.get().isEmpty() && TextInputs.suit(inspection.signature()));
+    takesText.set(fields.get().isEmpty() && ModelTexts.suit(inspection.signature()));
     takesPictures.set(ImageInputs.suit(inspection.signature()));
     tokenizer.set(
         takesText.get()

@@ -5,7 +5,7 @@ import dev.slipway.base.Numbers;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Ui;
 import dev.slipway.request.Predictions;
-import dev.slipway.request.token.TokenizedText;
+import dev.slipway.serving.preparation.token.TokenizedText;
 import java.util.List;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;

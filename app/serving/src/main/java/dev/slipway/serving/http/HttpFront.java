@@ -12,15 +12,12 @@ import dev.slipway.serving.execution.Engine;
 import dev.slipway.serving.journal.Journal;
 import dev.slipway.serving.journal.RequestLog;
 import dev.slipway.serving.metrics.ServingMetrics;
-import dev.slipway.serving.predict.InferenceException;
 import dev.slipway.serving.predict.Predictor;
 import dev.slipway.serving.preparation.Columns;
 import dev.slipway.serving.protocol.InferRequestReader;
 import dev.slipway.serving.protocol.InferResponseWriter;
 import dev.slipway.serving.protocol.MetadataWriter;
 import dev.slipway.serving.protocol.NonFinite;
-import dev.slipway.serving.protocol.RowsAnswerWriter;
-import dev.slipway.serving.protocol.RowsReader;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -65,10 +62,6 @@ public final class HttpFront implements AutoCloseable {
   /// Part of the memory for unfinished requests that is kept for the next ones.
   private static final int SPARE = 4;
 
-  private static final String NO_ROWS =
-      "this service was not told how rows become its inputs (rows.preparation): ask it with"
-          + " tensors";
-
   private final Settings settings;
   private final ServingMetrics metrics;
   private final OipRoutes oip;
@@ -79,6 +72,7 @@ public final class HttpFront implements AutoCloseable {
   private final AnswerBook book;
   private final EventLoopGroup loops;
   private final EventLoopGroup managementLoop;
+  private final PreparingThreads preparing;
   private final Listener data;
   private final Listener management;
   private volatile Routes routes;
@@ -103,6 +97,7 @@ public final class HttpFront implements AutoCloseable {
     routes = oip.loading();
     loops = loops("http", settings.eventLoops());
     managementLoop = loops("management", 1);
+    preparing = new PreparingThreads(settings.eventLoops());
     Routes managementRoutes = oip.management(metrics);
     try {
       data =
@@ -182,7 +177,8 @@ public final class HttpFront implements AutoCloseable {
   public record Rows(Columns columns, List<String> labels, int most) {}
 
   /// Answers predictions from now on.
-  public void serve(Engine engine, String serverVersion, Optional<Rows> rows) {
+  public void serve(
+      Engine engine, String serverVersion, Optional<Rows> rows, Optional<Texts> texts) {
     Predictor predictor = engine.predictor();
     var parts = new InferEndpoint.Parts(engine, settings.deadline(), metrics, admission);
     String model = settings.modelName();
@@ -191,22 +187,13 @@ public final class HttpFront implements AutoCloseable {
         new OipDialect(
             new InferRequestReader(predictor.inputs(), predictor.outputs()),
             new InferResponseWriter(model, version, settings.nonFinite()));
-    Endpoint byRows =
-        rows.<Endpoint>map(known ->
-                new InferEndpoint(
-                    parts,
-                    new RowsDialect(
-                        new RowsReader(known.columns(), known.most()),
-                        new RowsAnswerWriter(
-                            known.labels(), model, version, settings.nonFinite()))))
-            .orElse(exchange ->
-                exchange.fail(new InferenceException(InferenceException.Kind.NOT_FOUND, NO_ROWS)));
     routes =
         oip.serving(
             MetadataWriter.server(serverVersion),
             MetadataWriter.model(model, version, predictor.inputs(), predictor.outputs()),
             new InferEndpoint(parts, tensors),
-            byRows);
+            new PreparedRoutes(parts, model, version, settings.nonFinite(), preparing)
+                .of(rows, texts));
   }
 
   public int port() {
@@ -253,6 +240,7 @@ public final class HttpFront implements AutoCloseable {
   }
 
   private void stopLoops() {
+    preparing.close();
     var data = loops.shutdownGracefully(0, 2, TimeUnit.SECONDS);
     var health = managementLoop.shutdownGracefully(0, 2, TimeUnit.SECONDS);
     data.awaitUninterruptibly();

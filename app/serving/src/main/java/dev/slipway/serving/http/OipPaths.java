@@ -20,6 +20,12 @@ public final class OipPaths {
   /// Where rows by name are answered, beside the protocol's tensors.
   public static final String ROWS = "/v1/rows";
 
+  /// Where texts are answered as rows are.
+  public static final String TEXTS = "/v1/texts";
+
+  /// Where texts are answered with vectors, in the form that clients of other services send.
+  public static final String EMBEDDINGS = "/v1/embeddings";
+
   private OipPaths() {}
 
   /// Where a model is described, with its version and without.

@@ -38,7 +38,10 @@ final class OipRoutes {
   }
 
   /// With the model.
-  Routes serving(String serverMetadata, String modelMetadata, Endpoint infer, Endpoint rows) {
+  ///
+  /// @param prepared endpoints of this runtime's own, by path
+  Routes serving(
+      String serverMetadata, String modelMetadata, Endpoint infer, Map<String, Endpoint> prepared) {
     Map<String, Endpoint> paths = health();
     for (String root : List.of("/v2", "/v2/")) {
       paths.put(root, get(() -> Answer.json(HttpResponseStatus.OK, serverMetadata)));
@@ -47,7 +50,7 @@ final class OipRoutes {
       paths.put(model, get(() -> Answer.json(HttpResponseStatus.OK, modelMetadata)));
       paths.put(model + "/infer", infer);
     }
-    paths.put(OipPaths.ROWS, rows);
+    paths.putAll(prepared);
     return new Routes(paths, this::unknown);
   }
 

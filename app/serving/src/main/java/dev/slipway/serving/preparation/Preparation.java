@@ -5,11 +5,26 @@ package dev.slipway.serving.preparation;
 import dev.slipway.serving.tensor.TensorSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/// How rows become a model's inputs, and what its answers are called, as it ships with the model.
+/// How rows and texts become a model's inputs, and what its answers are called, as it ships with
+/// the model.
 ///
+/// @param fields none where rows are not taken
 /// @param labels class names in the order of the scores; may be empty
-public record Preparation(List<Field> fields, List<String> labels) {
+/// @param texts empty where texts are not taken
+public record Preparation(List<Field> fields, List<String> labels, Optional<Texts> texts) {
+
+  /// How texts become a model's inputs.
+  ///
+  /// @param tokenizer name of the file beside this one that makes tokens of them
+  /// @param embedding empty where the model answers none
+  public record Texts(String tokenizer, Optional<Embedding> embedding) {}
+
+  /// Of rows alone.
+  public Preparation(List<Field> fields, List<String> labels) {
+    this(fields, labels, Optional.empty());
+  }
 
   /// A column of a row.
   ///

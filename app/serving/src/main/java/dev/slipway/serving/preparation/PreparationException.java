@@ -27,7 +27,10 @@ public final class PreparationException extends Exception {
     this.told = told;
   }
 
-  PreparationException(String code, String what, String why, String remedy) {
+  /// Something of which no value is told.
+  ///
+  /// @param code of what went wrong, for programs
+  public PreparationException(String code, String what, String why, String remedy) {
     this(code, what, why, remedy, what);
   }
 

@@ -94,6 +94,13 @@ public final class JsonWriter {
     return this;
   }
 
+  /// A value that is written as JSON already.
+  JsonWriter written(String json) {
+    separate();
+    out.append(json);
+    return this;
+  }
+
   public JsonWriter nothing() {
     separate();
     out.append("null");

@@ -4,15 +4,18 @@ package dev.slipway.serving.protocol;
 
 import dev.slipway.serving.predict.InferenceException;
 import dev.slipway.serving.preparation.ColumnRule;
+import dev.slipway.serving.preparation.Embedding;
+import dev.slipway.serving.preparation.Embedding.Pooling;
 import dev.slipway.serving.preparation.Preparation;
 import dev.slipway.serving.preparation.Preparation.Field;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/// Reads how rows become a model's inputs, and what its answers are called.
+/// Reads how rows and texts become a model's inputs, and what its answers are called.
 ///
 /// ```json
 /// {"columns": [
@@ -21,7 +24,13 @@ import java.util.Set;
 ///  "labels": ["ash", "oak"]}
 /// ```
 ///
-/// Beside a column's place stands what the contract allows; all of it may be left out.
+/// Beside a column's place stands what the contract allows; all of it may be left out. A model of
+/// texts has `texts` instead:
+///
+/// ```json
+/// {"texts": {"tokenizer": "tokenizer.json",
+///            "embedding": {"output": "last_hidden_state", "pooling": "mean", "normalise": true}}}
+/// ```
 public final class PreparationReader {
 
   /// Columns of no model known are near as many.
@@ -41,11 +50,13 @@ public final class PreparationReader {
   private Preparation preparation() throws InferenceException {
     List<Field> fields = new ArrayList<>();
     List<String> labels = new ArrayList<>();
+    Optional<Preparation.Texts> texts = Optional.empty();
     json.expect('{');
     boolean more = !json.accept('}');
     while (more) {
       switch (json.key()) {
         case "columns" -> fields(fields);
+        case "texts" -> texts = Optional.of(texts());
         case "labels" -> {
           json.expect('[');
           boolean another = !json.accept(']');
@@ -59,7 +70,47 @@ public final class PreparationReader {
       more = json.another('}');
     }
     json.expectEnd();
-    return new Preparation(fields, labels);
+    return new Preparation(fields, labels, texts);
+  }
+
+  private Preparation.Texts texts() throws InferenceException {
+    String tokenizer = "";
+    Optional<Embedding> embedding = Optional.empty();
+    json.expect('{');
+    boolean more = !json.accept('}');
+    while (more) {
+      switch (json.key()) {
+        case "tokenizer" -> tokenizer = json.string();
+        case "embedding" -> embedding = Optional.of(embedding());
+        default -> json.skip();
+      }
+      more = json.another('}');
+    }
+    if (!tokenizer.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+      throw json.error("'tokenizer' must be the name of a file beside this one");
+    }
+    return new Preparation.Texts(tokenizer, embedding);
+  }
+
+  private Embedding embedding() throws InferenceException {
+    String output = "";
+    Pooling pooling = Pooling.NONE;
+    boolean normalise = false;
+    json.expect('{');
+    boolean more = !json.accept('}');
+    while (more) {
+      switch (json.key()) {
+        case "output" -> output = json.string();
+        case "pooling" ->
+            pooling =
+                Pooling.named(json.string())
+                    .orElseThrow(() -> json.error("'pooling' must be none, mean or cls"));
+        case "normalise" -> normalise = json.bool();
+        default -> json.skip();
+      }
+      more = json.another('}');
+    }
+    return new Embedding(output, pooling, normalise);
   }
 
   private void fields(List<Field> fields) throws InferenceException {

@@ -7,8 +7,10 @@ import dev.slipway.serving.preparation.AnswerColumns;
 import dev.slipway.serving.preparation.AnswerColumns.Column;
 import dev.slipway.serving.tensor.Tensor;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /// Writes the answer to rows, as rows:
 ///
@@ -52,40 +54,70 @@ public final class RowsAnswerWriter {
   /// @throws InferenceException when JSON cannot carry an output
   public String write(RowsRequest request, Map<String, Tensor> outputs, JsonWriter json)
       throws InferenceException {
-    Names names = usual;
-    if (!names.columns().fit(outputs, request.rows())) {
-      names = Names.of(labels, outputs, request.rows());
-      usual = names;
-    }
-    Tensor[] tensors = outputs.values().toArray(new Tensor[0]);
-    ByteBuffer[] data = new ByteBuffer[tensors.length];
-    for (int i = 0; i < data.length; i++) {
-      data[i] = tensors[i].data();
-    }
+    Answered answered = new Answered(names(outputs, request.rows()), outputs, "row %d"::formatted);
     json.resume(begin);
     request.id().ifPresent(id -> json.key("id").value(id));
     json.key("rows").array();
-    int rows = names.columns().rows(request.rows());
+    int rows = answered.names().columns().rows(request.rows());
     for (int row = 0; row < rows; row++) {
-      json.object();
-      int key = 0;
-      for (Column column : names.columns().columns()) {
-        json.quotedKey(names.keys().get(key++));
-        value(json, names.columns(), column, tensors[column.output()], data[column.output()], row);
-      }
-      json.endObject();
+      row(json, answered, row);
     }
     return json.endArray().endObject().toString();
   }
 
-  private void value(
-      JsonWriter json,
-      AnswerColumns columns,
-      Column column,
-      Tensor tensor,
-      ByteBuffer data,
-      int row)
+  /// The rows of an answer, each an object of its own.
+  ///
+  /// @param asked rows of the request
+  /// @param where a row's name in messages
+  /// @throws InferenceException when JSON cannot carry an output
+  public List<String> items(Map<String, Tensor> outputs, int asked, IntFunction<String> where)
       throws InferenceException {
+    Answered answered = new Answered(names(outputs, asked), outputs, where);
+    List<String> items = new ArrayList<>();
+    for (int row = 0; row < answered.names().columns().rows(asked); row++) {
+      var json = new JsonWriter();
+      row(json, answered, row);
+      items.add(json.toString());
+    }
+    return items;
+  }
+
+  private Names names(Map<String, Tensor> outputs, int asked) {
+    Names names = usual;
+    if (!names.columns().fit(outputs, asked)) {
+      names = Names.of(labels, outputs, asked);
+      usual = names;
+    }
+    return names;
+  }
+
+  /// An answer that is being written.
+  private record Answered(
+      Names names, Tensor[] tensors, ByteBuffer[] data, IntFunction<String> where) {
+    Answered(Names names, Map<String, Tensor> outputs, IntFunction<String> where) {
+      this(
+          names,
+          outputs.values().toArray(new Tensor[0]),
+          outputs.values().stream().map(Tensor::data).toArray(ByteBuffer[]::new),
+          where);
+    }
+  }
+
+  private void row(JsonWriter json, Answered answered, int row) throws InferenceException {
+    json.object();
+    int key = 0;
+    for (Column column : answered.names().columns().columns()) {
+      json.quotedKey(answered.names().keys().get(key++));
+      value(json, answered, column, row);
+    }
+    json.endObject();
+  }
+
+  private void value(JsonWriter json, Answered answered, Column column, int row)
+      throws InferenceException {
+    AnswerColumns columns = answered.names().columns();
+    Tensor tensor = answered.tensors()[column.output()];
+    ByteBuffer data = answered.data()[column.output()];
     if (column.isClass()) {
       String name = columns.className(column, tensor, row).orElse(null);
       if (name == null) {
@@ -97,8 +129,8 @@ public final class RowsAnswerWriter {
         json, column.name(), tensor, data, columns.element(column, row))) {
       if (nonFinite == NonFinite.REJECT) {
         throw InferenceException.invalid(
-            "row %d: the model answers '%s' with no finite number: a value is missing that it needs, or is beyond what it can compute with"
-                .formatted(row, column.name()));
+            "%s: the model answers '%s' with no finite number: a value is missing that it needs, or is beyond what it can compute with"
+                .formatted(answered.where().apply(row), column.name()));
       }
       json.nothing();
     }

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -70,16 +71,23 @@ final class Campaign {
     }
   }
 
-  private final Path folder;
+  /// A model, what the server is told of it beside its limits, and a request that it answers.
+  record Subject(Path model, Map<String, String> options, byte[] good) {}
+
+  private final Subject subject;
   private final Attacker attacker;
 
-  Campaign(Path folder, Attacker attacker) {
-    this.folder = folder;
+  /// Attacks a server of rows.
+  Campaign(Path folder, Attacker attacker) throws IOException {
+    this(ofRows(folder), attacker);
+  }
+
+  Campaign(Subject subject, Attacker attacker) {
+    this.subject = subject;
     this.attacker = attacker;
   }
 
-  /// Half of them to fill the pools, then the other half, after which no more memory may be held.
-  Tally run(int requests, long seed) throws Exception {
+  private static Subject ofRows(Path folder) throws IOException {
     Path file = TestModel.perceptron(4, 8, 3).writeTo(folder.resolve("model.onnx"));
     Path rows =
         Files.writeString(
@@ -91,23 +99,23 @@ final class Campaign {
               {"name": "c", "tensor": "input", "index": 2, "required": true},
               {"name": "d", "tensor": "input", "index": 3, "values": [4, 5]}]}
             """);
-    Map<String, String> options =
-        Map.of(
-            "rows.preparation",
-            rows.toString(),
-            "rows.max",
-            "100",
-            "request.max-bytes",
-            "64 KiB",
-            "log.requests",
-            "none",
-            "grpc.port",
-            "0",
-            "output.non-finite",
-            "null");
+    return new Subject(
+        file,
+        Map.of("rows.preparation", rows.toString(), "rows.max", "100"),
+        RestFault.post(RestFault.row()));
+  }
+
+  /// Half of them to fill the pools, then the other half, after which no more memory may be held.
+  Tally run(int requests, long seed) throws Exception {
+    Map<String, String> options = new HashMap<>(subject.options());
+    options.put("request.max-bytes", "64 KiB");
+    options.put("log.requests", "none");
+    options.put("grpc.port", "0");
+    options.put("output.non-finite", "null");
     long began = System.nanoTime();
     try (Watch watch = new Watch();
-        ServingServer server = ServingServer.start(ServingConfig.inProcess(file, options))) {
+        ServingServer server =
+            ServingServer.start(ServingConfig.inProcess(subject.model(), options))) {
       Tally tally = round(server, seed, requests / 2);
       long held = Watch.held();
       tally.add(round(server, seed + SIDES, requests - requests / 2));
@@ -143,9 +151,9 @@ final class Campaign {
     return sum;
   }
 
-  private static void assertStillServes(ServingServer server) throws IOException {
+  private void assertStillServes(ServingServer server) throws IOException {
     try (RestWire wire = new RestWire(server.port())) {
-      assertEquals(200, wire.ask(RestFault.post(RestFault.row())).status());
+      assertEquals(200, wire.ask(subject.good()).status());
     }
     URI metrics = URI.create("http://127.0.0.1:" + server.managementPort() + "/metrics");
     try (InputStream body = metrics.toURL().openStream()) {

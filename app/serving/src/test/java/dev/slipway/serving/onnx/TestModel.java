@@ -43,6 +43,34 @@ public final class TestModel {
     return this;
   }
 
+  /// A reader of texts: `input_ids` and `attention_mask`, both INT64 (batch, tokens), become a
+  /// vector of three numbers each token, `last_hidden_state`, and their sum each text, `scores`.
+  public static TestModel reader(int words) {
+    Random random = new Random(9);
+    return new TestModel("reader")
+        .input("input_ids", DataType.INT64, "batch", "tokens")
+        .input("attention_mask", DataType.INT64, "batch", "tokens")
+        .weights("table", new long[] {words, 3}, gaussian(random, words * 3, 1))
+        .wholes("axes", 1)
+        .node("Gather", "table input_ids", "vectors")
+        .castTo(DataType.FP32, "attention_mask", "mask")
+        .wholes("last", 2)
+        .node("Unsqueeze", "mask last", "own")
+        .node("Mul", "vectors own", "last_hidden_state")
+        .node("ReduceSum", "last_hidden_state axes", "scores", attribute("keepdims", 0))
+        .output("last_hidden_state", DataType.FP32, "batch", "tokens", 3)
+        .output("scores", DataType.FP32, "batch", 3);
+  }
+
+  /// Adds a constant of INT64, a list.
+  private TestModel wholes(String name, long... values) {
+    ByteBuffer raw = ByteBuffer.allocate(values.length * 8).order(ByteOrder.LITTLE_ENDIAN);
+    raw.asLongBuffer().put(values);
+    graph.message(
+        5, new Proto().number(1, values.length).number(2, 7).text(8, name).bytes(9, raw.array()));
+    return this;
+  }
+
   public TestModel castTo(DataType datatype, String input, String output) {
     return node("Cast", input, output, attribute("to", OnnxType.of(datatype)));
   }

@@ -1,8 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-package dev.slipway.request.token;
-
-/// Evens a text out before it is split: letter case, accents, forms of the same character.
-@FunctionalInterface
-interface Normaliser {
-  String normalise(String text, StepBudget budget);
-}

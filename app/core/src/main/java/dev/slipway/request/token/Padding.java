@@ -1,7 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-package dev.slipway.request.token;
-
-/// What fills a row up to a length that the model fixes.
-///
-/// @param left whether it goes before the text
-record Padding(Token token, int type, boolean left) {}

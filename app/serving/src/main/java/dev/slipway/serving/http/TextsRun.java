@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.slipway.serving.http;
+
+import dev.slipway.serving.execution.Inference;
+import dev.slipway.serving.execution.Inference.Timing;
+import dev.slipway.serving.http.TextsDialect.Done;
+import dev.slipway.serving.http.TextsDialect.Together;
+import dev.slipway.serving.journal.RequestLine.Outcome;
+import dev.slipway.serving.predict.InferenceException;
+import dev.slipway.serving.predict.InferenceException.Kind;
+import dev.slipway.serving.preparation.PreparationException;
+import dev.slipway.serving.preparation.token.TextInputs.Encoded;
+import dev.slipway.serving.preparation.token.TokenizedText;
+import dev.slipway.serving.protocol.PooledMemory;
+import dev.slipway.serving.protocol.TextsRequest;
+import dev.slipway.serving.tensor.Tensor;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/// One request about texts: each becomes tokens, and goes through the model as long as it is, alone
+/// or with others of its length, so that none is filled up; one after the other, so that a request
+/// takes one place in the queue.
+final class TextsRun {
+
+  /// What texts are answered with.
+  record Work(InferEndpoint.Parts parts, Texts texts, TextsDialect dialect) {}
+
+  private final Work work;
+  private final Exchange exchange;
+  private final TextsRequest request;
+  private final Held held;
+  private final long deadline;
+  private final Queue<Together> groups = new ArrayDeque<>();
+  private final List<String> notes = new ArrayList<>();
+  private final String[] items;
+  private long tokens;
+  private long parseNanos;
+  private long writeNanos;
+  private Timing timing = new Timing(0, 0, 0);
+  private volatile boolean abandoned;
+  private volatile @Nullable Inference running;
+
+  TextsRun(Work work, Exchange exchange, TextsRequest request, Held held) {
+    this.work = work;
+    this.exchange = exchange;
+    this.request = request;
+    this.held = held;
+    this.deadline = exchange.receivedAt() + work.parts().deadline().toNanos();
+    this.items = new String[request.texts().size()];
+  }
+
+  /// The caller is gone.
+  void abandon() {
+    abandoned = true;
+    Inference current = running;
+    if (current != null) {
+      current.abandon();
+    }
+  }
+
+  /// Makes tokens of the texts, on a thread that may take its time, and has the model asked.
+  void prepare() {
+    guarded(() -> {
+      Map<Integer, List<Integer>> byLength = new LinkedHashMap<>();
+      Encoded[] texts = new Encoded[items.length];
+      for (int i = 0; i < texts.length; i++) {
+        requireTime();
+        texts[i] = encoded(i);
+        byLength.computeIfAbsent(texts[i].length(), length -> new ArrayList<>()).add(i);
+      }
+      int most = mostTogether();
+      for (List<Integer> places : byLength.values()) {
+        for (int from = 0; from < places.size(); from += most) {
+          List<Integer> some = places.subList(from, Math.min(places.size(), from + most));
+          groups.add(new Together(some, some.stream().map(place -> texts[place]).toList()));
+        }
+      }
+      parseNanos = System.nanoTime() - exchange.receivedAt();
+      exchange.loop().execute(() -> guarded(this::next));
+    });
+  }
+
+  /// What the warm-up saw of rows together is seen of one length alone.
+  private int mostTogether() {
+    return work.texts().inputs().takesSeveral()
+        ? Math.min(work.texts().together(), work.parts().engine().report().maxRows())
+        : 1;
+  }
+
+  private Encoded encoded(int place) throws InferenceException {
+    Texts texts = work.texts();
+    TokenizedText read;
+    Encoded encoded;
+    try {
+      read = texts.tokenizer().encode(request.texts().get(place), texts.inputs().length());
+      encoded = texts.inputs().encoded(texts.tokenizer(), read);
+    } catch (PreparationException refused) {
+      throw InferenceException.invalid(
+          "texts[%d]: %s. %s".formatted(place, refused.told(), refused.why()));
+    }
+    if (texts.inputs().length().isEmpty() && encoded.length() > texts.tokens()) {
+      throw new InferenceException(
+          Kind.TOO_LARGE,
+          "texts[%d] has %d tokens; a text may have %d at most"
+              .formatted(place, encoded.length(), texts.tokens()));
+    }
+    read.notes().forEach(note -> notes.add("texts[" + place + "]: " + note));
+    tokens += read.rows().size();
+    return encoded;
+  }
+
+  private void requireTime() throws InferenceException {
+    if (abandoned || System.nanoTime() - deadline > 0) {
+      throw new InferenceException(
+          Kind.DEADLINE_EXCEEDED, "the texts were not read before the request's deadline");
+    }
+  }
+
+  /// On the connection's own thread, from which the model is asked.
+  private void next() throws InferenceException {
+    Together group = groups.poll();
+    if (group == null) {
+      finish();
+      return;
+    }
+    long bytes =
+        work.texts().inputs().bytes(group.places().size(), group.texts().getFirst().length());
+    held.take(bytes);
+    var memory = new PooledMemory(PooledByteBufAllocator.DEFAULT);
+    Map<String, Tensor> inputs;
+    try {
+      inputs = work.texts().inputs().tensors(group.texts(), memory);
+    } catch (RuntimeException | Error unexpected) {
+      memory.release();
+      throw unexpected;
+    }
+    var inference =
+        new Inference(
+            inputs, System.nanoTime(), deadline, new Completion(group, inputs, memory, bytes));
+    running = inference;
+    if (abandoned) {
+      inference.abandon();
+    }
+    work.parts().engine().executorFor(exchange.loop()).submit(inference);
+  }
+
+  private void finish() {
+    String body =
+        work.dialect().whole(new Done(request, Arrays.asList(items), tokens, List.copyOf(notes)));
+    held.close();
+    work.parts().metrics().timed(parseNanos, timing, writeNanos);
+    exchange.answer(
+        Answer.json(HttpResponseStatus.OK, body), new Outcome(request.id().orElse(""), ""));
+  }
+
+  private void fail(InferenceException failure) {
+    held.close();
+    exchange.answer(Answer.error(failure), new Outcome(request.id().orElse(""), failure.reason()));
+  }
+
+  private interface Step {
+    void run() throws InferenceException;
+  }
+
+  /// Whatever happens, the caller is answered and the memory given back.
+  private void guarded(Step step) {
+    try {
+      step.run();
+    } catch (InferenceException refused) {
+      fail(refused);
+    } catch (OutOfMemoryError none) {
+      fail(work.parts().admission().full());
+    } catch (RuntimeException | StackOverflowError unexpected) {
+      fail(new InferenceException(Kind.INTERNAL, "the server failed: " + unexpected));
+    }
+  }
+
+  private final class Completion implements Inference.Completion {
+    private final Together group;
+    private final Map<String, Tensor> inputs;
+    private final PooledMemory memory;
+    private final long bytes;
+
+    Completion(Together group, Map<String, Tensor> inputs, PooledMemory memory, long bytes) {
+      this.group = group;
+      this.inputs = inputs;
+      this.memory = memory;
+      this.bytes = bytes;
+    }
+
+    private void release() {
+      running = null;
+      memory.release();
+      held.give(bytes);
+    }
+
+    @Override
+    public void answered(Map<String, Tensor> outputs, Timing took) {
+      guarded(() -> {
+        long began = System.nanoTime();
+        try {
+          write(outputs);
+          work.parts().metrics().served(inputs, outputs);
+        } finally {
+          release();
+        }
+        writeNanos += System.nanoTime() - began;
+        timing =
+            new Timing(
+                timing.queueNanos() + took.queueNanos(),
+                timing.batchNanos() + took.batchNanos(),
+                timing.computeNanos() + took.computeNanos());
+        exchange.loop().execute(() -> guarded(TextsRun.this::next));
+      });
+    }
+
+    private void write(Map<String, Tensor> outputs) throws InferenceException {
+      List<String> written = work.dialect().items(request, group, outputs);
+      if (written.size() != group.places().size()) {
+        throw new InferenceException(
+            Kind.INTERNAL,
+            "the model answers %d texts with %d rows"
+                .formatted(group.places().size(), written.size()));
+      }
+      for (int i = 0; i < written.size(); i++) {
+        held.take(written.get(i).length());
+        items[group.places().get(i)] = written.get(i);
+      }
+    }
+
+    @Override
+    public void failed(InferenceException failure) {
+      release();
+      fail(failure);
+    }
+  }
+}
