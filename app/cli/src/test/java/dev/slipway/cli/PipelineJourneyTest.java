@@ -8,79 +8,78 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.base.Json;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A folder with nothing but a pipeline that scikit-learn fitted and two tables becomes a verified
-/// bundle by two commands, with texts and gaps in the columns.
+/// Follows docs/from-pipeline.md to the letter: a folder with nothing but a pipeline that
+/// scikit-learn fitted and two tables becomes a verified bundle by two commands, with texts and
+/// gaps in the columns, and then a branch to review.
 @Tag("tools")
 final class PipelineJourneyTest {
 
-  /// As somebody would train it in a notebook.
-  private static final String TRAINING =
-      """
-      import joblib, pandas as pd
-      from sklearn.compose import make_column_transformer
-      from sklearn.ensemble import RandomForestClassifier
-      from sklearn.impute import SimpleImputer
-      from sklearn.pipeline import make_pipeline
-      from sklearn.preprocessing import OneHotEncoder, StandardScaler
-
-      train = pd.read_csv("train.csv")
-      numbers = ["bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g"]
-      columns = make_column_transformer(
-          (make_pipeline(SimpleImputer(), StandardScaler()), numbers),
-          (OneHotEncoder(handle_unknown="ignore"), ["island", "sex"]),
-      )
-      model = make_pipeline(columns, RandomForestClassifier(20, random_state=0))
-      joblib.dump(model.fit(train[numbers + ["island", "sex"]], train["species"]), "pipeline.joblib")
-      """;
+  private static final Path ROOT = Path.of(System.getProperty("slipway.root", "../.."));
+  private static final Pattern BLOCK = Pattern.compile("(?ms)^```(sh|python)\n(.*?)^```$");
+  private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|\\S+");
 
   @TempDir private Path folder;
 
+  private final List<Slipway.Result> said = new ArrayList<>();
+
   @Test
-  void aBarePipelineAndTwoTablesBecomeAVerifiedBundleByTwoCommands() throws Exception {
-    Path project = Files.createDirectory(folder.resolve("penguins"));
-    Sample sample = Sample.copyInto(folder.resolve("sample"));
-    Files.copy(sample.file("data/train.csv"), project.resolve("train.csv"));
-    Files.copy(sample.file("data/holdout.csv"), project.resolve("holdout.csv"));
-    trained(project);
+  void aBarePipelineAndTwoTablesBecomeABundleAndABranchAsTheTutorialSays() throws Exception {
     Slipway slipway = new Slipway(folder.resolve("home")).alone();
-    List<Slipway.Result> commands = new ArrayList<>();
+    List<MatchResult> blocks =
+        BLOCK.matcher(Files.readString(ROOT.resolve("docs/from-pipeline.md"))).results().toList();
+    Sample.copyInto(folder.resolve("sample-projects/penguin-species"));
 
-    commands.add(
-        slipway.run(
-            "init",
-            project.resolve("pipeline.joblib"),
-            "--reference=train.csv",
-            "--holdout=holdout.csv",
-            "--label=species",
-            "--latency=1 s",
-            "--average=5/s",
-            "--peak=20/s",
-            "--budget=400 USD/month",
-            "--metric=accuracy",
-            "--floor=0.9"));
-    commands.add(slipway.run("ship", project, "--tier", "quick", "--no-engine", "--json"));
+    for (MatchResult block : blocks) {
+      if (block.group(1).equals("python")) {
+        trained(folder.resolve("penguins"), block.group(2));
+      } else if (block.group(2).startsWith("slipway ")) {
+        block.group(2).lines().forEach(line -> said.add(slipway.run(arguments(line))));
+      } else {
+        assertEquals(0, run(folder, List.of("bash", "-ec", block.group(2))), printed());
+      }
+      assertTrue(said.stream().allMatch(result -> result.code() == 0), said.toString());
+    }
 
-    assertEquals(
-        List.of(0, 0), commands.stream().map(Slipway.Result::code).toList(), said(commands));
-    JsonNode report = Json.tree(commands.getLast().out());
-    assertFalse(report.path("refuted").asBoolean(true), commands.getLast().out());
+    assertEquals(8, said.size());
+    assertTrue(said.get(1).out().contains("scikit-learn 1."), said.get(1).out());
+    assertTrue(said.get(3).out().contains("Adelie"), said.get(3).out());
+    assertShipped(slipway);
+    assertColumnsAreKnownEverywhere(folder.resolve("penguins/bundle"));
+    assertEquals(0, run(folder.resolve("penguins"), List.of("git", "ls-files")), printed());
+    assertTrue(printed().contains(".github/workflows/deliver-model.yml\n"), printed());
+  }
+
+  private void assertShipped(Slipway slipway) throws Exception {
+    JsonNode report = Json.tree(slipway.run("report", folder.resolve("penguins"), "--json").out());
+    assertFalse(report.path("refuted").asBoolean(true), report.toString());
     assertEquals("process", report.at("/verification/value/how").asText());
     assertEquals(
         "passed",
         report.at("/verification/value/measurements/serving.smoke_status/value").asText());
-    assertTrue(commands.getFirst().out().contains("scikit-learn 1."), commands.getFirst().out());
-    assertColumnsAreKnownEverywhere(project.resolve("bundle"));
+  }
+
+  /// As a shell splits the line in the tutorial's folder.
+  private Object[] arguments(String line) {
+    return WORD.matcher(line)
+        .results()
+        .map(word -> word.group(1) == null ? word.group() : word.group(1))
+        .skip(1)
+        .map(word -> word.matches("penguins(/.*)?") ? folder.resolve(word).toString() : word)
+        .toArray();
   }
 
   /// Each input is a column under its own name, of its own kind, wherever the bundle speaks of it.
@@ -101,27 +100,30 @@ final class PipelineJourneyTest {
     }
   }
 
-  private static String said(List<Slipway.Result> commands) {
-    return commands.stream().map(result -> result.out() + result.err()).toList().toString();
-  }
-
-  private void trained(Path project) throws Exception {
+  private void trained(Path project, String training) throws Exception {
     String python = "/usr/bin/python3";
     boolean can =
         Files.isExecutable(Path.of(python))
             && run(project, List.of(python, "-c", "import joblib, pandas, sklearn")) == 0;
     assumeTrue(can, "python3-sklearn is not installed: there is no pipeline to take in");
-    int exit = run(project, List.of(python, "-c", TRAINING));
-    assertEquals(0, exit, Files.readString(folder.resolve("python.txt")));
+    assertEquals(0, run(project, List.of(python, "-c", training)), printed());
   }
 
-  private int run(Path project, List<String> command) throws Exception {
-    Process process =
+  private String printed() throws IOException {
+    return Files.readString(folder.resolve("printed.txt"));
+  }
+
+  private int run(Path where, List<String> command) throws Exception {
+    ProcessBuilder builder =
         new ProcessBuilder(command)
-            .directory(project.toFile())
+            .directory(where.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("python.txt").toFile())
-            .start();
+            .redirectOutput(folder.resolve("printed.txt").toFile());
+    for (String who : List.of("AUTHOR", "COMMITTER")) {
+      builder.environment().put("GIT_" + who + "_NAME", "A reader");
+      builder.environment().put("GIT_" + who + "_EMAIL", "reader@example.org");
+    }
+    Process process = builder.start();
     if (!process.waitFor(2, TimeUnit.MINUTES)) {
       process.destroyForcibly();
       return -1;
