@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=bash
-# What the developers' scripts share: words to the user, root rights, Debian packages, JDK, Docker's client.
+# What the developers' scripts share: words to the user, root rights, packages of Debian and npm, JDK, Docker's client.
 # Sourced, never run.
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
@@ -131,6 +131,23 @@ node_tools() {
     mv "$half" "$folder" 2>/dev/null || rm -rf "$half"
   fi
   echo "$folder"
+}
+
+# site_tools: makes packaging/site/node_modules, the site's generator, from its lock file: once for all clones. Returns 1
+# where it is not to be had.
+site_tools() {
+  local from=$ROOT/packaging/site folder half
+  provide node "makes the site" nodejs && provide npm "makes the site" npm || return 1
+  folder=$CACHE/site-tools-$(sha256sum "$from/package-lock.json" | cut -c1-12)
+  if [[ ! -d $folder ]]; then
+    say "installing the generator of packaging/site"
+    mkdir -p "$CACHE"
+    half=$(mktemp -d "$CACHE/site-tools-XXXXXX")
+    cp "$from"/package*.json "$half"
+    (cd "$half" && npm ci --silent --no-audit --no-fund --ignore-scripts >&2) || return 1
+    mv "$half" "$folder" 2>/dev/null || rm -rf "$half"
+  fi
+  ln -sfn "$folder/node_modules" "$from/node_modules"
 }
 
 # The folders in which maven-toolchains-plugin looks for JDKs, so that this script and Maven agree.
