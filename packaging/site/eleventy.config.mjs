@@ -38,6 +38,7 @@ export default function (site) {
       title: page.title,
       about: page.about,
       section: page.section,
+      parent: page.parent,
       before: pages[i - 1] ?? null,
       after: pages[i + 1] ?? null,
     }));

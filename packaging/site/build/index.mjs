@@ -21,7 +21,7 @@ export function writeIndex(output, results, pages) {
 }
 
 /** Pages for those who build Slipway come after those for its users, where both answer. */
-const weightOf = page => (page.group || page.child || page.url.startsWith('notes/') ? 0.6 : 1);
+const weightOf = page => (page.group || page.parent || page.url.startsWith('notes/') ? 0.6 : 1);
 
 /** A page's text in order, cut at its headings: what stands before the first one below the title has no id. */
 function parts(fragment) {

@@ -21,8 +21,8 @@ export function pageOf(file) {
 const slug = title => title.toLowerCase().replace(/[^a-z]+/g, '-');
 
 /**
- * The sections in order: {title, intro, url, pages: [{title, about, file, url, group}]}. A page's own decisions and samples
- * that its list item names in an indented list are its children.
+ * The sections in order: {title, intro, url, pages: [{title, about, file, url, group, parent}]}. A group is the bold line above
+ * a page; the parent is the page that an indented list stands below, or empty.
  */
 export function readMap(root) {
   const sections = [];
@@ -38,7 +38,8 @@ export function readMap(root) {
       const [, indent, title, href, about = ''] = item;
       const file = path.posix.normalize(path.posix.join('docs', href));
       if (!fs.existsSync(path.join(root, file))) throw new Error(`docs/README.md lists ${href}, which is not there`);
-      section.pages.push({title, about, file, url: pageOf(file), group, child: indent !== ''});
+      const parent = indent === '' ? '' : section.pages.findLast(page => page.parent === '').url;
+      section.pages.push({title, about, file, url: pageOf(file), group, parent});
     } else if (section && /^\*\*.+\*\*$/.test(line)) {
       group = line.slice(2, -2);
     } else if (section && line.trim() !== '' && section.pages.length === 0) {

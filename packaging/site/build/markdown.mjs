@@ -60,7 +60,7 @@ export function teach(md, {root, pages, copied}) {
   };
   md.renderer.rules.fence = (tokens, i) => {
     const language = tokens[i].info.trim().split(/\s+/)[0];
-    return `<div class="code"><pre tabindex="0"><code>${highlight(tokens[i].content, language)}</code></pre></div>\n`;
+    return `<div class="code ${language}"><pre tabindex="0"><code>${highlight(tokens[i].content, language)}</code></pre></div>\n`;
   };
   md.renderer.rules.code_block = md.renderer.rules.fence;
 

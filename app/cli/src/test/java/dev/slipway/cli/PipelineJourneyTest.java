@@ -41,7 +41,7 @@ final class PipelineJourneyTest {
     Slipway slipway = new Slipway(folder.resolve("home")).alone();
     List<MatchResult> blocks =
         BLOCK.matcher(Files.readString(ROOT.resolve("docs/from-pipeline.md"))).results().toList();
-    Sample.copyInto(folder.resolve("sample-projects/penguin-species"));
+    Sample.copyInto(folder.resolve("sample-projects"));
 
     for (MatchResult block : blocks) {
       if (block.group(1).equals("python")) {
