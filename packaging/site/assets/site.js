@@ -59,14 +59,17 @@ function show() {
   const question = input.value.trim();
   const found = index && question ? find(index, question) : [];
   hits.replaceChildren(...found.map(row));
+  input.setAttribute('aria-expanded', found.length > 0);
+  input.removeAttribute('aria-activedescendant');
   none.hidden = !index || !question || found.length > 0;
   none.textContent = `No page holds “${question}”. Try other words, or fewer.`;
   choose(0);
 }
 
-function row(page) {
+function row(page, i) {
   const item = document.createElement('li');
   const best = page.places[0];
+  item.id = `hit-${i}`;
   item.setAttribute('role', 'option');
   item.append(link(best.url, page.title, best.heading, page.section), excerpt(best));
   const others = page.places.slice(1, 4).filter(place => place.heading && place.url !== best.url);
@@ -110,6 +113,7 @@ function choose(at) {
   if (all.length === 0) return;
   chosen = (at + all.length) % all.length;
   all.forEach((item, i) => item.setAttribute('aria-selected', i === chosen));
+  input.setAttribute('aria-activedescendant', all[chosen].id);
   all[chosen].scrollIntoView({block: 'nearest'});
 }
 
