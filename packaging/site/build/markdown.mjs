@@ -62,6 +62,12 @@ export function teach(md, {root, pages, copied}) {
     const language = tokens[i].info.trim().split(/\s+/)[0];
     return `<div class="code ${language}"><pre tabindex="0"><code>${highlight(tokens[i].content, language)}</code></pre></div>\n`;
   };
+  // A picture in two themes: a forge asks the system, the site goes by its own switch.
+  const block = md.renderer.rules.html_block;
+  md.renderer.rules.html_block = (...all) =>
+    block(...all).replace(
+      /<picture>\s*<source media="\(prefers-color-scheme: dark\)" srcset="([^"]+)">\s*<img alt="([^"]+)" src="([^"]+)">\s*<\/picture>/g,
+      '<img class="dark" src="$1" alt="$2" loading="lazy"><img class="light" src="$3" alt="$2" loading="lazy">');
   md.renderer.rules.code_block = md.renderer.rules.fence;
 
   function resolve(href, env) {
