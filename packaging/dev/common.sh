@@ -147,7 +147,8 @@ site_tools() {
     (cd "$half" && npm ci --silent --no-audit --no-fund --ignore-scripts >&2) || return 1
     mv "$half" "$folder" 2>/dev/null || rm -rf "$half"
   fi
-  ln -sfn "$folder/node_modules" "$from/node_modules"
+  # Who ran npm there has a folder of their own: it is left as it is.
+  [[ -d $from/node_modules && ! -L $from/node_modules ]] || ln -sfn "$folder/node_modules" "$from/node_modules"
 }
 
 # The folders in which maven-toolchains-plugin looks for JDKs, so that this script and Maven agree.

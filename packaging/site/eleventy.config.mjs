@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import * as esbuild from 'esbuild';
-import {highlight, escapeHtml, relative, teach} from './build/markdown.mjs';
+import {escapeHtml, relative, teach} from './build/markdown.mjs';
 import {readMap, unlisted} from './build/map.mjs';
 import {writeIndex} from './build/index.mjs';
 
@@ -51,7 +51,6 @@ export default function (site) {
   site.addFilter('to', (target, from) => relative(from, target));
   site.addFilter('outline', outline);
   site.addFilter('told', text => text.replace(/\[([^\]]+)\]\([^)]+\)/g, '$1').replace(/`/g, ''));
-  site.addFilter('coloured', highlight);
 
   for (const [name, from] of Object.entries(FONTS)) site.addPassthroughCopy({[path.join('node_modules', from)]: `assets/${name}`});
   for (const name of ['site.css', 'page.css', 'front.css', 'theme.js', 'mark.svg']) site.addPassthroughCopy({[`assets/${name}`]: `assets/${name}`});

@@ -13,7 +13,7 @@ export function relative(from, to) {
   return anchor === undefined ? way : `${way}#${anchor}`;
 }
 
-export function highlight(code, language) {
+function highlight(code, language) {
   const known = {sh: 'bash', shell: 'bash', markdown: 'markdown', yaml: 'yaml', json: 'json', bash: 'bash', python: 'python'}[language];
   return known ? hljs.highlight(code, {language: known}).value : escapeHtml(code);
 }
@@ -24,16 +24,13 @@ export const escapeHtml = text => text.replace(/[&<>"]/g, c => ({'&': '&amp;', '
 export function teach(md, {root, pages, copied}) {
   md.core.ruler.push('headings', state => {
     const slugger = new GithubSlugger();
-    state.env.headings = [];
     state.tokens.forEach((token, i) => {
       if (token.type !== 'heading_open') return;
       const text = state.tokens[i + 1].children
         .filter(child => ['text', 'code_inline', 'softbreak'].includes(child.type))
         .map(child => (child.type === 'softbreak' ? ' ' : child.content))
         .join('');
-      const id = slugger.slug(text);
-      token.attrSet('id', id);
-      state.env.headings.push({level: Number(token.tag.slice(1)), id, text});
+      token.attrSet('id', slugger.slug(text));
     });
   });
   md.core.ruler.push('links', state => {
