@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bundle;
 
+import dev.slipway.base.CodePlace;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.bundle.render.ByteContent;
@@ -12,11 +13,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -83,12 +81,8 @@ public final class ServingRuntime {
   }
 
   private static Path locationOf(Class<?> one) {
-    CodeSource source = one.getProtectionDomain().getCodeSource();
-    try {
-      return Path.of(new URI(source.getLocation().toString()));
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException("our own rooms are read from files", e);
-    }
+    return CodePlace.of(one)
+        .orElseThrow(() -> new IllegalStateException("our own rooms are read from files"));
   }
 
   /// Its files: jars without native code, the native libraries and the program of the health check

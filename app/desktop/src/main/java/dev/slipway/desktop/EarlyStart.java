@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop;
 
+import dev.slipway.base.CodePlace;
 import dev.slipway.base.ProblemException;
 import dev.slipway.desktop.begin.Samples;
 import dev.slipway.desktop.instance.Entry;
 import dev.slipway.desktop.session.Remembered;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -48,11 +47,6 @@ record EarlyStart(
 
   /// Where the program lies; nowhere that helps where that is not known.
   private static Path program() {
-    CodeSource source = DesktopMain.class.getProtectionDomain().getCodeSource();
-    try {
-      return source == null ? Path.of("") : Path.of(source.getLocation().toURI());
-    } catch (URISyntaxException | IllegalArgumentException notOnDisk) {
-      return Path.of("");
-    }
+    return CodePlace.of(DesktopMain.class).orElse(Path.of(""));
   }
 }
