@@ -130,9 +130,7 @@ final class SlipwayCommand {
 
   /// Runs a command line and returns its exit code; prints every failure as a problem.
   int run(String... args) {
-    var line = new CommandLine(this);
-    commands(args).forEach(line::addSubcommand);
-    line.getSubcommands().values().forEach(SlipwayCommand::offerHelp);
+    CommandLine line = line(List.of(args));
     line.setOut(terminal.out());
     line.setErr(terminal.err());
     line.setColorScheme(CommandLine.Help.defaultColorScheme(ansi()));
@@ -155,6 +153,14 @@ final class SlipwayCommand {
             .misused(wrong));
     line.registerConverter(Path.class, new PathOption());
     return line.execute(args);
+  }
+
+  /// The commands that a line of such words may mean, with their options.
+  CommandLine line(List<String> words) {
+    var line = new CommandLine(this);
+    commands(words.toArray(String[]::new)).forEach(line::addSubcommand);
+    line.getSubcommands().values().forEach(SlipwayCommand::offerHelp);
+    return line;
   }
 
   /// The command that the line begins with, else all: looking at the options of those that were not
@@ -194,7 +200,11 @@ final class SlipwayCommand {
 
   /// Opens the workbench; the caller closes it.
   OpenBench bench() throws ProblemException {
-    return OpenBench.at(home(), outside);
+    Home home = home();
+    Optional<String> word = Homes.firstWord(home, this.home, outside.environment());
+    OpenBench bench = OpenBench.at(home, outside);
+    word.ifPresent(terminal().err()::println);
+    return bench;
   }
 
   /// What a person answers to a question that was printed.
