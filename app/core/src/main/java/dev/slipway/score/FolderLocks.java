@@ -40,8 +40,7 @@ final class FolderLocks implements AutoCloseable {
     if (share.isAll()) {
       return new FolderLocks(all, Optional.empty());
     }
-    FileChannel channel =
-        channel(folder.resolve(LOCK + "-" + share.index() + "of" + share.of()));
+    FileChannel channel = channel(folder.resolve(LOCK + "-" + share.index() + "of" + share.of()));
     if (lock(channel, false) == null) {
       channel.close();
       all.close();

@@ -25,7 +25,8 @@ public record Share(int index, int of) {
     return (file + piece) % of == index;
   }
 
-  boolean isAll() {
+  /// Whether it is the only one.
+  public boolean isAll() {
     return of == 1;
   }
 

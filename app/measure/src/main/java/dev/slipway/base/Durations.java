@@ -66,7 +66,7 @@ public final class Durations {
   /// h`, `90 min`. For how long somebody lets work take.
   public static String stated(Duration duration) {
     long seconds = duration.toSeconds();
-    if (seconds == 0 || duration.getNano() != 0 || seconds % 60 != 0) {
+    if (seconds == 0 || seconds % 60 != 0 || !duration.equals(Duration.ofSeconds(seconds))) {
       return exact(duration);
     }
     if (seconds % 3600 != 0) {

@@ -4,10 +4,11 @@ package dev.slipway.serving.http;
 
 import dev.slipway.serving.admission.Admission;
 import dev.slipway.serving.predict.InferenceException;
+import dev.slipway.serving.protocol.PooledMemory;
 
 /// Memory that one request has asked for beside its body. Its steps follow one another, on whatever
 /// thread.
-final class Held implements AutoCloseable {
+final class Held implements PooledMemory.Room, AutoCloseable {
 
   private final Admission admission;
   private long bytes;
@@ -20,13 +21,21 @@ final class Held implements AutoCloseable {
   ///
   /// @throws InferenceException when there is no room
   void take(long more) throws InferenceException {
-    if (!admission.reserve(more)) {
+    if (!reserve(more, 0)) {
       throw admission.full();
     }
-    bytes += more;
   }
 
-  void give(long less) {
+  /// @param already a part of what it has
+  @Override
+  public boolean reserve(long more, long already) {
+    boolean fits = admission.reserve(more, bytes);
+    bytes += fits ? more : 0;
+    return fits;
+  }
+
+  @Override
+  public void giveBack(long less) {
     admission.giveBack(less);
     bytes -= less;
   }
@@ -34,6 +43,6 @@ final class Held implements AutoCloseable {
   /// Gives all of it back.
   @Override
   public void close() {
-    give(bytes);
+    giveBack(bytes);
   }
 }

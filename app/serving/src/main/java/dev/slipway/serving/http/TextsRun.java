@@ -12,6 +12,7 @@ import dev.slipway.serving.predict.InferenceException.Kind;
 import dev.slipway.serving.preparation.PreparationException;
 import dev.slipway.serving.preparation.token.TextInputs.Encoded;
 import dev.slipway.serving.preparation.token.TokenizedText;
+import dev.slipway.serving.protocol.NoRoomException;
 import dev.slipway.serving.protocol.PooledMemory;
 import dev.slipway.serving.protocol.TextsRequest;
 import dev.slipway.serving.tensor.Tensor;
@@ -132,10 +133,7 @@ final class TextsRun {
       finish();
       return;
     }
-    long bytes =
-        work.texts().inputs().bytes(group.places().size(), group.texts().getFirst().length());
-    held.take(bytes);
-    var memory = new PooledMemory(PooledByteBufAllocator.DEFAULT);
+    var memory = new PooledMemory(PooledByteBufAllocator.DEFAULT, held);
     Map<String, Tensor> inputs;
     try {
       inputs = work.texts().inputs().tensors(group.texts(), memory);
@@ -144,8 +142,7 @@ final class TextsRun {
       throw unexpected;
     }
     var inference =
-        new Inference(
-            inputs, System.nanoTime(), deadline, new Completion(group, inputs, memory, bytes));
+        new Inference(inputs, System.nanoTime(), deadline, new Completion(group, inputs, memory));
     running = inference;
     if (abandoned) {
       inference.abandon();
@@ -177,7 +174,7 @@ final class TextsRun {
       step.run();
     } catch (InferenceException refused) {
       fail(refused);
-    } catch (OutOfMemoryError none) {
+    } catch (NoRoomException | OutOfMemoryError none) {
       fail(work.parts().admission().full());
     } catch (RuntimeException | StackOverflowError unexpected) {
       fail(new InferenceException(Kind.INTERNAL, "the server failed: " + unexpected));
@@ -188,19 +185,16 @@ final class TextsRun {
     private final Together group;
     private final Map<String, Tensor> inputs;
     private final PooledMemory memory;
-    private final long bytes;
 
-    Completion(Together group, Map<String, Tensor> inputs, PooledMemory memory, long bytes) {
+    Completion(Together group, Map<String, Tensor> inputs, PooledMemory memory) {
       this.group = group;
       this.inputs = inputs;
       this.memory = memory;
-      this.bytes = bytes;
     }
 
     private void release() {
       running = null;
       memory.release();
-      held.give(bytes);
     }
 
     @Override

@@ -92,6 +92,7 @@ public final class RowsAnswerWriter {
   }
 
   /// An answer that is being written.
+  @SuppressWarnings("ArrayRecordComponent") // of one answer, compared by nobody
   private record Answered(
       Names names, Tensor[] tensors, ByteBuffer[] data, IntFunction<String> where) {
     Answered(Names names, Map<String, Tensor> outputs, IntFunction<String> where) {

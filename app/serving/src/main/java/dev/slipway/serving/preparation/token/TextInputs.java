@@ -49,6 +49,7 @@ public final class TextInputs {
   /// @param segments of the same tokens
   /// @param begin the first token that is no filling
   /// @param end after the last
+  @SuppressWarnings("ArrayRecordComponent") // many numbers, compared by nobody
   public record Encoded(int[] ids, int[] segments, int begin, int end) {
     public int length() {
       return ids.length;
@@ -161,11 +162,6 @@ public final class TextInputs {
       segments[begin + i] = row.segment();
     }
     return new Encoded(ids, segments, begin, begin + size);
-  }
-
-  /// Bytes of the tensors that texts of one length become.
-  public long bytes(int texts, int tokens) {
-    return inputs.values().stream().mapToLong(input -> bytes(input, texts, tokens)).sum();
   }
 
   /// Several texts as one request.
