@@ -120,7 +120,7 @@ public final class BatchEstimator {
         NodeCapacity.of(machine, Optional.empty())
             .fitting(
                 1000.0 * speed.threads(),
-                speed.container().mebibytesUp(),
+                (double) speed.container().mebibytesUp(),
                 Assumptions.USUAL.platform().daemons());
     Optional<Interval> time = fleet.seconds();
     if (fitting == 0 || time.isEmpty() || fitting > 2 * fleet.workers()) {

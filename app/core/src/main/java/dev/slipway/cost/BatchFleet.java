@@ -27,7 +27,7 @@ public record BatchFleet(int workers, int shares, Optional<Interval> seconds) {
   /// One process on the machine that was measured, started by hand.
   static BatchFleet alone(Batch asked, ScoreSpeed speed) {
     return new BatchFleet(
-        1, 1, speed.seconds(asked.rows()).map(busy -> plus(busy, seconds(speed.start()))));
+        1, 1, speed.seconds((double) asked.rows()).map(busy -> plus(busy, seconds(speed.start()))));
   }
 
   /// The fewest workers that are done in time, as far as the interval reaches; the most that are
@@ -64,7 +64,7 @@ public record BatchFleet(int workers, int shares, Optional<Interval> seconds) {
     int turns = Math.ceilDiv(shares, workers);
     // A share holds whole pieces, so that the last worker may have one more than the others.
     double rows =
-        Math.min(asked.rows(), Math.ceilDiv(pieces, shares) * Math.max(1, speed.rowsOfAPiece()));
+        Math.min((double) asked.rows(), Math.ceilDiv(pieces, shares) * Math.max(1, speed.rowsOfAPiece()));
     double besides = seconds(UNTIL_IT_RUNS) + turns * seconds(speed.start()) / factor;
     return new BatchFleet(
         workers,

@@ -21,7 +21,7 @@ final class OutFolderTest {
 
   @Test
   void aRunThatOpenedTheLockBeforeTheOtherEndedHoldsTheNextOneOff() throws Exception {
-    OutFolder first = OutFolder.open(folder);
+    OutFolder first = OutFolder.open(folder, Share.ALL);
     assertEquals("score.folder-busy", busy());
 
     // As a run does that came while the first was at work, and locks when it is done.
@@ -33,23 +33,23 @@ final class OutFolderTest {
       assertEquals("score.folder-busy", busy());
     }
 
-    OutFolder.open(folder).close();
+    OutFolder.open(folder, Share.ALL).close();
   }
 
   @Test
   void whatIsUnfinishedOfAKilledRunIsRemoved() throws Exception {
-    OutFolder.open(folder).close();
+    OutFolder.open(folder, Share.ALL).close();
     Files.createDirectories(folder.resolve("rejected"));
     for (String place : List.of("", "_manifest/", "rejected/")) {
       Files.writeString(folder.resolve(place + ".draft-1-part-0"), "half");
     }
 
-    OutFolder.open(folder).close();
+    OutFolder.open(folder, Share.ALL).close();
 
     assertEquals(List.of("_lock"), Scoring.names(folder));
   }
 
   private String busy() {
-    return assertThrows(ProblemException.class, () -> OutFolder.open(folder)).problem().code().id();
+    return assertThrows(ProblemException.class, () -> OutFolder.open(folder, Share.ALL)).problem().code().id();
   }
 }

@@ -46,7 +46,8 @@ final class ScoringMemoryTest {
             WEIGHTS),
         new ScoreOrder.Data(List.of("in"), Map.of(), Optional.empty()),
         new ScoreOrder.Terms(Optional.empty(), 0, new Limits(threads, memory), Optional.empty()),
-        Path.of("out"));
+        Path.of("out"),
+        Share.ALL);
   }
 
   @Test

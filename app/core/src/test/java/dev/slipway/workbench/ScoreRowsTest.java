@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.slipway.base.Bytes;
 import dev.slipway.data.sql.Limits;
+import dev.slipway.score.Share;
 import dev.slipway.score.ScoreOrder;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +21,7 @@ final class ScoreRowsTest {
     return ScoreRows.command(
         Path.of("project"),
         new ScoreRows.Asked(
-            List.of("in/*.csv", "more"), Path.of("out"), keep, maxRejected, limits));
+            List.of("in/*.csv", "more"), Path.of("out"), keep, maxRejected, limits, Share.ALL));
   }
 
   @Test

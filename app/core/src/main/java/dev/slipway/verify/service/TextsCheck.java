@@ -144,7 +144,9 @@ final class TextsCheck implements ServiceCheck {
       throws ProblemException, InterruptedException {
     ObjectNode alone =
         JsonNodeFactory.instance.objectNode().put("text", asked.keySet().iterator().next());
-    for (ObjectNode body : List.of(alone, listed("texts", asked))) {
+    List<ObjectNode> bodies = List.of(alone, listed("texts", asked));
+    for (int turn = 0; turn < bodies.size(); turn++) {
+      ObjectNode body = bodies.get(turn);
       Http.Reply reply =
           rehearsal.http().post(rehearsal.service().data(), OipPaths.TEXTS, Json.line(body));
       if (reply.status() != 200) {
@@ -152,7 +154,7 @@ final class TextsCheck implements ServiceCheck {
       }
       JsonNode answered = Json.tree(reply.body()).path("texts");
       List<Asked> expected = List.copyOf(asked.values());
-      if (answered.size() != (body == alone ? 1 : expected.size())) {
+      if (answered.size() != (turn == 0 ? 1 : expected.size())) {
         return Optional.of("It has " + Words.count(answered.size(), "text") + ".");
       }
       for (int i = 0; i < answered.size(); i++) {
