@@ -5,7 +5,7 @@ import {stemmer} from 'stemmer';
 
 // Words of questions, which say nothing of what is asked for.
 const EMPTY = new Set(('a an and are as at be by can could do does for from has have how i if in is it its me my of on or our ' +
-  'should so than that the their them then there they this to was we what when where which who why will with would you your slipway').split(' '));
+  'last long may should so than that the their them then there they this to was we what when where which who why will with would you your slipway').split(' '));
 
 const OPTIONS = {
   fields: ['title', 'about', 'heading', 'text'],

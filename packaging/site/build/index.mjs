@@ -20,8 +20,8 @@ export function writeIndex(output, results, pages) {
   fs.writeFileSync(path.join(output, 'assets/index.js'), `window.slipwayIndex = ${JSON.stringify(JSON.stringify(indexOf(records)))};\n`);
 }
 
-/** Pages for those who build Slipway come after those for its users, where both answer. */
-const weightOf = page => (page.group || page.parent || page.url.startsWith('notes/') ? 0.6 : 1);
+/** Pages for those who build Slipway, and lists of single things, come after the pages that explain, where both answer. */
+const weightOf = page => (page.parent ? 0.25 : page.group || page.url.startsWith('notes/') ? 0.6 : 1);
 
 /** A page's text in order, cut at its headings: what stands before the first one below the title has no id. */
 function parts(fragment) {
