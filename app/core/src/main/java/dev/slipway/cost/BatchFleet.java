@@ -64,7 +64,9 @@ public record BatchFleet(int workers, int shares, Optional<Interval> seconds) {
     int turns = Math.ceilDiv(shares, workers);
     // A share holds whole pieces, so that the last worker may have one more than the others.
     double rows =
-        Math.min((double) asked.rows(), Math.ceilDiv(pieces, shares) * Math.max(1, speed.rowsOfAPiece()));
+        Math.min(
+            (double) asked.rows(),
+            Math.ceilDiv(pieces, shares) * Math.max(1, speed.rowsOfAPiece()));
     double besides = seconds(UNTIL_IT_RUNS) + turns * seconds(speed.start()) / factor;
     return new BatchFleet(
         workers,

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,10 @@ final class BatchEstimatorTest {
 
     BatchOffer chosen = estimate.chosen().orElseThrow();
     Machine machine =
-        Samples.book().machines().get(chosen.cloud() + "/" + chosen.region() + "/" + chosen.type());
+        Objects.requireNonNull(
+            Samples.book()
+                .machines()
+                .get(chosen.cloud() + "/" + chosen.region() + "/" + chosen.type()));
     double hour = machine.onDemand().orElseThrow().each().amount().doubleValue();
     double run = chosen.run().likely().amount().doubleValue();
     assertEquals(chosen.nodes() * chosen.hours() * hour, run, 1e-9);

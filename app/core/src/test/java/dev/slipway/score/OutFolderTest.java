@@ -50,6 +50,9 @@ final class OutFolderTest {
   }
 
   private String busy() {
-    return assertThrows(ProblemException.class, () -> OutFolder.open(folder, Share.ALL)).problem().code().id();
+    return assertThrows(ProblemException.class, () -> OutFolder.open(folder, Share.ALL))
+        .problem()
+        .code()
+        .id();
   }
 }

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.slipway.base.Bytes;
 import dev.slipway.data.sql.Limits;
-import dev.slipway.score.Share;
 import dev.slipway.score.ScoreOrder;
+import dev.slipway.score.Share;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
