@@ -27,6 +27,7 @@ final class ManualPageTest {
       description = {"Ties the boat up.", ".gone and 'gone are words, and so is a\\b."},
       footer = {"", "Example: moor quay --line \"two ropes\""},
       subcommands = Untie.class)
+  @SuppressWarnings("UnusedVariable") // by reflection alone
   private static final class Moor {
     @Parameters(
         paramLabel = "QUAY",
