@@ -66,7 +66,7 @@ public record BatchFleet(int workers, int shares, Optional<Interval> seconds) {
     double rows =
         Math.min(
             (double) asked.rows(),
-            Math.ceilDiv(pieces, shares) * Math.max(1, speed.rowsOfAPiece()));
+            (double) Math.ceilDiv(pieces, shares) * Math.max(1, speed.rowsOfAPiece()));
     double besides = seconds(UNTIL_IT_RUNS) + turns * seconds(speed.start()) / factor;
     return new BatchFleet(
         workers,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.score;
 
+import dev.slipway.base.Bytes;
 import dev.slipway.base.Numbers;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
@@ -238,6 +239,11 @@ final class PieceWork {
   /// How long each of them took.
   List<ScoreSpeed.Paced> paced() {
     return List.copyOf(paced);
+  }
+
+  /// Memory that the process starts with.
+  Bytes least() {
+    return process.least(order.terms().limits().memory());
   }
 
   long peak() {

@@ -55,7 +55,7 @@ public record ScoreSpeed(
         limits.threads(),
         limits.memory(),
         now.peak(),
-        ScoringMemory.least(order.model().weights()),
+        now.least(),
         environment);
   }
 

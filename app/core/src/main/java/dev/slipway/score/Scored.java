@@ -57,9 +57,16 @@ public record Scored(Path folder, Report report, boolean whole, Now now) {
   /// @param before that were finished before
   /// @param rows that were scored now
   /// @param peak most memory of the process that scored; nothing where it is not known
+  /// @param least memory that scoring with this model starts with
   /// @param paced each piece that was scored now, in their order
   public record Now(
-      int pieces, int before, long rows, Duration took, Bytes peak, List<ScoreSpeed.Paced> paced) {
+      int pieces,
+      int before,
+      long rows,
+      Duration took,
+      Bytes peak,
+      Bytes least,
+      List<ScoreSpeed.Paced> paced) {
 
     public Now {
       paced = List.copyOf(paced);

@@ -246,6 +246,7 @@ public final class Scorer {
             progress.rows(),
             progress.took(),
             new Bytes(work.peak()),
+            work.least(),
             work.paced()));
   }
 

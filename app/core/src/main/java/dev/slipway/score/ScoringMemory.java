@@ -38,16 +38,6 @@ record ScoringMemory(Bytes heap, Limits engine) {
   /// A text with what holds it.
   private static final int TEXT = 64;
 
-  /// The least memory that scoring with a model starts with.
-  static Bytes least(Bytes weights) {
-    return new Bytes(others(LEAST_HEAP, weights) + LEAST_ENGINE.count());
-  }
-
-  /// All but the data engine's.
-  private static long others(Bytes heap, Bytes weights) {
-    return heap.count() + BESIDE.count() + TIMES_THE_WEIGHTS * weights.count();
-  }
-
   /// @throws ProblemException when the memory does not suffice
   static ScoringMemory of(ScoreOrder order, List<Slot> slots) throws ProblemException {
     Limits limits = order.terms().limits();
@@ -56,7 +46,8 @@ record ScoringMemory(Bytes heap, Limits engine) {
     long answers =
         order.model().signature().outputs().stream().mapToLong(ScoringMemory::answers).sum();
     Bytes heap = heap(limits.threads(), inputs, answers);
-    long others = others(heap, order.model().weights());
+    long others =
+        heap.count() + BESIDE.count() + TIMES_THE_WEIGHTS * order.model().weights().count();
     long left = limits.memory().count() - others;
     if (left < LEAST_ENGINE.count()) {
       String fewer = heap.equals(LEAST_HEAP) ? "" : ", or fewer --threads than " + limits.threads();
@@ -70,6 +61,13 @@ record ScoringMemory(Bytes heap, Limits engine) {
           .asException();
     }
     return new ScoringMemory(heap, new Limits(limits.threads(), new Bytes(left)));
+  }
+
+  /// The least memory altogether that it starts with.
+  ///
+  /// @param allowed what was shared out
+  Bytes least(Bytes allowed) {
+    return new Bytes(allowed.count() - engine.memory().count() + LEAST_ENGINE.count());
   }
 
   /// Each thread holds a batch of inputs and two blocks of answers; before, the answers to the

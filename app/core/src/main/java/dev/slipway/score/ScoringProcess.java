@@ -88,6 +88,13 @@ final class ScoringProcess implements AutoCloseable {
     }
   }
 
+  /// The least memory that it starts with.
+  ///
+  /// @param allowed what it was given
+  Bytes least(Bytes allowed) {
+    return memory.least(allowed);
+  }
+
   /// What the first rows of a file say of answers; none where it has no rows.
   List<AnswerColumn> look(RowCopy copy) throws ProblemException, InterruptedException {
     List<AnswerColumn> answers = ask(new Said.Ask(true, copy), rows -> {}).answers();

@@ -158,6 +158,29 @@ final class ScoredInSharesTest {
   }
 
   @Test
+  void rejectedRowsAreCountedOverAllSharesBeforeTheFolderIsWhole() throws Exception {
+    Path texts = folder.resolve("texts");
+    Files.createDirectories(texts);
+    for (int i = 0; i < 3; i++) {
+      String odd = i == 0 ? "about 1" : "1";
+      Files.writeString(
+          texts.resolve(i + ".csv"),
+          "id,f0,f1,f2,f3\n" + "1,%s,2,3,4\n".formatted(odd) + "2,1,2,3,4\n".repeat(9));
+    }
+    Scoring few = shared.rejecting(0.02);
+
+    assertFalse(few.share(0, 2).of(texts).whole());
+    Problem last = few.share(1, 2).refused(texts);
+    assertEquals("score.too-many-rejected", last.code().id());
+    assertTrue(last.what().startsWith("1 of 30 rows cannot be scored"), last.what());
+    assertFalse(isWhole());
+
+    assertTrue(shared.rejecting(0.05).share(1, 2).of(texts).whole());
+    assertEquals(29, shared.rows().size());
+    assertEquals(1, shared.rejected().size());
+  }
+
+  @Test
   void theSameShareAndAWholeRunAreRefusedBesideAShare() throws Exception {
     Path out = Files.createDirectories(shared.out());
     try (FolderLocks _ = FolderLocks.take(out, new Share(0, 2))) {
