@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=bash
+# How Java is started for a command and for the window, and the practice runs of which it keeps the loaded classes in a
+# cache: the same for a build (packaging/dev/slipway) and for what is installed (packaging/dev/installers).
+# Sourced, never run.
+
+# shellcheck disable=SC2034 # those who source this use them
+WINDOW_PACKAGES=('libgtk-3-0t64|libgtk-3-0' libpangoft2-1.0-0 libxtst6 libxxf86vm1 libgl1 fontconfig)
+# Commands are short: the collector that starts first and takes the least of the cores.
+COMMAND_OPTIONS=(-XX:+UseSerialGC)
+# Commands that only read and write records end within seconds, most of which were the compilers'. So less is compiled:
+# what is called five times as often as is usual, and by the optimising compiler what is called a million times, as
+# hashing is. And a method that is called by reflection gets no class made for it.
+# shellcheck disable=SC2034
+SHORT_COMMANDS=' checklist diff doctor evidence explain export init plan prices report targets '
+SHORT_OPTIONS=(-XX:+IgnoreUnrecognizedVMOptions -XX:CompileThresholdScaling=5
+  -XX:Tier4InvocationThreshold=200000 -XX:Tier4MinInvocationThreshold=100000
+  -XX:Tier4CompileThreshold=1000000 -XX:Tier4BackEdgeThreshold=4000000
+  -Djdk.reflect.useNativeAccessorOnly=true)
+# The window is compiled as short commands are, and later still: it is up before much of it is worth more, and the loops
+# of long work turn often enough. Memory is taken as it is needed: by itself Java begins with a part of the machine's.
+WINDOW_OPTIONS=(-XX:+UseSerialGC -Xms48m -Xmx1g "${SHORT_OPTIONS[@]}" -XX:CompileThresholdScaling=10)
+JAVA_OPTIONS=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Dprism.lcdtext=false)
+
+# java_options ROOM: one a line, as an argument file of Java has them.
+java_options() {
+  printf '%s\n' "${JAVA_OPTIONS[@]}"
+  case $1 in
+    cli) printf '%s\n' "${COMMAND_OPTIONS[@]}" ;;
+    desktop) printf '%s\n' "${WINDOW_OPTIONS[@]}" ;;
+  esac
+}
+
+# practise ROOM JAVA ARGFILE WORK LOG: runs the room in the folder WORK, on a copy of a sample, so that
+# WORK/slipway.aot is the class cache of what was loaded. ARGFILE holds Java's options and the class path.
+practise() {
+  local room=$1 java=$2 argfile=$3 work=$4 log=$5
+  rm -f "$work/slipway.aot"
+  mkdir -p "$work"
+  cp -R "$ROOT/sample-projects/penguin-species" "$work"
+  : >"$log"
+  "practise_$room" && [[ -s $work/slipway.aot ]]
+}
+
+# Those below belong to practise alone.
+
+# Exports every target of a sample, which loads most of what any command does. The cache also tells what was compiled,
+# so Java's options are those of an export. The sample is measured when that was not done before, or does not hold for
+# this version any more. No gate counts here.
+practise_cli() {
+  if ! practise_export; then
+    practise_command data --baseline || true
+    practise_command evaluate || true
+    practise_command profile --tier quick || true
+    practise_export || return 1
+  fi
+  rm -rf "$work/bundle"
+}
+
+# Shows every screen of a sample's project, on JavaFX's platform without a display: nobody sees a window.
+practise_desktop() {
+  SLIPWAY_HOME=$work/home "$java" "-XX:AOTCacheOutput=$work/slipway.aot" \
+    -Dglass.platform=Headless -Dprism.order=sw "@$argfile" dev.slipway.desktop.PracticeMain \
+    "$work/penguin-species" walk </dev/null >>"$log" 2>&1
+}
+
+practise_export() {
+  local targets=("$ROOT"/templates/*/)
+  targets=("${targets[@]%/}")
+  rm -rf "$work/bundle"
+  # Java splits the variable at spaces that are not quoted.
+  JDK_JAVA_OPTIONS="${SHORT_OPTIONS[*]} \"-XX:AOTCacheOutput=$work/slipway.aot\"" \
+    practise_command export --out "$work/bundle" --target "$(IFS=, && echo "${targets[*]##*/}")" &&
+    [[ -s $work/slipway.aot ]]
+}
+
+practise_command() {
+  local command=$1
+  shift
+  SLIPWAY_HOME=$work/home "$java" "@$argfile" dev.slipway.cli.CliMain "$command" "$work/penguin-species" "$@" \
+    </dev/null >>"$log" 2>&1
+}
