@@ -66,9 +66,16 @@ final class FolderEntries {
             : new Found(name, Found.Kind.REFUSED, "neither a file nor a folder");
   }
 
-  private static boolean keepsModes(Path root) throws IOException {
-    return root.getFileSystem().supportedFileAttributeViews().contains("unix")
-        && !WITHOUT_MODES.contains(Files.getFileStore(root).type().toLowerCase(Locale.ROOT));
+  private static boolean keepsModes(Path root) {
+    if (!root.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+      return false;
+    }
+    try {
+      return !WITHOUT_MODES.contains(Files.getFileStore(root).type().toLowerCase(Locale.ROOT));
+    } catch (IOException noMount) {
+      // As in a changed root that is no mount of its own.
+      return true;
+    }
   }
 
   private static boolean isProgram(Path path) throws IOException {
