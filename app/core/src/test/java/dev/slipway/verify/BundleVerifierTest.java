@@ -62,6 +62,7 @@ final class BundleVerifierTest {
         protocol and stored example
         golden answers
         rows by name
+        texts
         malformed and oversized requests
         extreme values
         load at the peak
@@ -71,13 +72,7 @@ final class BundleVerifierTest {
         log
         """,
         steps());
-    assertTrue(
-        told.stream()
-            .anyMatch(event ->
-                event instanceof WorkEvent.Logged(String step, String line)
-                    && step.equals("golden answers")
-                    && line.startsWith("passed: ")),
-        told.toString());
+    assertTrue(wasTold("golden answers", "passed: "), told.toString());
     assertEquals("passed", measured(verification, "serving.smoke_status"));
     assertEquals("true", measured(verification, "api.example_roundtrip_ok"));
     assertEquals("0", measured(verification, "serving.shutdown_failed_requests"));
@@ -94,6 +89,14 @@ final class BundleVerifierTest {
         verification.measurements().keySet().stream()
             .filter(key -> key.startsWith("container.") || key.startsWith("image."))
             .toList());
+  }
+
+  private boolean wasTold(String step, String begin) {
+    return told.stream()
+        .anyMatch(event ->
+            event instanceof WorkEvent.Logged(String in, String line)
+                && in.equals(step)
+                && line.startsWith(begin));
   }
 
   @Test

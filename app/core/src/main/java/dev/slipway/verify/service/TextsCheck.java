@@ -144,26 +144,31 @@ final class TextsCheck implements ServiceCheck {
       throws ProblemException, InterruptedException {
     ObjectNode alone =
         JsonNodeFactory.instance.objectNode().put("text", asked.keySet().iterator().next());
-    List<ObjectNode> bodies = List.of(alone, listed("texts", asked));
-    for (int turn = 0; turn < bodies.size(); turn++) {
-      ObjectNode body = bodies.get(turn);
-      Http.Reply reply =
-          rehearsal.http().post(rehearsal.service().data(), OipPaths.TEXTS, Json.line(body));
-      if (reply.status() != 200) {
-        return Optional.of("The answer is " + reply.status() + ": " + reply.body());
-      }
-      JsonNode answered = Json.tree(reply.body()).path("texts");
-      List<Asked> expected = List.copyOf(asked.values());
-      if (answered.size() != (turn == 0 ? 1 : expected.size())) {
-        return Optional.of("It has " + Words.count(answered.size(), "text") + ".");
-      }
-      for (int i = 0; i < answered.size(); i++) {
-        ArrayNode one = JsonNodeFactory.instance.arrayNode().add(answered.path(i));
-        Optional<String> difference =
-            NamedAnswers.difference(preparation.labels(), expected.get(i).answer(), 1, one);
-        if (difference.isPresent()) {
-          return Optional.of("Text " + i + ": " + difference.get());
-        }
+    List<Asked> all = List.copyOf(asked.values());
+    Optional<String> difference = named(rehearsal, preparation.labels(), alone, all.subList(0, 1));
+    return difference.isPresent()
+        ? difference
+        : named(rehearsal, preparation.labels(), listed("texts", asked), all);
+  }
+
+  private static Optional<String> named(
+      Rehearsal rehearsal, List<String> labels, ObjectNode body, List<Asked> expected)
+      throws ProblemException, InterruptedException {
+    Http.Reply reply =
+        rehearsal.http().post(rehearsal.service().data(), OipPaths.TEXTS, Json.line(body));
+    if (reply.status() != 200) {
+      return Optional.of("The answer is " + reply.status() + ": " + reply.body());
+    }
+    JsonNode answered = Json.tree(reply.body()).path("texts");
+    if (answered.size() != expected.size()) {
+      return Optional.of("It has " + Words.count(answered.size(), "text") + ".");
+    }
+    for (int i = 0; i < answered.size(); i++) {
+      ArrayNode one = JsonNodeFactory.instance.arrayNode().add(answered.path(i));
+      Optional<String> difference =
+          NamedAnswers.difference(labels, expected.get(i).answer(), 1, one);
+      if (difference.isPresent()) {
+        return Optional.of("Text " + i + ": " + difference.get());
       }
     }
     return Optional.empty();

@@ -28,6 +28,10 @@ final class HistoryViewModelTest {
 
       assertEquals(
           List.of(
+              "Variants tried",
+              "Variants tried",
+              "Settings searched",
+              "Checklist reviewed",
               "Checklist reviewed",
               "Bundle verified",
               "Bundle exported",
@@ -36,15 +40,17 @@ final class HistoryViewModelTest {
               "Model evaluated",
               "Model evaluated",
               "Model evaluated",
+              "Data checked",
+              "Data checked",
               "Model inspected"),
           model.events().stream().map(HistoryViewModel::title).toList());
       assertEquals(
-          List.of("0", "1", "1"), // it was recorded before a profile asked the service
+          List.of("1", "1", "1"),
           Stream.of(Trend.values())
               .map(trend -> String.valueOf(model.points(trend).size()))
               .toList());
       assertEquals(
-          Optional.of("202.64 USD"),
+          Optional.of("223.09 USD"),
           model.points(Trend.MONTH).stream().map(Found::text).findFirst());
 
       model.queryProperty().set("served");

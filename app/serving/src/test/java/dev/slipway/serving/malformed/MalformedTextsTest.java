@@ -77,7 +77,7 @@ class MalformedTextsTest {
             "2000",
             "texts.max-tokens",
             "64"),
-        TextsFault.good());
+        TextsFault::good);
   }
 
   private void attack(int requests, long seed) throws Exception {
