@@ -110,8 +110,10 @@ public record ScoreSpeed(
   /// their rows: what the ratio is unsure of, and how much as many pieces to come will differ, at
   /// 95 % by Student's t.
   ///
+  /// @param together processes that each score so many beside one another: the interval holds for
+  ///   all of them at once (Bonferroni), as a run ends with the slowest
   /// @return empty below [#FEWEST] pieces
-  public Optional<Interval> seconds(double rows) {
+  public Optional<Interval> seconds(double rows, int together) {
     int n = pieces.size();
     if (n < FEWEST) {
       return Optional.empty();
@@ -124,7 +126,7 @@ public record ScoreSpeed(
     double deviation = squares / (n - 1);
     double coming = rows / rowsOfAPiece();
     double half =
-        TDistribution.of(n - 1).inverseSurvivalProbability((1 - CONFIDENCE) / 2)
+        TDistribution.of(n - 1).inverseSurvivalProbability((1 - CONFIDENCE) / 2 / together)
             * Math.sqrt(deviation * (coming * coming / n + coming));
     double likely = busy() * (rows / rows());
     return Optional.of(new Interval(likely, Math.max(0, likely - half), likely + half, CONFIDENCE));

@@ -167,7 +167,9 @@ public final class ScoreRows {
             .latest(opened, now, KIND, ScoreSpeed.class, command(opened))
             .filter(last -> last.stale().isEmpty())
             .map(Recorded::value);
-    if (before.filter(last -> last.tellsMoreThan(speed)).isEmpty()) {
+    // A run that goes on looks again at what is finished, which is no start of a whole run.
+    boolean whole = scored.now().before() == 0;
+    if (whole && before.filter(last -> last.tellsMoreThan(speed)).isEmpty()) {
       String id = records.shelf().newId(opened, KIND);
       records.shelf().keep(opened, model, KIND, id, inputs, speed);
     }

@@ -109,11 +109,31 @@ final class BatchEstimatorTest {
     int held = 0;
     int trials = 2_000;
     for (int i = 0; i < trials; i++) {
-      Interval said = Paces.of(pieces(6, random)).seconds(20_000_000).orElseThrow();
+      Interval said = Paces.of(pieces(6, random)).seconds(20_000_000, 1).orElseThrow();
       double came = pieces(20, random).stream().mapToDouble(p -> p.took().toNanos() / 1e9).sum();
       held += said.low() <= came && came <= said.high() ? 1 : 0;
     }
     assertTrue(held >= 0.93 * trials && held <= 0.98 * trials, held + " of " + trials);
+  }
+
+  /// A run ends with the slowest of its workers.
+  @Test
+  void theIntervalHoldsTheSlowestOfManyToo() {
+    Random random = new Random(5);
+    int held = 0;
+    int trials = 500;
+    for (int i = 0; i < trials; i++) {
+      Interval said = Paces.of(pieces(20, random)).seconds(20_000_000, 16).orElseThrow();
+      double slowest = 0;
+      for (int worker = 0; worker < 16; worker++) {
+        slowest =
+            Math.max(
+                slowest,
+                pieces(20, random).stream().mapToDouble(p -> p.took().toNanos() / 1e9).sum());
+      }
+      held += slowest <= said.high() ? 1 : 0;
+    }
+    assertTrue(held >= 0.95 * trials, held + " of " + trials);
   }
 
   private static List<ScoreSpeed.Paced> pieces(int count, Random random) {

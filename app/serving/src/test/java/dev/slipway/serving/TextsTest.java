@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -295,6 +296,23 @@ class TextsTest extends ServerFixture {
 
   private static String told(Reply reply) throws IOException {
     return reply.status() + " " + reply.json().path("error").textValue();
+  }
+
+  /// A model that answers each token with numbers would fill any memory.
+  @Test
+  void refusesAnswersThatNobodyCouldHold() throws Exception {
+    String text = "\"" + "sea ".repeat(500) + "\"";
+    String many = "{\"texts\":[" + String.join(",", Collections.nCopies(200, text)) + "]}";
+    try (ServingServer server = startReader("", "request.max-bytes", "4 MiB");
+        Client client = clientOf(server)) {
+      Reply refused = client.post(TEXTS, many);
+
+      assertEquals(413, refused.status(), refused.body());
+      assertTrue(
+          refused.body().contains("the answer may take more than 8388608 bytes"), refused.body());
+      assertEquals(200, client.post(TEXTS, "{\"text\":\"the sea\"}").status());
+      Metrics.await(server.managementPort(), "inference_unfinished_bytes", 0);
+    }
   }
 
   @Test

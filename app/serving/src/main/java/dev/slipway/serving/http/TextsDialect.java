@@ -34,6 +34,9 @@ interface TextsDialect {
   /// @throws InferenceException where the caller must change it
   TextsRequest read(byte[] body, int length) throws InferenceException;
 
+  /// How many characters [#items] takes at most, and what it needs to write them.
+  long most(Together texts, Map<String, Tensor> outputs);
+
   /// What is written of each text.
   ///
   /// @param outputs every output of the model, in its order
@@ -49,6 +52,11 @@ interface TextsDialect {
     @Override
     public TextsRequest read(byte[] body, int length) throws InferenceException {
       return reader.texts(body, length);
+    }
+
+    @Override
+    public long most(Together texts, Map<String, Tensor> outputs) {
+      return RowsAnswerWriter.most(outputs);
     }
 
     @Override
@@ -73,11 +81,24 @@ interface TextsDialect {
     }
 
     @Override
+    public long most(Together texts, Map<String, Tensor> outputs) {
+      Tensor answer = outputs.get(embedding.output());
+      boolean none = answer == null || answer.rank() == 0;
+      return none
+          ? 0
+          : EmbeddingsWriter.most(texts.places().size(), answer.dimension(answer.rank() - 1));
+    }
+
+    @Override
     public List<String> items(TextsRequest request, Together texts, Map<String, Tensor> outputs)
         throws InferenceException {
       Tensor answer = outputs.get(embedding.output());
       if (answer == null) {
         throw internal("the model answers no '" + embedding.output() + "'");
+      }
+      if (answer.rank() == 0 || answer.dimension(0) != texts.places().size()) {
+        // Rows of something else, such as of tokens, are nobody's vector.
+        throw internal("'" + embedding.output() + "' has not one answer for each text");
       }
       List<String> items = new ArrayList<>();
       for (int row = 0; row < texts.places().size(); row++) {

@@ -35,6 +35,13 @@ final class TextsRun {
   /// What texts are answered with.
   record Work(InferEndpoint.Parts parts, Texts texts, TextsDialect dialect) {}
 
+  /// Characters of an answer: a model that answers each token with a vector would fill any memory.
+  private static final long MOST_WRITTEN = 8 << 20;
+
+  /// What an answer takes while it is written, as a multiple of it: its items, the whole as it
+  /// grows, and its bytes.
+  private static final int WHILE_WRITTEN = 4;
+
   private final Work work;
   private final Exchange exchange;
   private final TextsRequest request;
@@ -44,6 +51,7 @@ final class TextsRun {
   private final List<String> notes = new ArrayList<>();
   private final String[] items;
   private long tokens;
+  private long written;
   private long parseNanos;
   private long writeNanos;
   private Timing timing = new Timing(0, 0, 0);
@@ -153,10 +161,10 @@ final class TextsRun {
   private void finish() {
     String body =
         work.dialect().whole(new Done(request, Arrays.asList(items), tokens, List.copyOf(notes)));
+    Answer answer = Answer.json(HttpResponseStatus.OK, body);
     held.close();
     work.parts().metrics().timed(parseNanos, timing, writeNanos);
-    exchange.answer(
-        Answer.json(HttpResponseStatus.OK, body), new Outcome(request.id().orElse(""), ""));
+    exchange.answer(answer, new Outcome(request.id().orElse(""), ""));
   }
 
   private void fail(InferenceException failure) {
@@ -218,16 +226,23 @@ final class TextsRun {
     }
 
     private void write(Map<String, Tensor> outputs) throws InferenceException {
-      List<String> written = work.dialect().items(request, group, outputs);
-      if (written.size() != group.places().size()) {
+      long most = work.dialect().most(group, outputs);
+      written += most;
+      if (written > MOST_WRITTEN) {
+        throw new InferenceException(
+            Kind.TOO_LARGE,
+            "the answer may take more than %d bytes: ask about fewer texts, or for less than all that the model answers to them"
+                .formatted(MOST_WRITTEN));
+      }
+      held.take(WHILE_WRITTEN * most);
+      List<String> rows = work.dialect().items(request, group, outputs);
+      if (rows.size() != group.places().size()) {
         throw new InferenceException(
             Kind.INTERNAL,
-            "the model answers %d texts with %d rows"
-                .formatted(group.places().size(), written.size()));
+            "the model answers %d texts with %d rows".formatted(group.places().size(), rows.size()));
       }
-      for (int i = 0; i < written.size(); i++) {
-        held.take(written.get(i).length());
-        items[group.places().get(i)] = written.get(i);
+      for (int i = 0; i < rows.size(); i++) {
+        items[group.places().get(i)] = rows.get(i);
       }
     }
 

@@ -16,10 +16,23 @@ import java.util.List;
 /// ```
 public final class EmbeddingsWriter {
 
+  /// Characters of an FP32 with its comma.
+  private static final int NUMBER = 16;
+
+  /// Characters around a vector.
+  private static final int AROUND = 64;
+
   private final String modelName;
 
   public EmbeddingsWriter(String modelName) {
     this.modelName = modelName;
+  }
+
+  /// How many characters the vectors take at most.
+  ///
+  /// @param width numbers of a vector
+  public static long most(int vectors, long width) {
+    return vectors * (AROUND + width * NUMBER);
   }
 
   /// One vector.

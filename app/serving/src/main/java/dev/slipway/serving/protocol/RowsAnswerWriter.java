@@ -19,6 +19,12 @@ import java.util.function.IntFunction;
 /// ```
 public final class RowsAnswerWriter {
 
+  /// Characters of a number, of the places in its name, and of that name where it is kept.
+  private static final int VALUE = 96;
+
+  /// Characters of a byte that JSON escapes.
+  private static final int ESCAPED = 6;
+
   private final List<String> labels;
   private final String begin;
   private final NonFinite nonFinite;
@@ -63,6 +69,20 @@ public final class RowsAnswerWriter {
       row(json, answered, row);
     }
     return json.endArray().endObject().toString();
+  }
+
+  /// How many characters rows take at most, with what is kept to write them: each number is called
+  /// by its output's name and its places.
+  public static long most(Map<String, Tensor> outputs) {
+    long characters = 0;
+    for (Map.Entry<String, Tensor> output : outputs.entrySet()) {
+      Tensor tensor = output.getValue();
+      characters += (long) tensor.size() * (VALUE + output.getKey().length());
+      for (byte[] text : tensor.elements()) {
+        characters += ESCAPED * (long) text.length;
+      }
+    }
+    return characters;
   }
 
   /// The rows of an answer, each an object of its own.

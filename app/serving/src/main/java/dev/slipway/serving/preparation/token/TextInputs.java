@@ -142,7 +142,7 @@ public final class TextInputs {
   public Encoded encoded(TextTokenizer tokenizer, TokenizedText tokens)
       throws PreparationException {
     int size = tokens.rows().size();
-    if (size == 0 && length.isEmpty()) {
+    if (size == 0) {
       throw new PreparationException(
           "predict.no-tokens",
           "No part of this text becomes a token",
