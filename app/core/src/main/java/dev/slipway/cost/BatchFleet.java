@@ -27,7 +27,9 @@ public record BatchFleet(int workers, int shares, Optional<Interval> seconds) {
   /// One process on the machine that was measured, started by hand.
   static BatchFleet alone(Batch asked, ScoreSpeed speed) {
     return new BatchFleet(
-        1, 1, speed.seconds((double) asked.rows(), 1).map(busy -> plus(busy, seconds(speed.start()))));
+        1,
+        1,
+        speed.seconds((double) asked.rows(), 1).map(busy -> plus(busy, seconds(speed.start()))));
   }
 
   /// The fewest workers that are done in time, as far as the interval reaches; the most that are

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,6 +81,7 @@ final class ScoredInSharesTest {
   }
 
   @Test
+  @Tag("nightly") // each share is a process
   void moreSharesThanPiecesLeaveNothingOut() throws Exception {
     for (int i = 0; i < FILES + 2; i++) {
       shared.share(i, FILES + 2).of(in);

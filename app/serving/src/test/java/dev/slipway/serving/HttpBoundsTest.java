@@ -166,17 +166,18 @@ class HttpBoundsTest extends ServerFixture {
   /// The body fits beside one that is in the middle of coming, in whatever pieces it is read; its
   /// tensors do not, and what has wholly come goes first.
   @Test
+  @Timeout(60)
   void makesRoomForTheTensorsOfARequestThatHasCome() throws Exception {
     String[] limits = {"request.max-bytes", "1 MiB", "receive.max-bytes", "1 MiB"};
     String body =
-        ROW.replace("[1,4]", "[25000,4]").replace("[1,2,3,4]", "[0" + ",0".repeat(99_999) + "]");
+        ROW.replace("[1,4]", "[32500,4]").replace("[1,2,3,4]", "[0" + ",0".repeat(129_999) + "]");
     try (ServingServer server = start(limits);
         Socket dawdling = new Socket(InetAddress.getLoopbackAddress(), server.port());
         Socket whole = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-      send(dawdling, head(700_001) + " ".repeat(700_000));
-      awaitHeld(server, 700_000);
+      send(dawdling, head(830_001) + " ".repeat(830_000));
+      awaitHeld(server, 830_000);
       send(whole, head(body.length()) + body.substring(0, 100_000));
-      awaitHeld(server, 800_000);
+      awaitHeld(server, 930_000);
       send(whole, body.substring(100_000));
 
       assertEquals("HTTP/1.1 200", status(whole));

@@ -81,16 +81,13 @@ public final class ChecklistView extends VBox {
                 held.isEmpty() ? Texts.of("checklist.top") : Texts.of("checklist.held-by", held)));
     Button review = Ui.button(Texts.of("checklist.review"), "fth-refresh-cw", model::review);
     review.setId("review");
-    var row =
-        new Beside(
-            14,
-            Ui.sign(draft ? Tone.OPEN : Tone.GOOD),
-            Ui.grow(Width.WORDS.of(words)),
-            new CommandLine(mending(checklist)),
-            undo(),
-            review);
+    words.setMinWidth(0);
+    var head = Ui.row(14, Ui.sign(draft ? Tone.OPEN : Tone.GOOD), Ui.grow(words), undo(), review);
+    VBox row = Ui.column(10, head, new CommandLine(mending(checklist)));
     row.getStyleClass().addAll("banner", draft ? "open" : "good");
     row.setId("level-banner");
+    // Its words wrap, and must not lie over what is below them.
+    row.setMinHeight(USE_PREF_SIZE);
     banner.getChildren().setAll(row);
     gates.getChildren().clear();
     for (String gate : ChecklistViewModel.GATES) {

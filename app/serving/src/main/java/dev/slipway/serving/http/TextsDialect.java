@@ -83,10 +83,10 @@ interface TextsDialect {
     @Override
     public long most(Together texts, Map<String, Tensor> outputs) {
       Tensor answer = outputs.get(embedding.output());
-      boolean none = answer == null || answer.rank() == 0;
-      return none
-          ? 0
-          : EmbeddingsWriter.most(texts.places().size(), answer.dimension(answer.rank() - 1));
+      if (answer == null || answer.rank() == 0) {
+        return 0;
+      }
+      return EmbeddingsWriter.most(texts.places().size(), answer.dimension(answer.rank() - 1));
     }
 
     @Override

@@ -239,7 +239,8 @@ final class TextsRun {
       if (rows.size() != group.places().size()) {
         throw new InferenceException(
             Kind.INTERNAL,
-            "the model answers %d texts with %d rows".formatted(group.places().size(), rows.size()));
+            "the model answers %d texts with %d rows"
+                .formatted(group.places().size(), rows.size()));
       }
       for (int i = 0; i < rows.size(); i++) {
         items[group.places().get(i)] = rows.get(i);
