@@ -158,16 +158,22 @@ final class ClassScores {
   ///
   /// @param answer as of [#calibration]
   List<ClassCurve> curves(List<String> names, int[] answer) {
+    int[] count = new int[ranks.size()];
+    for (int kind : truth) {
+      count[kind]++;
+    }
     return IntStream.range(0, ranks.size())
-        .mapToObj(kind ->
+        .boxed()
+        .filter(kind -> count[kind] > 0)
+        .sorted(Comparator.comparingInt(kind -> count[kind]))
+        .limit(MOST_CURVES)
+        .map(kind ->
             ClassCurve.of(
                 names.get(kind),
                 Arrays.stream(scores).mapToDouble(row -> row[kind]).toArray(),
                 equal(truth, kind),
                 equal(answer, kind)))
         .flatMap(Optional::stream)
-        .sorted(Comparator.comparingInt(ClassCurve::rows))
-        .limit(MOST_CURVES)
         .toList();
   }
 

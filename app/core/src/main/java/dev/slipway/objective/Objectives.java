@@ -39,11 +39,6 @@ public record Objectives(
     latency = List.copyOf(latency);
   }
 
-  /// Whether all that is asked for is scored in batch: nothing is said of requests.
-  public boolean isBatchOnly() {
-    return batch.isPresent() && latency.isEmpty() && traffic.isEmpty() && availability.isEmpty();
-  }
-
   /// The business measure: its name, where it stands, where it should go.
   public record Kpi(String name, String baseline, String target) {}
 

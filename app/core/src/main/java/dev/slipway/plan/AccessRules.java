@@ -66,27 +66,28 @@ final class AccessRules {
           "KServe's gateway, behind which the target kserve puts the service, lets requests in from"
               + " outside the cluster");
     }
-    if (release.targets().contains("ecs")) {
-      return new Choice<>(
-          Exposure.CLUSTER,
-          Basis.RULE,
-          "the load balancer of the target ecs lets other machines in");
-    }
-    if (!option("kubernetes", "client-namespaces").isEmpty()) {
-      return new Choice<>(
-          Exposure.CLUSTER,
-          Basis.RULE,
-          "release.options.kubernetes.client-namespaces lets other namespaces in");
-    }
-    String address = option("compose", "address");
-    if (!address.isEmpty() && !address.matches("127[.].*|::1")) {
-      return new Choice<>(
-          Exposure.CLUSTER, Basis.RULE, "release.options.compose.address lets other machines in");
+    Optional<String> besides = opensBesides();
+    if (besides.isPresent()) {
+      return new Choice<>(Exposure.CLUSTER, Basis.RULE, besides.get());
     }
     return new Choice<>(
         Exposure.NAMESPACE,
         Basis.ASSUMED,
         "nothing lets in more than its own namespace, or its own machine");
+  }
+
+  /// What lets in more than a namespace without anything in front that could end TLS.
+  private Optional<String> opensBesides() {
+    if (release.targets().contains("ecs")) {
+      return Optional.of("the load balancer of the target ecs lets other machines in");
+    }
+    if (!option("kubernetes", "client-namespaces").isEmpty()) {
+      return Optional.of("release.options.kubernetes.client-namespaces lets other namespaces in");
+    }
+    String address = option("compose", "address");
+    return address.isEmpty() || address.matches("127[.].*|::1")
+        ? Optional.empty()
+        : Optional.of("release.options.compose.address lets other machines in");
   }
 
   private Choice<Auth> auth(Choice<Exposure> exposure) {
@@ -123,7 +124,7 @@ final class AccessRules {
           "what release.options.kubernetes.entry names ends TLS; behind it requests stay within the"
               + " cluster");
     }
-    if (hasGateway()) {
+    if (hasGateway() && (opensBesides().isEmpty() || isUnstated())) {
       return new Choice<>(
           Tls.ENTRY,
           Basis.RULE,

@@ -111,7 +111,7 @@ record ScoringMemory(Bytes heap, Limits engine) {
                 })
             .sum();
     Bytes needed = heap(engine.threads(), 0, row);
-    if (needed.compareTo(heap) > 0 && needed.compareTo(LEAST_HEAP) > 0) {
+    if (needed.compareTo(heap) > 0) {
       throw Problem.input(
               "score.answers-too-wide",
               Numbers.count(answers.size()) + " answers to a row do not fit the memory",

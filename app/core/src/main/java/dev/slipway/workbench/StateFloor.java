@@ -49,7 +49,7 @@ final class StateFloor {
                   FLOOR,
                   quality.get().floor(),
                   quality.get().metric(),
-                  Fact.Inputs.none().and("objectives", opened.objectivesHash()))));
+                  Fact.Inputs.none().and(Hashes.FLOOR, Hashes.floor(opened).orElseThrow()))));
     }
   }
 
@@ -74,7 +74,7 @@ final class StateFloor {
                 stated < scored,
                 "",
                 Fact.Inputs.none()
-                    .and("objectives", opened.objectivesHash())
+                    .and(Hashes.FLOOR, Hashes.floor(opened).orElseThrow())
                     .and("model", model))));
   }
 

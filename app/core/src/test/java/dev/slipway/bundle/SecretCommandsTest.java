@@ -32,11 +32,7 @@ final class SecretCommandsTest {
   @ParameterizedTest
   @CsvSource({"'exit 1', 'nothing'", "'printf b25l', 'one, new'", "'true', 'nothing'"})
   void oneMoreTokenNeverTakesThePlaceOfAll(String secret, String applied) throws Exception {
-    String runbook = runbookOf("kubernetes");
-    String block =
-        runbook
-            .substring(runbook.indexOf("\nOne more:"))
-            .replaceFirst("(?s).*?```bash\n(.*?)```.*", "$1");
+    String block = block(runbookOf("kubernetes"), "One more:");
     Path folder = Files.createDirectories(temp.resolve("rotation"));
     Path kept = folder.resolve("applied");
     Files.deleteIfExists(kept);
@@ -54,6 +50,61 @@ final class SecretCommandsTest {
         Files.exists(kept) ? String.join(", ", Files.readAllLines(kept)) : "nothing",
         run.output());
     assertFalse(Files.exists(folder.resolve("tokens")), "no token stays on this machine");
+  }
+
+  /// Neither one that is not there nor the last one is taken out.
+  @ParameterizedTest
+  @CsvSource({
+    "'printf b25lCnR3bwo=', two, 'one'",
+    "'printf b25lCnR3bwo=', tw, 'nothing'",
+    "'printf b25lCnR3bwo=', '', 'nothing'",
+    "'printf b25l', one, 'nothing'",
+    "'exit 1', one, 'nothing'"
+  })
+  void oneTokenLessLeavesTheOthers(String secret, String old, String applied) throws Exception {
+    Path folder = Files.createDirectories(temp.resolve("rotation"));
+    Path kept = folder.resolve("applied");
+    standIn(
+        folder,
+        "kubectl",
+        "case \"$*\" in *' get secret '*) %s ;; *' create secret '*) cat left ;; apply*) cat >%s ;; esac"
+            .formatted(secret, kept));
+
+    Tool run =
+        inPath(
+            folder,
+            "bash",
+            "-c",
+            "printf '%s\\n' | ".formatted(old)
+                + block(runbookOf("kubernetes"), "One less:").strip());
+
+    assertEquals(
+        applied,
+        Files.exists(kept) ? String.join(", ", Files.readAllLines(kept)) : "nothing",
+        run.output());
+    assertFalse(Files.exists(folder.resolve("tokens")), "no token stays on this machine");
+  }
+
+  @Test
+  void oneTokenLessOfThisMachineLeavesTheOthers() throws Exception {
+    Path secrets = Files.createDirectories(temp.resolve("secrets/tokens"));
+    Path tokens = Files.writeString(secrets.resolve("tokens"), "one\n\ntwo\n");
+    String block = block(runbookOf("compose"), "One less:").strip();
+    String at = "export SLIPWAY_SECRETS=%s; printf 'one\\n' | ".formatted(secrets.getParent());
+
+    Tool first = inPath(temp, "bash", "-c", at + block);
+    Tool again = inPath(temp, "bash", "-c", at + block);
+
+    assertEquals(0, first.exit(), first.output());
+    assertEquals("two\n", Files.readString(tokens));
+    assertEquals(1, again.exit(), again.output());
+    assertEquals("two\n", Files.readString(tokens));
+  }
+
+  private static String block(String runbook, String words) {
+    return runbook
+        .substring(runbook.indexOf("\n" + words))
+        .replaceFirst("(?s).*?```bash\n(.*?)```.*", "$1");
   }
 
   /// The port for metrics asks nobody, and is not encrypted.

@@ -73,6 +73,8 @@ class AccessRulesTest {
           'targets: [docker, ecs], access: {exposure: namespace}'       | cluster bearer mounted
           'targets: [docker, kserve]'                                   | public none entry
           'targets: [docker, kserve], access: {exposure: cluster}'      | public bearer entry
+          'targets: [kubernetes, kserve], access: {exposure: cluster}, options: {kubernetes: {client-namespaces: shop}}' | public bearer mounted
+          'targets: [compose, kserve], access: {exposure: cluster}, options: {compose: {address: 0.0.0.0}}' | public bearer mounted
           """)
   void followsTheExposure(String yaml, String values) throws Exception {
     assertEquals(values, values(chosen(yaml)));

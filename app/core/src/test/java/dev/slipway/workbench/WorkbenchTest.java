@@ -75,6 +75,16 @@ final class WorkbenchTest {
   }
 
   @Test
+  void anotherLimitOnLatencyLeavesTheFloorAsItWasFixed() throws Exception {
+    workbench.evaluate().evaluate(workbench.open().open(project), Progress.NONE);
+    edit("p99: 25 ms", "p99: 30 ms");
+
+    Checklist checklist = workbench.checklist().review(workbench.open().open(project));
+
+    assertEquals(Checklist.State.PASS, state(checklist, "charter.floor_set_before_holdout"));
+  }
+
+  @Test
   void aCeilingIsMetOrMissedAsAFloorIs() throws Exception {
     edit("metric: accuracy", "metric: log-loss");
     edit("floor: 0.92", "floor: 0.5");

@@ -192,6 +192,12 @@ public final class ComposeCheck implements Check {
       return Optional.of(
           file + " takes parts from elsewhere (include, extends), which Compose might fetch");
     }
+    for (String key : List.of("env_file", "label_file")) {
+      if (!all.findValues(key).isEmpty()) {
+        return Optional.of(
+            file + " takes values from files (" + key + "), which Compose would read");
+      }
+    }
     return bundle.files().stream()
         .filter(other -> other.matches("(.*/)?\\.env"))
         .findFirst()

@@ -115,13 +115,14 @@ public final class ToolChecks implements Check {
   /// Settings of cfn-lint within a template.
   private static Optional<Problem> ownRules(BundleFolder bundle, String file) {
     JsonNode template = new Artefacts(bundle).tree(file);
-    return template.has("Metadata")
+    return template.has("Metadata") || !template.findValues("cfn-lint").isEmpty()
         ? Optional.of(
             Problem.gate(
                 "artefact.own-rules",
                 file + " may tell cfn-lint what to check it by.",
                 "Its Metadata can switch rules off, or name Python code that cfn-lint would run.",
-                "Remove Metadata from the template's first level."))
+                "Remove Metadata from the template's first level, and cfn-lint from that of"
+                    + " resources."))
         : Optional.empty();
   }
 

@@ -103,7 +103,8 @@ public final class KubernetesCheck implements Check {
                 + kustomizations.notHeld().getFirst());
         continue;
       }
-      switch (tools.run(bundle.root(), ToolCatalogue.KUSTOMIZE, BundleFolder.argument(folder))) {
+      // A path that begins so is nobody's address.
+      switch (tools.run(bundle.root(), ToolCatalogue.KUSTOMIZE, "./" + folder)) {
         case ToolResult.NotRun(String because) -> report.notRun(check, because);
         case ToolResult.Accepted(String output) -> {
           List<Manifest> manifests = Manifest.read(folder, output);

@@ -31,6 +31,9 @@ final class Kustomizations {
   /// No address: only a path has neither scheme nor query.
   private static final Pattern PATH = Pattern.compile("(?!.*//)[A-Za-z0-9. _/-]*");
 
+  /// What Kustomize takes for a repository of somebody's, though a folder has that name.
+  private static final Pattern REPOSITORY = Pattern.compile("(?i)(\\./)*github\\.com/.*|.*_git/.*");
+
   private static final String FILE = "(.*/)?(kustomization\\.ya?ml|Kustomization)";
 
   private static final Set<String> KEYS =
@@ -74,6 +77,8 @@ final class Kustomizations {
         }
         documents.forEach(document -> byFolder.put(folder(file), document));
       } catch (IllegalArgumentException e) {
+        // Kustomize might read what is unreadable here.
+        notHeld.add(file);
         byFolder.put(folder(file), MissingNode.getInstance());
         // The others are told with all YAML.
         if (file.endsWith("Kustomization")) {
@@ -86,6 +91,10 @@ final class Kustomizations {
         }
       }
     }
+    // Their folders' names are given to Kustomize.
+    byFolder.keySet().stream()
+        .filter(folder -> isRepository(folder) || folder.matches(".*[:@?].*"))
+        .forEach(notHeld::add);
     byFolder.forEach(this::read);
     byFolder.keySet().forEach(this::requireUsed);
   }
@@ -216,12 +225,20 @@ final class Kustomizations {
   }
 
   private boolean isHeld(String folder, String name) {
-    return PATH.matcher(name).matches() && bundle.has(resolve(folder, name));
+    return !isAddress(name) && bundle.has(resolve(folder, name));
+  }
+
+  private static boolean isAddress(String name) {
+    return !PATH.matcher(name).matches() || isRepository(name);
+  }
+
+  private static boolean isRepository(String path) {
+    return REPOSITORY.matcher(path + "/").matches();
   }
 
   private void include(String folder, String entry) {
     String target = resolve(folder, entry);
-    if (!PATH.matcher(entry).matches()) {
+    if (isAddress(entry)) {
       notHeld.add(entry);
     }
     if (byFolder.containsKey(target)) {

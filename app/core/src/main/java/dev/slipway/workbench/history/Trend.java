@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.workbench.history;
 
+import dev.slipway.evidence.EvidenceNames;
+
 /// The main numbers, which are followed over time.
 public enum Trend {
-  SERVED_P95("profile.served_p95_ms", "p95 of answers, served", false),
-  QUALITY("model.holdout_score", "Score on the holdout", true),
-  MONTH("cost.month", "Cost a month", false);
+  SERVED_P95("profile.served_p95_ms", false),
+  QUALITY("model.holdout_score", true),
+  MONTH("cost.month", false);
 
   private final String key;
-  private final String title;
   private final boolean higherIsBetter;
 
-  Trend(String key, String title, boolean higherIsBetter) {
+  Trend(String key, boolean higherIsBetter) {
     this.key = key;
-    this.title = title;
     this.higherIsBetter = higherIsBetter;
   }
 
@@ -23,7 +23,7 @@ public enum Trend {
   }
 
   public String title() {
-    return title;
+    return EvidenceNames.of(key);
   }
 
   /// Whether a larger number is the better one; errors and times are better small.

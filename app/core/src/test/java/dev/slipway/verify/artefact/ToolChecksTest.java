@@ -122,7 +122,8 @@ final class ToolChecksTest {
       strings = {
         "Metadata: {cfn-lint: {config: {append_rules: [rules]}}}",
         "\"Meta\\x64ata\": {cfn-lint: {config: {append_rules: [rules]}}}",
-        "<<: {Metadata: {cfn-lint: {config: {append_rules: [rules]}}}}"
+        "<<: {Metadata: {cfn-lint: {config: {append_rules: [rules]}}}}",
+        "x: {Metadata: {cfn-lint: {config: {ignore_checks: [E]}}}}"
       })
   void aTemplateMayNotNameItsOwnRules(String settings) throws Exception {
     Path template = bundle.resolve("ecs/service.yaml");

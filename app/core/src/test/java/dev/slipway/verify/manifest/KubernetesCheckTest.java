@@ -204,10 +204,32 @@ final class KubernetesCheckTest {
         "patches: [{Path: https://example.org/evil.yaml}]",
         "metadata: {annotations: {a: &a {path: x}}}\npatches: [{<<: *a}]",
         "---\nresources: []",
-        "transformers: [evil.yaml]"
+        "transformers: [evil.yaml]",
+        "resources: [https://example.org/evil]"
       })
   void fetchesNothingThatTheBundleDoesNotHold(String production) throws Exception {
     kustomized(production);
+
+    assertNothingIsFetched();
+  }
+
+  /// Kustomize asks of a path first whether it is a repository's, and then whether it is there.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "envs/production/github.com/evil/repo",
+        "GitHub.com/evil/repo",
+        "evil@example.org/repo"
+      })
+  void fetchesNoRepositoryThatAFolderIsCalledLike(String name) throws Exception {
+    kustomized(name.startsWith("envs") ? "components: [github.com/evil/repo]" : "namespace: birds");
+    Path folder = Files.createDirectories(root.resolve(name));
+    Files.writeString(folder.resolve("kustomization.yaml"), "resources: []\n");
+
+    assertNothingIsFetched();
+  }
+
+  private void assertNothingIsFetched() throws Exception {
     Path programs = Files.createDirectory(root.resolve("programs"));
     StandIn.working(programs, ToolCatalogue.KUSTOMIZE.invocations().getFirst(), "echo > ran");
 

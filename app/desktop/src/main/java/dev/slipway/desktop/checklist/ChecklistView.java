@@ -65,6 +65,7 @@ public final class ChecklistView extends VBox {
     details.setMinHeight(260);
     var body = new Beside(16, Ui.grow(left), details);
     VBox.setVgrow(body, Priority.ALWAYS);
+    gates.setMinHeight(USE_PREF_SIZE);
     getChildren().addAll(banner, gates, body);
     Ui.shown(this, model.checklist()).subscribe(checklist -> checklist.ifPresent(this::show));
     Ui.shown(this, model.selectedProperty()).subscribe(this::showDetails);

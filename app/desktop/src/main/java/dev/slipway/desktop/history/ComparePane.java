@@ -9,9 +9,7 @@ import dev.slipway.desktop.parts.Ui;
 import dev.slipway.evidence.EvidenceNames;
 import dev.slipway.workbench.history.Found;
 import dev.slipway.workbench.history.History.Pair;
-import dev.slipway.workbench.history.Trend;
 import java.util.List;
-import java.util.stream.Stream;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -118,11 +116,7 @@ final class ComparePane extends HBox {
   }
 
   private static String name(Pair pair) {
-    return Stream.of(Trend.values())
-        .filter(trend -> trend.key().equals(pair.key()))
-        .map(Trend::title)
-        .findFirst()
-        .orElseGet(() -> EvidenceNames.of(pair.key()));
+    return EvidenceNames.of(pair.key());
   }
 
   private void fill() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.history;
 
+import dev.slipway.desktop.parts.Beside;
 import dev.slipway.desktop.parts.Card;
 import dev.slipway.desktop.parts.CommandLine;
 import dev.slipway.desktop.parts.Formats;
@@ -10,6 +11,7 @@ import dev.slipway.desktop.parts.Ui;
 import dev.slipway.workbench.history.Event;
 import java.util.List;
 import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.layout.HBox;
@@ -23,6 +25,8 @@ public final class HistoryView extends StackPane {
 
   private static final int MOST_TOLD = 4;
   private static final double COMMAND = 320;
+  private static final double WORDS = 200;
+  private static final double LEAST = 260;
 
   private final HistoryViewModel model;
   private final VBox rows = new VBox(0);
@@ -36,10 +40,11 @@ public final class HistoryView extends StackPane {
     timeline =
         new Card(Texts.of("history.events"), "", Ui.grow(Ui.scroll(rows)))
             .with(Ui.search("history-filter", Texts.of("history.filter"), model.queryProperty()));
+    // Its list scrolls by itself, under its filter, where the window is not too small for both.
+    timeline.setMinHeight(LEAST);
     tabs =
         new TabPane(
-            // Its list scrolls by itself, under its filter.
-            tab("history-timeline", Texts.of("history.timeline"), page(timeline)),
+            tab("history-timeline", Texts.of("history.timeline"), Ui.whole(page(timeline))),
             tab(
                 "history-compare",
                 Texts.of("history.compare"),
@@ -85,27 +90,28 @@ public final class HistoryView extends StackPane {
     model.events().forEach(event -> rows.getChildren().add(row(event)));
   }
 
-  private static HBox row(Event event) {
+  private static Node row(Event event) {
     List<String> told = event.told().stream().limit(MOST_TOLD).toList();
     int more = event.told().size() - told.size();
     String facts =
         event.told().isEmpty()
             ? Texts.of("history.no-facts")
             : String.join(" · ", told) + (more > 0 ? " · " + Texts.of("history.more", more) : "");
-    HBox head =
-        Ui.row(
-            8,
-            Ui.label(HistoryViewModel.title(event), "finding-check"),
-            Ui.chip(event.release(), "key"));
+    Label title = Ui.label(HistoryViewModel.title(event), "finding-check");
+    title.setMinWidth(USE_PREF_SIZE);
+    var head = new Beside(8, title, Ui.chip(event.release(), "key"));
     if (!event.intact()) {
       head.getChildren().add(Ui.chip(Texts.of("history.altered"), Tone.BAD));
     }
-    VBox words = Ui.column(3, head, Ui.wrapped(facts, "muted", "small"));
-    words.setMinWidth(0);
+    var said = Ui.wrapped(facts, "muted", "small");
+    said.setMinWidth(WORDS);
+    VBox words = Ui.column(3, head, said);
     HBox.setHgrow(words, Priority.ALWAYS);
     var when = Ui.label(Formats.time(event.at()), "muted", "small");
     when.setMinWidth(150);
-    HBox row = Ui.row(12, when, Ui.icon(icon(event.stage()), "muted-icon"), words);
+    HBox what = Ui.row(12, when, Ui.icon(icon(event.stage()), "muted-icon"), words);
+    HBox.setHgrow(what, Priority.ALWAYS);
+    var row = new Beside(12, what);
     if (!event.command().isBlank()) {
       var command = new CommandLine(event.command());
       command.setPrefWidth(COMMAND);

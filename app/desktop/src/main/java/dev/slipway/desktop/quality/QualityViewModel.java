@@ -127,7 +127,11 @@ public final class QualityViewModel {
                     "",
                     progress ->
                         session.actions().study().rows().answered(project, truth, answer, progress),
-                    found -> cell.set(Optional.of(new CellRows(truth, answer, found)))));
+                    found -> {
+                      if (session.project().filter(project::equals).isPresent()) {
+                        cell.set(Optional.of(new CellRows(truth, answer, found)));
+                      }
+                    }));
   }
 
   public void challenge() {

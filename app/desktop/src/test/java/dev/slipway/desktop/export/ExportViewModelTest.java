@@ -10,6 +10,7 @@ import dev.slipway.bundle.BundlePreview.Standing;
 import dev.slipway.bundle.target.Recipient;
 import dev.slipway.bundle.target.Target;
 import dev.slipway.cost.Estimate;
+import dev.slipway.desktop.OtherVoyage;
 import dev.slipway.desktop.RecordedSession;
 import dev.slipway.desktop.session.Session;
 import dev.slipway.workbench.Doctor.Capability;
@@ -141,23 +142,7 @@ final class ExportViewModelTest {
       RecordedSession recorded, ExportViewModel model, String old) {
     Session.Opened now = recorded.session().openedProperty().get().orElseThrow();
     Voyage of = now.voyage();
-    Voyage voyage =
-        new Voyage(
-            of.project(),
-            of.inspection(),
-            of.data(),
-            of.evaluation(),
-            of.champion(),
-            of.profile(),
-            of.target(),
-            of.search(),
-            of.variants(),
-            of.estimate().map(estimate -> aged(estimate, old)),
-            of.plan(),
-            of.batch(),
-            of.bundle(),
-            of.verification(),
-            of.checklist());
+    Voyage voyage = OtherVoyage.costing(of, of.estimate().map(estimate -> aged(estimate, old)));
     recorded.session().show(new Session.Opened(voyage, now.objectives(), now.yaml()));
     return model.writing().oldPrices();
   }

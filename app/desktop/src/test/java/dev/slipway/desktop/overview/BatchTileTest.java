@@ -7,6 +7,7 @@ import dev.slipway.base.Bytes;
 import dev.slipway.cost.BatchEstimate;
 import dev.slipway.cost.BatchEstimator;
 import dev.slipway.cost.PriceBook;
+import dev.slipway.desktop.OtherVoyage;
 import dev.slipway.desktop.RecordedSession;
 import dev.slipway.desktop.parts.Formats.Quantity;
 import dev.slipway.desktop.parts.Tone;
@@ -106,24 +107,7 @@ final class BatchTileTest {
         BatchEstimator.estimate(
             project.objectives().batch().orElseThrow(), speed, project, PriceBook.parse(Map.of()));
     var recorded = new Recorded<>(estimate, Instant.EPOCH, stale, "slipway score");
-    Voyage of = opened.voyage();
-    Voyage voyage =
-        new Voyage(
-            of.project(),
-            of.inspection(),
-            of.data(),
-            of.evaluation(),
-            of.champion(),
-            of.profile(),
-            of.target(),
-            of.search(),
-            of.variants(),
-            of.estimate(),
-            of.plan(),
-            Optional.of(recorded),
-            of.bundle(),
-            of.verification(),
-            of.checklist());
+    Voyage voyage = OtherVoyage.scoring(opened.voyage(), recorded);
     var judged =
         Judgement.batch(
             estimate.asked(), VoyageObjectives.ground(Optional.of(recorded), Judgement.NOT_SCORED));

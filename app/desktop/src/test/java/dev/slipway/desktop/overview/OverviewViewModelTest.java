@@ -115,7 +115,7 @@ final class OverviewViewModelTest {
     }
   }
 
-  /// But for the floor's date, which is kept with all objectives together.
+  /// But for the floor's date: what was recorded of it was held to all objectives together.
   private static List<String> stale(Session session) {
     return session.voyage().orElseThrow().checklist().lines().stream()
         .filter(line -> line.state() == Checklist.State.STALE)
