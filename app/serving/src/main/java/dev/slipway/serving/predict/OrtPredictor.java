@@ -208,9 +208,10 @@ public final class OrtPredictor implements Predictor {
   @Override
   public PreparedRun prepare(Map<String, Tensor> request) throws InferenceException {
     check(request);
-    Map<String, long[]> shapes = OutputShapes.observed(predictFreely(request));
+    Map<String, Tensor> outputs = predictFreely(request);
+    Map<String, long[]> shapes = OutputShapes.observed(outputs);
     try {
-      return new OrtPreparedRun(OrtRun.bind(session, request, sessionOutputs, shapes));
+      return new OrtPreparedRun(OrtRun.bind(session, request, sessionOutputs, shapes), outputs);
     } catch (OrtException failure) {
       throw failed(failure);
     }

@@ -10,10 +10,13 @@ import java.util.Map;
 final class OrtPreparedRun implements PreparedRun {
 
   private OrtRun run;
+  private Map<String, Tensor> outputs;
   private boolean pinned = true;
 
-  OrtPreparedRun(OrtRun run) {
+  /// @param outputs what the request is answered
+  OrtPreparedRun(OrtRun run, Map<String, Tensor> outputs) {
     this.run = run;
+    this.outputs = outputs;
   }
 
   @Override
@@ -26,6 +29,7 @@ final class OrtPreparedRun implements PreparedRun {
       }
       runUnpinned();
     }
+    outputs = run.outputs();
   }
 
   /// Other data may give outputs of another shape than those that were observed.
@@ -43,7 +47,7 @@ final class OrtPreparedRun implements PreparedRun {
 
   @Override
   public Map<String, Tensor> outputs() {
-    return run.outputs();
+    return outputs;
   }
 
   @Override

@@ -11,7 +11,8 @@ public interface PreparedRun extends AutoCloseable {
   /// Runs the model once.
   void run() throws InferenceException;
 
-  /// The outputs of the latest run; the next run may write into the same buffers.
+  /// The outputs of the latest run, and before the first of what was prepared; the next run may
+  /// write into the same buffers.
   Map<String, Tensor> outputs();
 
   @Override
