@@ -11,7 +11,7 @@ import java.util.Random;
 
 /// A way to break rows for the campaign's server: `a` from -100 to 100, `b` any number or none, `c`
 /// any number, `d` 4 or 5.
-enum RowsFault {
+enum RowsFault implements NamedAttack.Fault {
   TRUNCATED,
   WRONG_TYPE,
   OUT_OF_RANGE,
@@ -40,11 +40,13 @@ enum RowsFault {
   private static final String HEADER = "a,b,c,d\n";
   private static final String LINE = "1,2.5,-3e-1,4\n";
 
-  boolean mayBeAnswered() {
+  @Override
+  public boolean mayBeAnswered() {
     return this == ANY_CHANGE || this == ANY_CHANGE_OF_CSV;
   }
 
-  byte[] request(Random random) {
+  @Override
+  public byte[] request(Random random) {
     return switch (this) {
       case TRUNCATED -> json(cut(good(random), random));
       case WRONG_TYPE -> json(record(random, any(random), wrong(random)));
@@ -89,9 +91,9 @@ enum RowsFault {
       case JSON_AS_CSV -> csv(good(random));
       case CSV_AS_JSON -> json(HEADER + LINE);
       case METHOD -> misdirected(random);
-      case ANY_CHANGE -> post(changed(good(random), random), "");
+      case ANY_CHANGE -> post(NamedAttack.changed(good(random), random), "");
       case ANY_CHANGE_OF_CSV ->
-          post(changed(HEADER + LINE + LINE, random), "content-type: text/csv\r\n");
+          post(NamedAttack.changed(HEADER + LINE + LINE, random), "content-type: text/csv\r\n");
     };
   }
 
@@ -177,19 +179,6 @@ enum RowsFault {
 
   private static String cut(String body, Random random) {
     return body.substring(0, random.nextInt(body.length()));
-  }
-
-  private static byte[] changed(String body, Random random) {
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    var changed = new ByteArrayOutputStream();
-    int at = random.nextInt(bytes.length);
-    int until = Math.min(bytes.length, at + random.nextInt(12));
-    byte[] any = new byte[random.nextInt(8)];
-    random.nextBytes(any);
-    changed.write(bytes, 0, at);
-    changed.writeBytes(any);
-    changed.write(bytes, until, bytes.length - until);
-    return changed.toByteArray();
   }
 
   private static String pick(Random random, String... choices) {

@@ -10,7 +10,7 @@ import java.util.Random;
 
 /// A way to break texts, or to make them hard, for a server of at most 20 texts of 2,000
 /// characters.
-enum TextsFault {
+enum TextsFault implements NamedAttack.Fault {
   TRUNCATED,
   WRONG_TYPE,
   NO_TEXTS,
@@ -58,15 +58,18 @@ enum TextsFault {
     "\ud834\udd5e"
   };
 
-  boolean mustBeAnswered() {
+  @Override
+  public boolean mustBeAnswered() {
     return this == ANY_CHARACTERS || this == HARD_CHARACTERS || this == REPEATED;
   }
 
-  boolean mayBeAnswered() {
+  @Override
+  public boolean mayBeAnswered() {
     return mustBeAnswered() || this == ANY_CHANGE;
   }
 
-  byte[] request(Random random) {
+  @Override
+  public byte[] request(Random random) {
     return switch (this) {
       case TRUNCATED -> either(random, cut("{\"%s\":[\"the sea\",\"ab\"]}", random));
       case WRONG_TYPE ->
@@ -109,7 +112,8 @@ enum TextsFault {
               "{\"%s\":["
                   + quoted(pick(random, "a", "ab", "se", " ", ".", "é", "a ").repeat(900))
                   + "]}");
-      case ANY_CHANGE -> changed(random);
+      case ANY_CHANGE ->
+          post("/v1/texts", NamedAttack.changed("{\"texts\":[\"the sea\",\"ab\"]}", random));
     };
   }
 
@@ -160,19 +164,6 @@ enum TextsFault {
 
   private static String cut(String body, Random random) {
     return body.substring(0, body.indexOf(':') + random.nextInt(body.length() - body.indexOf(':')));
-  }
-
-  private static byte[] changed(Random random) {
-    byte[] bytes = "{\"texts\":[\"the sea\",\"ab\"]}".getBytes(StandardCharsets.UTF_8);
-    var changed = new ByteArrayOutputStream();
-    int at = random.nextInt(bytes.length);
-    int until = Math.min(bytes.length, at + random.nextInt(12));
-    byte[] any = new byte[random.nextInt(8)];
-    random.nextBytes(any);
-    changed.write(bytes, 0, at);
-    changed.writeBytes(any);
-    changed.write(bytes, until, bytes.length - until);
-    return post("/v1/texts", changed.toByteArray());
   }
 
   private static String pick(Random random, String... choices) {
