@@ -119,6 +119,7 @@ final class NumberSources {
     String runtime = "Slipway's serving runtime, version " + input.toolVersion() + ".";
     put("runtime", "fixed", runtime);
     put("jars", "fixed", runtime);
+    put("texts.limits", "fixed", runtime);
   }
 
   private void evaluated(Evaluation evaluation) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.base.Json;
 import dev.slipway.bundle.render.ByteContent;
 import dev.slipway.bundle.render.GeneratedFile;
+import dev.slipway.serving.ServingOption;
 import dev.slipway.serving.preparation.Embedding;
 import dev.slipway.serving.preparation.Embedding.Pooling;
 import dev.slipway.serving.preparation.PreparationException;
@@ -21,7 +22,23 @@ import java.util.Optional;
 /// @param tokenizer name of the file beside it
 /// @param embedding which output is an embedding, if one is
 /// @param labels class names in the order of the scores; may be empty
-record TextsPreparation(String tokenizer, Optional<Vector> embedding, List<String> labels) {
+/// @param limits what callers are told
+record TextsPreparation(
+    String tokenizer, Optional<Vector> embedding, List<String> labels, Limits limits) {
+
+  /// What the service takes unless its owner wants otherwise.
+  ///
+  /// @param texts most of a request
+  /// @param characters most of a text
+  record Limits(int texts, int characters) {
+
+    static final Limits DEFAULT =
+        new Limits(of(ServingOption.TEXTS_MAX), of(ServingOption.TEXTS_MAX_CHARACTERS));
+
+    private static int of(ServingOption option) {
+      return Integer.parseInt(option.defaultValue());
+    }
+  }
 
   /// An embedding in the words of the file.
   record Vector(String output, String pooling, boolean normalise) {}
@@ -41,7 +58,8 @@ record TextsPreparation(String tokenizer, Optional<Vector> embedding, List<Strin
                 embedding(input)
                     .map(found ->
                         new Vector(found.output(), found.pooling().text(), found.normalise())),
-                input.inspection().featureMap().labels()));
+                input.inspection().featureMap().labels(),
+                Limits.DEFAULT));
   }
 
   private static Optional<Embedding> embedding(BundleInput input) {

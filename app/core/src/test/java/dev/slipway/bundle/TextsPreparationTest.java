@@ -56,6 +56,14 @@ final class TextsPreparationTest {
     assertTrue(openapi.path("paths").has("/v1/texts"), openapi.toString());
     assertTrue(openapi.path("paths").has("/v1/embeddings"), openapi.toString());
     assertFalse(openapi.path("paths").has("/v1/rows"), openapi.toString());
+    assertEquals(
+        "{\"type\":\"array\",\"minItems\":1,\"maxItems\":256,\"items\":{\"type\":\"string\",\"maxLength\":20000}}",
+        openapi.at("/components/schemas/Texts/properties/texts").toString());
+    assertEquals(
+        "There is no such model, version or path, or the field model names another.",
+        openapi.at("/paths/~1v1~1embeddings/post/responses/404/description").textValue());
+    String larger = openapi.at("/paths/~1v1~1texts/post/responses/413/description").textValue();
+    assertTrue(larger.contains("; or there are more texts, longer ones"), larger);
   }
 
   @Test
