@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 /// Counts values bin by bin, in memory that does not grow, and keeps none of them.
 public final class DriftCounters {
@@ -31,13 +32,21 @@ public final class DriftCounters {
 
   /// Counts the tensors of one answered request.
   public void observe(Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
+    observe(inputs, outputs, LongAdder::increment);
+  }
+
+  /// Finds what tensors are counted by, for a request that is not answered yet.
+  ///
+  /// @param found is given a counter for each value, to be increased once
+  public void observe(
+      Map<String, Tensor> inputs, Map<String, Tensor> outputs, Consumer<LongAdder> found) {
     for (Counter counter : counters) {
       Tensor tensor = inputs.get(counter.feature.tensor());
       if (tensor == null) {
         tensor = outputs.get(counter.feature.tensor());
       }
       if (tensor != null && tensor.rank() > 0) {
-        counter.observe(tensor);
+        counter.observe(tensor, found);
       }
     }
   }
@@ -87,32 +96,26 @@ public final class DriftCounters {
       return Float.intBitsToFloat((bits + 0x7FFF + ((bits >>> 16) & 1)) & 0xFFFF0000);
     }
 
-    void observe(Tensor tensor) {
+    void observe(Tensor tensor, Consumer<LongAdder> found) {
       int rows = (int) tensor.dimension(0);
       int width = rows == 0 ? 0 : tensor.size() / rows;
       for (int row = 0; row < rows && feature.column() < width; row++) {
-        count(tensor, row * width + feature.column());
+        found.accept(counter(tensor, row * width + feature.column()));
       }
     }
 
-    private void count(Tensor tensor, int element) {
+    private LongAdder counter(Tensor tensor, int element) {
       if (tensor.datatype() == DataType.BYTES) {
         byte[] text = tensor.elements().get(element);
-        if (text.length == 0) {
-          missing.increment();
-        } else {
-          category(new String(text, StandardCharsets.UTF_8));
-        }
-        return;
+        return text.length == 0 ? missing : category(new String(text, StandardCharsets.UTF_8));
       }
       double value = tensor.doubleAt(element);
       if (Double.isNaN(value)) {
-        missing.increment();
-      } else if (feature.bins() instanceof Bins.Categories) {
-        category(spelled(value, tensor.datatype()));
-      } else {
-        bins.get(firstNotBelow(value, tensor.datatype())).increment();
+        return missing;
       }
+      return feature.bins() instanceof Bins.Categories
+          ? category(spelled(value, tensor.datatype()))
+          : bins.get(firstNotBelow(value, tensor.datatype()));
     }
 
     private static String spelled(double value, DataType datatype) {
@@ -122,8 +125,8 @@ public final class DriftCounters {
       return datatype == DataType.FP64 ? Double.toString(value) : Float.toString((float) value);
     }
 
-    private void category(String value) {
-      bins.get(categories.getOrDefault(value, categories.size())).increment();
+    private LongAdder category(String value) {
+      return bins.get(categories.getOrDefault(value, categories.size()));
     }
 
     /// The first bound that is not below the value, or one past the last.

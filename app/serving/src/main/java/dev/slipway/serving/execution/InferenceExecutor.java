@@ -15,6 +15,10 @@ public sealed interface InferenceExecutor extends AutoCloseable
   /// Runs the request soon, or refuses it at once; either way its completion is told.
   void submit(Inference inference);
 
+  /// As [#submit] for a further part of a request that ran in part already: neither the queue's
+  /// length nor a guess of the wait refuses it, since what ran would be lost.
+  void proceed(Inference inference);
+
   /// Runs what was accepted, then stops.
   @Override
   void close();

@@ -50,6 +50,11 @@ public final class LoopExecutor implements InferenceExecutor {
       inference.completion().failed(refusal.get());
       return;
     }
+    proceed(inference);
+  }
+
+  @Override
+  public void proceed(Inference inference) {
     waiting.add(inference);
     if (waiting.size() == 1) {
       loop.execute(this::flush);

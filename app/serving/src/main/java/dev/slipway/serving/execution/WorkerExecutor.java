@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -42,7 +42,7 @@ public final class WorkerExecutor implements InferenceExecutor {
       ExecutionObserver observer,
       LongSupplier nanoTime) {
     this.limits = limits;
-    this.queue = new ArrayBlockingQueue<>(limits.queueLength());
+    this.queue = new LinkedBlockingQueue<>();
     this.observer = observer;
     this.nanoTime = nanoTime;
     this.full = LoopExecutor.full(limits.queueLength());
@@ -64,7 +64,26 @@ public final class WorkerExecutor implements InferenceExecutor {
     if (wait > left) {
       observer.rejected("deadline");
       inference.completion().failed(left < 0 ? BatchRunner.passed() : late);
-    } else if (closed || !queue.offer(inference)) {
+    } else if (closed || !queued(inference)) {
+      observer.rejected("queue_full");
+      inference.completion().failed(full);
+    } else {
+      observer.pendingChanged(1);
+    }
+  }
+
+  /// One at a time, so that no more than may wait do.
+  private synchronized boolean queued(Inference inference) {
+    return !isFull() && queue.offer(inference);
+  }
+
+  private boolean isFull() {
+    return queue.size() >= limits.queueLength();
+  }
+
+  @Override
+  public void proceed(Inference inference) {
+    if (closed || !queue.offer(inference)) {
       observer.rejected("queue_full");
       inference.completion().failed(full);
     } else {
@@ -74,7 +93,7 @@ public final class WorkerExecutor implements InferenceExecutor {
 
   @Override
   public Optional<InferenceException> refusal() {
-    if (queue.remainingCapacity() > 0) {
+    if (!isFull()) {
       return Optional.empty();
     }
     observer.rejected("queue_full");

@@ -97,7 +97,7 @@ public final class HttpFront implements AutoCloseable {
     routes = oip.loading();
     loops = loops("http", settings.eventLoops());
     managementLoop = loops("management", 1);
-    preparing = new PreparingThreads(settings.eventLoops());
+    preparing = new PreparingThreads(settings.eventLoops(), metrics);
     Routes managementRoutes = oip.management(metrics);
     try {
       data =

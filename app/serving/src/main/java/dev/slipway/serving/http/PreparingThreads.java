@@ -2,6 +2,7 @@
 
 package dev.slipway.serving.http;
 
+import dev.slipway.serving.execution.ExecutionObserver;
 import dev.slipway.serving.predict.InferenceException;
 import dev.slipway.serving.predict.InferenceException.Kind;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -17,9 +18,12 @@ final class PreparingThreads implements AutoCloseable {
   private static final int WAITING = 64;
 
   private final ThreadPoolExecutor threads;
+  private final ExecutionObserver observer;
 
   /// @param count none is started before there is work
-  PreparingThreads(int count) {
+  /// @param observer hears of what is refused
+  PreparingThreads(int count, ExecutionObserver observer) {
+    this.observer = observer;
     threads =
         new ThreadPoolExecutor(
             count,
@@ -36,6 +40,7 @@ final class PreparingThreads implements AutoCloseable {
     try {
       threads.execute(work);
     } catch (RejectedExecutionException full) {
+      observer.rejected("queue_full");
       throw new InferenceException(
           Kind.UNAVAILABLE, "%d requests wait to be prepared already".formatted(WAITING));
     }

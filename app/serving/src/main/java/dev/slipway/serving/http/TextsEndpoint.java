@@ -9,8 +9,8 @@ import io.netty.handler.codec.http.HttpMethod;
 /// Answers requests about texts: they become tokens on threads of their own.
 final class TextsEndpoint implements Endpoint {
 
-  /// What a byte of the request takes at most while its text becomes tokens: two as text, a token
-  /// and its segment.
+  /// What a byte of the request takes at most as a text: two, as much again while it is read, and
+  /// its part of the objects of short ones. What tokens take is asked for when they are made.
   private static final long BYTE = 10;
 
   private final InferEndpoint.Parts parts;

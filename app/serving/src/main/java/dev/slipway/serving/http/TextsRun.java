@@ -4,12 +4,14 @@ package dev.slipway.serving.http;
 
 import dev.slipway.serving.execution.Inference;
 import dev.slipway.serving.execution.Inference.Timing;
+import dev.slipway.serving.execution.InferenceExecutor;
 import dev.slipway.serving.http.TextsDialect.Done;
 import dev.slipway.serving.http.TextsDialect.Together;
 import dev.slipway.serving.journal.RequestLine.Outcome;
 import dev.slipway.serving.predict.InferenceException;
 import dev.slipway.serving.predict.InferenceException.Kind;
 import dev.slipway.serving.preparation.PreparationException;
+import dev.slipway.serving.preparation.token.StepBudget;
 import dev.slipway.serving.preparation.token.TextInputs.Encoded;
 import dev.slipway.serving.preparation.token.TokenizedText;
 import dev.slipway.serving.protocol.NoRoomException;
@@ -24,12 +26,15 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /// One request about texts: each becomes tokens, and goes through the model as long as it is, alone
 /// or with others of its length, so that none is filled up; one after the other, so that a request
-/// takes one place in the queue.
+/// takes one place in the queue at a time.
 final class TextsRun {
 
   /// What texts are answered with.
@@ -42,6 +47,15 @@ final class TextsRun {
   /// grows, and its bytes.
   private static final int WHILE_WRITTEN = 4;
 
+  /// Bytes of a text beside its tokens: its objects, and a note.
+  private static final long TEXT = 512;
+
+  /// Bytes of a token: its number and its segment.
+  private static final long TOKEN = 8;
+
+  /// Bytes of a character while it becomes tokens: pieces, tokens and pairs of them are objects.
+  private static final long WHILE_READ = 400;
+
   private final Work work;
   private final Exchange exchange;
   private final TextsRequest request;
@@ -49,12 +63,15 @@ final class TextsRun {
   private final long deadline;
   private final Queue<Together> groups = new ArrayDeque<>();
   private final List<String> notes = new ArrayList<>();
+  private final List<LongAdder> drift = new ArrayList<>();
   private final String[] items;
+  private final long readAt = System.nanoTime();
   private long tokens;
   private long written;
   private long parseNanos;
   private long writeNanos;
   private Timing timing = new Timing(0, 0, 0);
+  private boolean began;
   private volatile boolean abandoned;
   private volatile @Nullable Inference running;
 
@@ -79,11 +96,11 @@ final class TextsRun {
   /// Makes tokens of the texts, on a thread that may take its time, and has the model asked.
   void prepare() {
     guarded(() -> {
+      long threadAt = System.nanoTime();
+      timing = new Timing(threadAt - readAt, 0, 0);
+      Encoded[] texts = encoded();
       Map<Integer, List<Integer>> byLength = new LinkedHashMap<>();
-      Encoded[] texts = new Encoded[items.length];
       for (int i = 0; i < texts.length; i++) {
-        requireTime();
-        texts[i] = encoded(i);
         byLength.computeIfAbsent(texts[i].length(), length -> new ArrayList<>()).add(i);
       }
       int most = mostTogether();
@@ -93,7 +110,7 @@ final class TextsRun {
           groups.add(new Together(some, some.stream().map(place -> texts[place]).toList()));
         }
       }
-      parseNanos = System.nanoTime() - exchange.receivedAt();
+      parseNanos = readAt - exchange.receivedAt() + System.nanoTime() - threadAt;
       exchange.loop().execute(() -> guarded(this::next));
     });
   }
@@ -105,33 +122,67 @@ final class TextsRun {
         : 1;
   }
 
-  private Encoded encoded(int place) throws InferenceException {
-    Texts texts = work.texts();
-    TokenizedText read;
-    Encoded encoded;
+  private Encoded[] encoded() throws InferenceException {
+    int longest = request.texts().stream().mapToInt(String::length).max().orElse(0);
+    held.take(WHILE_READ * longest);
     try {
-      read = texts.tokenizer().encode(request.texts().get(place), texts.inputs().length());
-      encoded = texts.inputs().encoded(texts.tokenizer(), read);
+      var budget = new StepBudget(request.texts(), this::isInVain);
+      Encoded[] texts = new Encoded[items.length];
+      for (int i = 0; i < texts.length; i++) {
+        if (isInVain()) {
+          throw inVain();
+        }
+        texts[i] = encoded(i, budget);
+      }
+      return texts;
+    } catch (CancellationException given) {
+      throw inVain();
+    } finally {
+      held.giveBack(WHILE_READ * longest);
+    }
+  }
+
+  private Encoded encoded(int place, StepBudget budget) throws InferenceException {
+    Texts texts = work.texts();
+    Optional<Integer> length = texts.inputs().length();
+    held.take(TEXT + TOKEN * length.orElse(0));
+    try {
+      TokenizedText read = texts.tokenizer().encode(request.texts().get(place), length, budget);
+      int size = read.rows().size();
+      if (length.isEmpty()) {
+        requireFew(place, size);
+        held.take(TOKEN * size);
+      }
+      Encoded encoded = texts.inputs().encoded(texts.tokenizer(), read);
+      read.notes().forEach(note -> notes.add("texts[" + place + "]: " + note));
+      tokens += size;
+      return encoded;
     } catch (PreparationException refused) {
       throw InferenceException.invalid(
           "texts[%d]: %s. %s".formatted(place, refused.told(), refused.why()));
     }
-    if (texts.inputs().length().isEmpty() && encoded.length() > texts.tokens()) {
+  }
+
+  private void requireFew(int place, int size) throws InferenceException {
+    Texts texts = work.texts();
+    if (size > texts.tokens() && !texts.tokenizer().cuts()) {
       throw new InferenceException(
           Kind.TOO_LARGE,
           "texts[%d] has %d tokens; a text may have %d at most"
-              .formatted(place, encoded.length(), texts.tokens()));
+              .formatted(place, size, texts.tokens()));
     }
-    read.notes().forEach(note -> notes.add("texts[" + place + "]: " + note));
-    tokens += read.rows().size();
-    return encoded;
   }
 
-  private void requireTime() throws InferenceException {
-    if (abandoned || System.nanoTime() - deadline > 0) {
-      throw new InferenceException(
-          Kind.DEADLINE_EXCEEDED, "the texts were not read before the request's deadline");
-    }
+  private boolean isInVain() {
+    return abandoned || System.nanoTime() - deadline > 0;
+  }
+
+  private InferenceException inVain() {
+    work.parts().metrics().rejected(abandoned ? "abandoned" : "deadline");
+    return abandoned
+        ? new InferenceException(Kind.UNAVAILABLE, "the caller closed the connection")
+        : new InferenceException(
+            Kind.DEADLINE_EXCEEDED, "the texts were not read before the request's deadline");
   }
 
   /// On the connection's own thread, from which the model is asked.
@@ -155,7 +206,12 @@ final class TextsRun {
     if (abandoned) {
       inference.abandon();
     }
-    work.parts().engine().executorFor(exchange.loop()).submit(inference);
+    InferenceExecutor executor = work.parts().engine().executorFor(exchange.loop());
+    if (began) {
+      executor.proceed(inference);
+    } else {
+      executor.submit(inference);
+    }
   }
 
   private void finish() {
@@ -164,6 +220,7 @@ final class TextsRun {
     Answer answer = Answer.json(HttpResponseStatus.OK, body);
     held.close();
     work.parts().metrics().timed(parseNanos, timing, writeNanos);
+    drift.forEach(LongAdder::increment);
     exchange.answer(answer, new Outcome(request.id().orElse(""), ""));
   }
 
@@ -184,7 +241,7 @@ final class TextsRun {
       fail(refused);
     } catch (NoRoomException | OutOfMemoryError none) {
       fail(work.parts().admission().full());
-    } catch (RuntimeException | StackOverflowError unexpected) {
+    } catch (RuntimeException | Error unexpected) {
       fail(new InferenceException(Kind.INTERNAL, "the server failed: " + unexpected));
     }
   }
@@ -208,14 +265,15 @@ final class TextsRun {
     @Override
     public void answered(Map<String, Tensor> outputs, Timing took) {
       guarded(() -> {
-        long began = System.nanoTime();
+        long writeAt = System.nanoTime();
+        began = true;
         try {
           write(outputs);
-          work.parts().metrics().served(inputs, outputs);
+          work.parts().metrics().servedInPart(inputs, outputs, drift::add);
         } finally {
           release();
         }
-        writeNanos += System.nanoTime() - began;
+        writeNanos += System.nanoTime() - writeAt;
         timing =
             new Timing(
                 timing.queueNanos() + took.queueNanos(),

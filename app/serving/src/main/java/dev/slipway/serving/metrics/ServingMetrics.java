@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -218,6 +219,14 @@ public final class ServingMetrics implements ExecutionObserver {
   /// Tensors were served; they are counted, not kept.
   public void served(Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
     drift.observe(inputs, outputs);
+  }
+
+  /// As [#served] for a part of a request of which more is to be answered.
+  ///
+  /// @param found is given a counter for each value, to be increased when all is answered
+  public void servedInPart(
+      Map<String, Tensor> inputs, Map<String, Tensor> outputs, Consumer<LongAdder> found) {
+    drift.observe(inputs, outputs, found);
   }
 
   @Override

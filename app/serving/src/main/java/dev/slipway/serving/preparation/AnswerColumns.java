@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What the values of a model's answer are called, row by row: a score is called as its class, and
-/// beside the number of a class stands its name.
+/// beside the number of a class stands its name. Where a row has several axes, as an answer by
+/// token has, its values are called by their places, however many they are.
 public final class AnswerColumns {
 
   /// One value of a row.
@@ -24,6 +25,7 @@ public final class AnswerColumns {
   private final List<String> outputs = new ArrayList<>();
   private final List<Integer> sizes = new ArrayList<>();
   private final List<Boolean> whole = new ArrayList<>();
+  private final List<Boolean> byClass = new ArrayList<>();
   private final boolean byRows;
   private final List<Column> columns = new ArrayList<>();
 
@@ -33,9 +35,8 @@ public final class AnswerColumns {
     answer.forEach((name, tensor) -> {
       int size = tensor.size() / rows(asked);
       for (int i = 0; i < size; i++) {
-        String called =
-            size == 1 ? name : name + "." + (size == labels.size() ? labels.get(i) : "" + i);
-        columns.add(new Column(called, outputs.size(), i, false));
+        String called = isByClass(tensor, size) ? labels.get(i) : Integer.toString(i);
+        columns.add(new Column(size == 1 ? name : name + "." + called, outputs.size(), i, false));
       }
       if (size == 1 && tensor.datatype() == DataType.INT64 && !labels.isEmpty()) {
         columns.add(new Column(name + ".class", outputs.size(), 0, true));
@@ -43,7 +44,13 @@ public final class AnswerColumns {
       outputs.add(name);
       sizes.add(size);
       whole.add(tensor.datatype() == DataType.INT64);
+      byClass.add(isByClass(tensor, size));
     });
+  }
+
+  private boolean isByClass(Tensor tensor, int size) {
+    int rank = tensor.rank();
+    return size == labels.size() && (rank <= 2 || (rank == 4 && tensor.dimension(1) == size));
   }
 
   /// @param labels class names in the order of the scores; empty when there are none
@@ -60,9 +67,12 @@ public final class AnswerColumns {
     }
     int output = 0;
     for (Map.Entry<String, Tensor> entry : answer.entrySet()) {
+      Tensor tensor = entry.getValue();
+      int size = tensor.size() / rows(asked);
       if (!entry.getKey().equals(outputs.get(output))
-          || entry.getValue().size() / rows(asked) != sizes.get(output)
-          || (entry.getValue().datatype() == DataType.INT64) != whole.get(output)) {
+          || size != sizes.get(output)
+          || (tensor.datatype() == DataType.INT64) != whole.get(output)
+          || isByClass(tensor, size) != byClass.get(output)) {
         return false;
       }
       output++;

@@ -10,6 +10,7 @@ import dev.slipway.serving.predict.ModelSettings;
 import dev.slipway.serving.predict.OrtPredictor;
 import dev.slipway.serving.tensor.Tensor;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,13 +45,7 @@ class LoopExecutorTest {
     Path file = TestModel.perceptron(4, 8, 3).writeTo(folder.resolve("model.onnx"));
     List<Runnable> nextRound = new ArrayList<>();
     try (OrtPredictor predictor = OrtPredictor.load(file, ModelSettings.withThreads(1));
-        LoopExecutor executor =
-            new LoopExecutor(
-                nextRound::add,
-                new BatchRunner(
-                    predictor, 1, new RunFailures(Map.of()), observer, System::nanoTime),
-                2,
-                observer)) {
+        LoopExecutor executor = new LoopExecutor(nextRound::add, alone(predictor), 2, observer)) {
       executor.submit(request("first"));
       executor.submit(request("second"));
       executor.submit(request("third"));
@@ -73,6 +68,58 @@ class LoopExecutorTest {
     }
   }
 
+  /// What ran of a request would be lost.
+  @Test
+  void takesFurtherPartsOfWhatRunsThoughTheQueueIsFull() throws Exception {
+    Path file = TestModel.perceptron(4, 8, 3).writeTo(folder.resolve("model.onnx"));
+    List<Runnable> nextRound = new ArrayList<>();
+    try (OrtPredictor predictor = OrtPredictor.load(file, ModelSettings.withThreads(1));
+        LoopExecutor executor = new LoopExecutor(nextRound::add, alone(predictor), 1, observer)) {
+      executor.submit(request("first"));
+      executor.proceed(request("part"));
+      executor.submit(request("second"));
+      nextRound.forEach(Runnable::run);
+    }
+
+    assertEquals(
+        List.of(
+            "rejected queue_full",
+            "second refused, UNAVAILABLE: the queue of 1 is full",
+            "executed 1",
+            "first answered",
+            "executed 1",
+            "part answered"),
+        events);
+  }
+
+  @Test
+  void workersTakeThemToo() throws Exception {
+    Path file = TestModel.perceptron(4, 8, 3).writeTo(folder.resolve("model.onnx"));
+    try (OrtPredictor predictor = OrtPredictor.load(file, ModelSettings.withThreads(1))) {
+      var limits = new WorkerExecutor.Limits(1, 1, 1, Duration.ZERO);
+      WorkerExecutor executor =
+          new WorkerExecutor(limits, () -> alone(predictor), observer, System::nanoTime);
+      executor.submit(request("first"));
+      executor.proceed(request("part"));
+      executor.submit(request("second"));
+      executor.start().close();
+    }
+
+    assertEquals(
+        List.of(
+            "rejected queue_full",
+            "second refused, UNAVAILABLE: the queue of 1 is full",
+            "executed 1",
+            "first answered",
+            "executed 1",
+            "part answered"),
+        events);
+  }
+
+  private BatchRunner alone(OrtPredictor predictor) {
+    return new BatchRunner(predictor, 1, new RunFailures(Map.of()), observer, System::nanoTime);
+  }
+
   /// Memory outside the heap may run out while an answer is written.
   @Test
   void outlivesAnAnswerThatThereIsNoMemoryFor() throws Exception {
@@ -80,8 +127,7 @@ class LoopExecutorTest {
     try (OrtPredictor predictor = OrtPredictor.load(file, ModelSettings.withThreads(1));
         BatchRunner together =
             new BatchRunner(predictor, 4, new RunFailures(Map.of()), observer, System::nanoTime);
-        BatchRunner alone =
-            new BatchRunner(predictor, 1, new RunFailures(Map.of()), observer, System::nanoTime)) {
+        BatchRunner alone = alone(predictor)) {
       together.run(List.of(request("first"), request("greedy"), request("last")));
       alone.run(List.of(request("greedy"), request("last")));
     }

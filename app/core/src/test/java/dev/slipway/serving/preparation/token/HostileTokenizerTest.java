@@ -10,10 +10,14 @@ import dev.slipway.serving.protocol.TokenizerReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Normalizer;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +28,12 @@ final class HostileTokenizerTest {
 
   private static final String MODEL =
       "\"model\": {\"type\": \"WordLevel\", \"vocab\": {\"a\": 0}, \"unk_token\": \"a\"}";
+
+  private static final String GOES_BACK =
+      """
+      {"pre_tokenizer": {"type": "Split", "pattern": {"Regex": "(a+)+(a+)+$"},
+        "behavior": "Isolated", "invert": false}, %s}
+      """;
 
   @TempDir Path folder;
 
@@ -46,12 +56,7 @@ final class HostileTokenizerTest {
 
   @Test
   void aPatternThatNeverEnds() throws Exception {
-    TextTokenizer tokenizer =
-        tokenizer(
-            """
-            {"pre_tokenizer": {"type": "Split", "pattern": {"Regex": "(a+)+(a+)+$"},
-              "behavior": "Isolated", "invert": false}, %s}
-            """);
+    TextTokenizer tokenizer = tokenizer(GOES_BACK);
 
     assertEquals("tokenizer.effort", problem(tokenizer, "a".repeat(5_000) + "b").code());
   }
@@ -66,6 +71,70 @@ final class HostileTokenizerTest {
             """);
 
     assertEquals("tokenizer.effort", problem(tokenizer, "abcd".repeat(25_000)).code());
+  }
+
+  /// Each takes less than one text may; together they take no more than that either.
+  @Test
+  void aRequestOfManyHardTexts() throws Exception {
+    TextTokenizer tokenizer = tokenizer(GOES_BACK);
+    String text = "a".repeat(60) + "b";
+    var budget = new StepBudget(Collections.nCopies(256, text), () -> false);
+
+    assertEquals(
+        "tokenizer.effort",
+        assertThrows(
+                PreparationException.class,
+                () -> {
+                  for (int i = 0; i < 1_000_000; i++) {
+                    tokenizer.encode(text, Optional.empty(), budget);
+                  }
+                })
+            .code());
+    assertEquals(1, tokenizer.encode(text, Optional.empty()).rows().size());
+  }
+
+  @Test
+  void aTextThatNobodyWaitsForIsLeft() throws Exception {
+    TextTokenizer tokenizer = tokenizer(GOES_BACK);
+    String text = "a".repeat(5_000) + "b";
+    var budget = new StepBudget(List.of(text), () -> true);
+
+    assertThrows(
+        CancellationException.class, () -> tokenizer.encode(text, Optional.empty(), budget));
+  }
+
+  /// They are put in order one by one, each going past the others.
+  @Test
+  void marksWithoutEnd() throws Exception {
+    String few = "a" + "\u0301\u0323".repeat(500);
+    List<String> many =
+        List.of(
+            "a" + "\u0301".repeat(50_000) + "\u0323".repeat(49_000),
+            "a" + "\u0301\u0323".repeat(49_000),
+            "a" + "\u0301".repeat(50_000) + "\uff9e".repeat(49_000));
+    for (String form : List.of("NFC", "NFD", "NFKC", "NFKD", "BertNormalizer")) {
+      TextTokenizer tokenizer = tokenizer("{\"normalizer\": {\"type\": \"" + form + "\"}, %s}");
+
+      assertEquals(1, tokenizer.encode(few, Optional.empty()).rows().size());
+      for (String text : many) {
+        assertEquals("tokenizer.effort", problem(tokenizer, text).code(), form);
+      }
+    }
+  }
+
+  @Test
+  void eachCharacterThatBecomesMarksAloneIsCountedAsOne() {
+    List<String> missed =
+        IntStream.rangeClosed(0, Character.MAX_CODE_POINT)
+            .filter(c -> Character.getType(c) != Character.SURROGATE && !NormalForm.joinsRow(c))
+            .mapToObj(Character::toString)
+            .filter(c ->
+                Normalizer.normalize(c, Normalizer.Form.NFKD)
+                    .codePoints()
+                    .allMatch(Characters::isMark))
+            .toList();
+
+    assertEquals(List.of(), missed);
   }
 
   @Test

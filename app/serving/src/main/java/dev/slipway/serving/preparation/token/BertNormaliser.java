@@ -10,6 +10,8 @@ import java.text.Normalizer;
 record BertNormaliser(boolean clean, boolean chinese, boolean accents, boolean lower)
     implements Normaliser {
 
+  private static final Normaliser DECOMPOSED = new NormalForm(Normalizer.Form.NFD);
+
   @Override
   public String normalise(String text, StepBudget budget) {
     StringBuilder all = new StringBuilder(text.length());
@@ -17,7 +19,8 @@ record BertNormaliser(boolean clean, boolean chinese, boolean accents, boolean l
     String made = all.toString();
     if (accents) {
       StringBuilder bare = new StringBuilder(made.length());
-      Normalizer.normalize(made, Normalizer.Form.NFD)
+      DECOMPOSED
+          .normalise(made, budget)
           .codePoints()
           .filter(c -> Character.getType(c) != Character.NON_SPACING_MARK)
           .forEach(bare::appendCodePoint);

@@ -86,7 +86,7 @@ final class Normalisers {
 
   private static Normaliser form(Part part, Normalizer.Form form) throws PreparationException {
     part.only("type");
-    return (text, budget) -> Normalizer.normalize(text, form);
+    return new NormalForm(form);
   }
 
   private static Normaliser strip(Part part) throws PreparationException {

@@ -52,8 +52,19 @@ public final class TextTokenizer {
     return padding;
   }
 
+  /// Whether the file says at how many tokens a text is cut.
+  public boolean cuts() {
+    return truncation.isPresent();
+  }
+
   /// @param most tokens that the model takes, where it says so; the file may allow fewer
   public TokenizedText encode(String text, Optional<Integer> most) throws PreparationException {
+    return encode(text, most, new StepBudget());
+  }
+
+  /// @param budget of the request that the text belongs to
+  public TokenizedText encode(String text, Optional<Integer> most, StepBudget budget)
+      throws PreparationException {
     if (text.length() > LONGEST_TEXT) {
       throw new PreparationException(
           "predict.text-long",
@@ -62,8 +73,9 @@ public final class TextTokenizer {
           "Ask about a part of it.");
     }
     List<Token> own;
+    budget.begin();
     try {
-      own = own(text, new StepBudget());
+      own = own(text, budget);
     } catch (StepBudget.Exhausted e) {
       throw new PreparationException(
           "tokenizer.effort",
