@@ -24,9 +24,10 @@ public final class BatchEstimator {
 
   private static final MathContext DIGITS = new MathContext(12);
 
-  /// Sizes of Fargate in vCPUs, each with the least and the most memory that it takes, in GB.
+  /// Sizes of Fargate in vCPUs, each with the least and the most memory that it takes and the step
+  /// between, in GB.
   private static final double[][] FARGATE = {
-    {1, 2, 8}, {2, 4, 16}, {4, 8, 30}, {8, 16, 60}, {16, 32, 120}
+    {1, 2, 8, 1}, {2, 4, 16, 1}, {4, 8, 30, 1}, {8, 16, 60, 4}, {16, 32, 120, 8}
   };
 
   private static final List<String> EXCLUSIONS =
@@ -115,7 +116,7 @@ public final class BatchEstimator {
 
   private Optional<BatchOffer> machine(Machine machine) {
     Extrapolation there = Extrapolation.to(machine, origin, List.of(), book);
-    BatchFleet fleet = BatchFleet.of(asked, speed, there.capacity().nineInTen());
+    BatchFleet fleet = BatchFleet.of(asked, speed, sure(there));
     int fitting =
         NodeCapacity.of(machine, Optional.empty())
             .fitting(
@@ -172,11 +173,13 @@ public final class BatchEstimator {
       return Optional.empty();
     }
     double vcpu = size.get()[0];
-    double memory = Math.max(size.get()[1], gigabytes);
+    double least = size.get()[1];
+    double step = size.get()[3];
+    double memory = least + step * Math.ceil(Math.max(0, gigabytes - least) / step);
     Extrapolation there =
         ServerlessOffers.speed(
             "Fargate", architecture, architecture.equals("x86_64") ? 2 : 1, origin);
-    BatchFleet fleet = BatchFleet.of(asked, speed, there.capacity().nineInTen());
+    BatchFleet fleet = BatchFleet.of(asked, speed, sure(there));
     if (fleet.seconds().isEmpty()) {
       return Optional.empty();
     }
@@ -207,6 +210,12 @@ public final class BatchEstimator {
             "",
             there.because(),
             asOf));
+  }
+
+  /// How fast a worker there is counted to be. None is taken for faster than the one that was
+  /// measured: as many of those must be done in time too, by which it is judged.
+  private static double sure(Extrapolation there) {
+    return Math.min(1, there.capacity().nineInTen());
   }
 
   private record Span(double low, double likely, double high) {}

@@ -6,6 +6,7 @@ import dev.slipway.objective.Batch;
 import dev.slipway.score.ScoreSpeed;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// Workers that score a run together, each a process as large as the one that was measured.
 ///
@@ -60,21 +61,33 @@ public record BatchFleet(int workers, int shares, Optional<Interval> seconds) {
     return sized(asked, speed, workers, factor);
   }
 
+  /// How many pieces must have been scored, as varied as those that were, for the allowed time to
+  /// lie outside of the interval, where each worker is as fast as the one that was measured.
+  ///
+  /// @return empty where [ScoreSpeed#MOST_PIECES] do not settle it
+  public OptionalInt settledBy(Batch asked, ScoreSpeed speed) {
+    double margin = Math.abs(seconds.orElseThrow().value() - seconds(asked.within()));
+    double rows = Math.ceilDiv(shares, workers) * rowsOfAShare(asked, speed, shares);
+    return speed.piecesFor(rows, workers, margin);
+  }
+
+  /// A share holds whole pieces, so that the last worker may have one more than the others.
+  private static double rowsOfAShare(Batch asked, ScoreSpeed speed, int shares) {
+    return Math.min(
+        (double) asked.rows(),
+        (double) Math.ceilDiv(pieces(asked, speed), shares) * Math.max(1, speed.rowsOfAPiece()));
+  }
+
   private static BatchFleet sized(Batch asked, ScoreSpeed speed, int workers, double factor) {
     long pieces = pieces(asked, speed);
     int shares = workers == 1 ? 1 : (int) Math.min(pieces, (long) SHARES_EACH * workers);
     int turns = Math.ceilDiv(shares, workers);
-    // A share holds whole pieces, so that the last worker may have one more than the others.
-    double rows =
-        Math.min(
-            (double) asked.rows(),
-            (double) Math.ceilDiv(pieces, shares) * Math.max(1, speed.rowsOfAPiece()));
     double besides = seconds(UNTIL_IT_RUNS) + turns * seconds(speed.start()) / factor;
     return new BatchFleet(
         workers,
         shares,
         speed
-            .seconds(turns * rows, workers)
+            .seconds(turns * rowsOfAShare(asked, speed, shares), workers)
             .map(busy ->
                 plus(
                     new Interval(

@@ -13,6 +13,7 @@ import dev.slipway.score.ScoreSpeed;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// Whether scoring in batch is done in time: one process on the machine that was measured, and as
 /// many as are planned. Those that are planned decide.
@@ -120,14 +121,18 @@ final class BatchLines {
     }
     return seconds.low() > within
         ? new Verdict.NotMet(because)
-        : new Verdict.Inconclusive(because, more(seconds, within, speed.pieces().size()));
+        : open(because, fleet.settledBy(asked, speed), speed.pieces().size());
   }
 
-  /// An interval shrinks with the square root of the pieces, and must until the limit lies outside.
-  private static long more(Interval seconds, double within, int pieces) {
-    double margin = Math.max(1e-9, Math.abs(seconds.value() - within));
-    double reach = seconds.high() - seconds.value();
-    double all = Math.min(100_000, pieces * Math.pow(reach / margin, 2));
-    return Math.max(1, Math.round(all) - pieces);
+  /// @param settled how many pieces would tell it
+  private static Verdict open(String because, OptionalInt settled, int pieces) {
+    if (settled.isEmpty()) {
+      return new Verdict.Inconclusive(
+          "%s; not even %s would settle it, so much do single ones differ"
+              .formatted(because, Words.count(ScoreSpeed.MOST_PIECES, "piece")),
+          0);
+    }
+    long more = Math.max(1, settled.getAsInt() - pieces);
+    return new Verdict.Inconclusive(because + "; " + Words.needed(more, "piece"), more);
   }
 }

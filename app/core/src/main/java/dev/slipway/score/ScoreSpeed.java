@@ -8,6 +8,7 @@ import dev.slipway.measure.machine.Environment;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /// How fast a run scored, piece by piece.
@@ -33,6 +34,9 @@ public record ScoreSpeed(
 
   /// Pieces with fewer rows than this on average tell how long a start takes, not a row.
   private static final long SMALL = Piece.ROWS / 10;
+
+  /// Nobody scores more of them to find out how long scoring takes.
+  public static final int MOST_PIECES = 100_000;
 
   private static final double MORE_THAN_THE_PEAK = 1.3;
 
@@ -118,18 +122,45 @@ public record ScoreSpeed(
     if (n < FEWEST) {
       return Optional.empty();
     }
+    double half = reach(n, rows, together);
+    double likely = busy() * (rows / rows());
+    return Optional.of(new Interval(likely, Math.max(0, likely - half), likely + half, CONFIDENCE));
+  }
+
+  /// How many pieces, as varied as those that were scored, must have been scored for the interval
+  /// of [#seconds] to reach no further.
+  ///
+  /// @param reach seconds from its middle to its ends
+  /// @return empty where [#MOST_PIECES] are too few: however well their time is known, those to
+  ///   come differ by more
+  public OptionalInt piecesFor(double rows, int together, double reach) {
+    if (reach(MOST_PIECES, rows, together) > reach) {
+      return OptionalInt.empty();
+    }
+    int few = FEWEST;
+    int enough = MOST_PIECES;
+    while (few < enough) {
+      int between = (few + enough) / 2;
+      if (reach(between, rows, together) > reach) {
+        few = between + 1;
+      } else {
+        enough = between;
+      }
+    }
+    return OptionalInt.of(enough);
+  }
+
+  /// Seconds from the middle of the interval to its ends, were so many pieces scored.
+  private double reach(int scored, double rows, int together) {
     double each = busy() / rows();
     double squares =
         pieces.stream()
             .mapToDouble(piece -> Math.pow(seconds(piece.took()) - each * piece.rows(), 2))
             .sum();
-    double deviation = squares / (n - 1);
+    double deviation = squares / (pieces.size() - 1);
     double coming = rows / rowsOfAPiece();
-    double half =
-        TDistribution.of(n - 1).inverseSurvivalProbability((1 - CONFIDENCE) / 2 / together)
-            * Math.sqrt(deviation * (coming * coming / n + coming));
-    double likely = busy() * (rows / rows());
-    return Optional.of(new Interval(likely, Math.max(0, likely - half), likely + half, CONFIDENCE));
+    return TDistribution.of(scored - 1).inverseSurvivalProbability((1 - CONFIDENCE) / 2 / together)
+        * Math.sqrt(deviation * (coming * coming / scored + coming));
   }
 
   /// Whether it can be judged by where another run cannot, or better: a few rows that are scored

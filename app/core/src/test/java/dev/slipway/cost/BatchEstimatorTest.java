@@ -5,20 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.base.Altered;
 import dev.slipway.base.Bytes;
 import dev.slipway.base.Interval;
 import dev.slipway.base.Json;
 import dev.slipway.base.ProblemException;
 import dev.slipway.objective.Batch;
+import dev.slipway.objective.Project;
 import dev.slipway.score.ScoreSpeed;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class BatchEstimatorTest {
@@ -134,6 +139,60 @@ final class BatchEstimatorTest {
       held += slowest <= said.high() ? 1 : 0;
     }
     assertTrue(held >= 0.95 * trials, held + " of " + trials);
+  }
+
+  @Test
+  void soManyPiecesAsWouldSettleItDo() {
+    ScoreSpeed few = Paces.of(varied(4));
+    // As far as the interval of so many more reaches.
+    double reach = reach(Paces.of(varied(40)));
+
+    int enough = few.piecesFor(20_000_000, 16, 1.0001 * reach).orElseThrow();
+
+    assertEquals(40, enough);
+    assertTrue(reach(Paces.of(varied(38))) > reach);
+    // Pieces to come differ by that, however many were scored.
+    assertEquals(OptionalInt.empty(), few.piecesFor(20_000_000, 16, Math.sqrt(20)));
+  }
+
+  private static double reach(ScoreSpeed speed) {
+    Interval seconds = speed.seconds(20_000_000, 16).orElseThrow();
+    return seconds.high() - seconds.value();
+  }
+
+  /// Pieces of 10 s, whose sample deviation is one second whatever their number.
+  private static List<ScoreSpeed.Paced> varied(int even) {
+    double each = Math.sqrt((even - 1.0) / even);
+    return IntStream.range(0, even)
+        .mapToObj(i -> 10 + (i % 2 == 0 ? each : -each))
+        .map(
+            seconds -> new ScoreSpeed.Paced(1_000_000, Duration.ofNanos(Math.round(1e9 * seconds))))
+        .toList();
+  }
+
+  @Test
+  void containersHaveTheMemoryThatFargateSells() throws ProblemException {
+    Batch asked = Paces.daily(50_000_000, Duration.ofHours(2));
+    ScoreSpeed large =
+        Altered.of(
+            Altered.of(Altered.of(Paces.even(10), "threads", 8), "peak", Bytes.mebibytes(12_500)),
+            "memory",
+            Bytes.mebibytes(40_000));
+
+    Project onFargate =
+        Altered.of(
+            Samples.projectWith(Paces.objectives(asked)),
+            "release",
+            new Project.Release(Optional.empty(), List.of("ecs"), Map.of()));
+
+    List<String> sizes =
+        BatchEstimator.estimate(asked, large, onFargate, Samples.book()).offers().stream()
+            .filter(offer -> offer.service().equals("fargate"))
+            .map(BatchOffer::type)
+            .distinct()
+            .toList();
+
+    assertEquals(List.of("8 vCPU, 20 GB"), sizes);
   }
 
   private static List<ScoreSpeed.Paced> pieces(int count, Random random) {

@@ -2,7 +2,9 @@
 package dev.slipway.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.base.Altered;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Verdict;
 import dev.slipway.cost.BatchEstimate;
@@ -79,7 +81,48 @@ final class BatchLinesTest {
     JudgedObjective judged =
         judged(Paces.daily(1_000_000, Duration.ofSeconds(140)), speed(1_000_000, 10, 14, 20));
 
-    assertEquals("inconclusive", judged.verdict().word());
+    assertEquals(
+        new Verdict.Inconclusive(
+            "1,000,000 rows take 2 min 16 s, 95 % interval 2 min 2 s to 2 min 41 s; 140 s are"
+                + " allowed; not even 100,000 pieces would settle it, so much do single ones"
+                + " differ",
+            0),
+        judged.verdict());
+  }
+
+  @Test
+  void anOpenVerdictSaysHowManyMorePiecesWouldSettleIt() throws ProblemException {
+    JudgedObjective judged =
+        judged(Paces.daily(20_000_000, Duration.ofSeconds(160)), speed(1_000_000, 10, 14, 20));
+
+    assertEquals(
+        new Verdict.Inconclusive(
+            "20,000,000 rows take 2 min 16 s, 95 % interval 2 min 2 s to 4 min 12 s; 160 s are"
+                + " allowed; about 6 more pieces needed",
+            6),
+        judged.verdict());
+  }
+
+  /// Also where cloud machines are much faster than the one that was measured.
+  @Test
+  void whatRunsInTimeOnTheChosenMachinesIsMetAsPlanned() throws ProblemException {
+    ScoreSpeed slow =
+        Altered.of(
+            Paces.even(10),
+            "environment",
+            Samples.environment("Intel(R) Xeon(R) CPU E5-2676 v3 @ 2.40GHz"));
+    for (long rows = 100_000_000; rows < 20_000_000_000L; rows *= 3) {
+      Batch asked = Paces.daily(rows, Duration.ofHours(1));
+      BatchEstimate estimate =
+          BatchEstimator.estimate(
+              asked, slow, Samples.projectWith(Paces.objectives(asked)), Samples.book());
+      JudgedObjective judged =
+          Judgement.batch(asked, Judgement.Ground.of(Optional.of(estimate), "unused"));
+
+      assertTrue(
+          estimate.chosen().isEmpty() || judged.verdict() instanceof Verdict.Met,
+          estimate.chosen() + " and " + judged);
+    }
   }
 
   @Test
