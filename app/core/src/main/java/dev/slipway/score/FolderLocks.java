@@ -30,7 +30,8 @@ final class FolderLocks implements AutoCloseable {
     this.share = share;
   }
 
-  /// @throws ProblemException when another run is at work that must not be beside this one
+  /// @throws ProblemException when another run is at work that must not be beside this one; in this
+  ///   process none may be, since its locks hold for all of it
   static FolderLocks take(Path folder, Share share) throws IOException, ProblemException {
     FileChannel all = channel(folder.resolve(LOCK));
     if (lock(all, !share.isAll()) == null) {

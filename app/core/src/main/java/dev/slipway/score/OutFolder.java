@@ -8,6 +8,7 @@ import dev.slipway.base.Sha256;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -25,10 +26,23 @@ import java.util.stream.Stream;
 /// forced to the disk, and renamed; it counts from the moment on that its manifest is there.
 final class OutFolder implements AutoCloseable {
 
+  /// How the pieces are divided into shares.
+  ///
+  /// @param of how many shares there are
+  /// @param files hash of the names of all files
+  record Division(int of, Sha256 files) {
+
+    static Division of(Share share, Iterable<String> names) {
+      return new Division(
+          share.of(), Sha256.of(String.join("\n", names).getBytes(StandardCharsets.UTF_8)));
+    }
+  }
+
   static final String SUCCESS = "_SUCCESS";
   static final String REPORT = "score.json";
 
   private static final String SETTINGS = "_settings.json";
+  private static final String SHARES = "_shares.json";
   private static final String DRAFT = ".draft-";
   private static final String ENDING = ".parquet";
 
@@ -105,37 +119,75 @@ final class OutFolder implements AutoCloseable {
 
   /// What was scored into it so far was scored with; the first settings become those of the folder.
   ///
+  /// @param division of the pieces into shares; empty for a whole run, after which others may be
   /// @throws ProblemException where they are others than now
-  RunSettings settled(RunSettings now) throws ProblemException {
-    Path file = folder.resolve(SETTINGS);
+  RunSettings settled(RunSettings now, Optional<Division> division) throws ProblemException {
     // Of shares that begin at once, one is the first.
     try (FileLock _ = locks.settling()) {
-      if (!Files.exists(file)) {
-        write(file, Json.text(now));
-        return now;
-      }
-      RunSettings then = Json.read(Files.readString(file), RunSettings.class);
-      Optional<String> difference = now.difference(then);
-      if (difference.isPresent()) {
-        throw Problem.input(
-                "score.other-settings",
-                folder + " holds answers of another run",
-                difference.get(),
-                "Choose another folder with --out, or delete this one to score anew.")
-            .asException();
-      }
+      RunSettings then = settled(now);
+      settle(division);
       return then;
     } catch (IOException e) {
       throw unwritable(folder, e);
     }
   }
 
-  /// The parts that are finished, by name. One whose file is lost or was changed is not.
-  SortedMap<String, Part> finished() throws ProblemException {
+  private RunSettings settled(RunSettings now) throws IOException, ProblemException {
+    Path file = folder.resolve(SETTINGS);
+    if (!Files.exists(file)) {
+      write(file, Json.text(now));
+      return now;
+    }
+    RunSettings then = Json.read(Files.readString(file), RunSettings.class);
+    Optional<String> difference = now.difference(then);
+    if (difference.isPresent()) {
+      throw Problem.input(
+              "score.other-settings",
+              folder + " holds answers of another run",
+              difference.get(),
+              "Choose another folder with --out, or delete this one to score anew.")
+          .asException();
+    }
+    return then;
+  }
+
+  /// Which piece is whose follows from both: where they changed between two shares, some pieces
+  /// were nobody's. Of a whole folder none is left, so that it can be divided anew.
+  private void settle(Optional<Division> now) throws IOException, ProblemException {
+    Path file = folder.resolve(SHARES);
+    if (now.isEmpty()) {
+      Files.deleteIfExists(file);
+      return;
+    }
+    if (!Files.exists(file)) {
+      write(file, Json.text(now.get()));
+      return;
+    }
+    Division then = Json.read(Files.readString(file), Division.class);
+    if (then.equals(now.get())) {
+      return;
+    }
+    if (!Files.deleteIfExists(folder.resolve(SUCCESS))) {
+      throw Problem.input(
+              "score.other-shares",
+              folder + " is scored in other shares",
+              then.of() == now.get().of()
+                  ? "Another share was given other files."
+                  : "They are %d, not %d.".formatted(then.of(), now.get().of()),
+              "Give each share the same files and the same number of shares, or choose another"
+                  + " folder with --out. Or run once without --share, when no share is at work:"
+                  + " that scores what is left.")
+          .asException();
+    }
+    write(file, Json.text(now.get()));
+  }
+
+  /// Those of the parts that are finished, by name. One whose file is lost or was changed is not.
+  SortedMap<String, Part> finished(Set<String> among) throws ProblemException {
     SortedMap<String, Part> parts = new TreeMap<>();
     try {
       for (String name : names(manifests)) {
-        if (name.startsWith(DRAFT)) {
+        if (!among.contains(name.replaceFirst("\\.json$", ""))) {
           continue;
         }
         Part part = Json.read(Files.readString(manifests.resolve(name)), Part.class);
@@ -250,6 +302,16 @@ final class OutFolder implements AutoCloseable {
       Files.deleteIfExists(draft.rejected());
     } catch (IOException left) {
       // The next run sweeps.
+    }
+  }
+
+  /// Held while it is found out whether the folder is whole, and said: of two shares that end at
+  /// once, the second sees what the first has finished.
+  FileLock telling() throws ProblemException {
+    try {
+      return locks.settling();
+    } catch (IOException e) {
+      throw unwritable(folder, e);
     }
   }
 

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Scores pieces one after the other, and passes by those that are finished. A file that cannot be
 /// read is noted, and the others go on.
@@ -51,8 +53,9 @@ final class PieceWork {
   /// @param all pieces, those of other shares too
   void run(List<Piece> pieces, List<Piece> all, ScoreProgress progress)
       throws ProblemException, InterruptedException {
-    Map<String, Part> finished = out.finished();
-    if (!pieces.stream().map(Piece::part).allMatch(finished::containsKey)) {
+    Set<String> names = pieces.stream().map(Piece::part).collect(Collectors.toSet());
+    Map<String, Part> finished = out.finished(names);
+    if (!finished.keySet().containsAll(names)) {
       out.reopen();
     }
     var shares = new Shares(pieces);

@@ -14,6 +14,8 @@ import dev.slipway.data.sql.AnswerColumn;
 import dev.slipway.data.sql.RowCopy;
 import dev.slipway.data.sql.RowFile;
 import dev.slipway.data.sql.RowFiles;
+import java.io.IOException;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -77,7 +79,7 @@ public final class Scorer {
     List<Piece> own = own(List.copyOf(paths.keySet()), sound);
     var progress = new ScoreProgress(told, nanoTime);
     try (ScoringProcess process = ScoringProcess.start(order, plan.slots())) {
-      RunSettings settings = settle(process, plan, sound, now);
+      RunSettings settings = settle(process, plan, sound, division(paths), now);
       var work = new PieceWork(order, out, process, plan, settings);
       work.run(
           own.stream().filter(p -> !broken.containsKey(p.file().name())).toList(),
@@ -142,8 +144,19 @@ public final class Scorer {
     }
   }
 
+  private Optional<OutFolder.Division> division(SortedMap<String, Path> paths) {
+    return order.share().isAll()
+        ? Optional.empty()
+        : Optional.of(OutFolder.Division.of(order.share(), paths.keySet()));
+  }
+
   /// What all parts have in common, in agreement with what the folder holds already.
-  private RunSettings settle(ScoringProcess process, RowPlan plan, List<RowFile> files, Instant now)
+  private RunSettings settle(
+      ScoringProcess process,
+      RowPlan plan,
+      List<RowFile> files,
+      Optional<OutFolder.Division> division,
+      Instant now)
       throws ProblemException, InterruptedException {
     List<AnswerColumn> answers = List.of();
     for (RowFile file : files) {
@@ -178,7 +191,8 @@ public final class Scorer {
             baseline.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Sha256.of(Reading.bytes(baseline.get()))),
-            now));
+            now),
+        division);
   }
 
   private RowCopy first(RowFile file, RowPlan plan) {
@@ -217,29 +231,19 @@ public final class Scorer {
             Words.count(broken.size(), "file") + " cannot be scored",
             String.join(
                 " ", broken.values().stream().map(problem -> problem.what() + ".").toList()),
-            "Correct them, or leave them out of --data." + again)
+            (order.share().isAll() ? "Correct them, or leave them out of --data." : "Correct them.")
+                + again)
         .asException();
   }
 
-  /// The one that finds all parts finished says that the folder is whole; of shares, the last.
-  ///
-  /// @param all pieces of all shares
   private Scored finish(
       PieceWork work, List<Piece> all, RunSettings settings, ScoreProgress progress)
       throws ProblemException {
-    List<Part> parts = order.share().isAll() ? work.parts() : finished(all);
-    boolean whole = broken.isEmpty() && parts.size() == all.size();
-    if (whole) {
-      work.refuseTooManyOf(parts);
-    }
-    Scored.Report report = report(whole ? parts : work.parts(), settings);
-    if (whole) {
-      out.succeed(Json.text(report));
-    }
+    Optional<Scored.Report> whole = whole(work, all, settings);
     return new Scored(
         out.folder(),
-        report,
-        whole,
+        whole.isPresent() ? whole.get() : report(work.parts(), settings),
+        whole.isPresent(),
         new Scored.Now(
             work.done(),
             work.parts().size() - work.done(),
@@ -250,6 +254,30 @@ public final class Scorer {
             work.paced()));
   }
 
+  /// The one that finds all parts finished says that the folder is whole; of shares, the last. One
+  /// that finds a part of another lost says that it is not.
+  ///
+  /// @param all pieces of all shares
+  private Optional<Scored.Report> whole(PieceWork work, List<Piece> all, RunSettings settings)
+      throws ProblemException {
+    try (FileLock _ = out.telling()) {
+      List<Part> parts = order.share().isAll() ? work.parts() : finished(all);
+      if (parts.size() < all.size()) {
+        out.reopen();
+        return Optional.empty();
+      }
+      if (!broken.isEmpty()) {
+        return Optional.empty();
+      }
+      work.refuseTooManyOf(parts);
+      Scored.Report report = report(parts, settings);
+      out.succeed(Json.text(report));
+      return Optional.of(report);
+    } catch (IOException e) {
+      throw OutFolder.unwritable(out.folder(), e);
+    }
+  }
+
   /// The finished parts of pieces, in their order. They are read only where each has a manifest,
   /// since a part counts once its bytes are seen to be those that were written.
   private List<Part> finished(List<Piece> pieces) throws ProblemException {
@@ -257,7 +285,7 @@ public final class Scorer {
     if (!out.names(Set.copyOf(names))) {
       return List.of();
     }
-    SortedMap<String, Part> finished = out.finished();
+    SortedMap<String, Part> finished = out.finished(Set.copyOf(names));
     return names.stream()
         .flatMap(name -> Optional.ofNullable(finished.get(name)).stream())
         .toList();

@@ -18,30 +18,10 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Files that cannot be scored are named, and the others are scored.
-final class BrokenFilesTest {
-
-  @TempDir Path folder;
-  private Path in;
-  private Scoring pair;
-
-  @BeforeEach
-  void makeAModel() throws IOException {
-    in = Files.createDirectory(folder.resolve("in"));
-    pair = new Scoring(ScoredModels.pair(folder.resolve("pair.onnx")), folder.resolve("out"));
-  }
-
-  private Path csv(String name, String text) throws IOException {
-    return Files.writeString(in.resolve(name), text);
-  }
-
-  private Path numbers(String name, int from, int to) throws Exception {
-    return Scoring.numbers(in.resolve(name), from, to);
-  }
+final class BrokenFilesTest extends ScoredPair {
 
   @Test
   void aBrokenFileIsNamedAndTheOthersAreScored() throws Exception {

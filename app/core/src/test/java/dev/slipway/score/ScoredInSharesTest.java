@@ -3,17 +3,21 @@ package dev.slipway.score;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -143,20 +147,93 @@ final class ScoredInSharesTest {
   }
 
   @Test
-  void aLostPartIsMadeAgainByItsShare() throws Exception {
-    for (int i = 0; i < 2; i++) {
-      shared.share(i, 2).of(in);
-    }
-    Files.delete(Scoring.parts(shared.out()).getFirst());
+  void theFolderIsNotWholeUntilALostPartIsMadeAgainByItsShare() throws Exception {
+    shared.share(0, 2).of(in);
+    List<Path> first = Scoring.parts(shared.out());
+    shared.share(1, 2).of(in);
+    Files.delete(first.getFirst());
 
-    List<Integer> done = new ArrayList<>();
-    for (int i = 0; i < 2; i++) {
-      done.add(shared.share(i, 2).of(in).now().pieces());
-    }
+    Scored other = shared.share(1, 2).of(in);
+    assertEquals(0, other.now().pieces());
+    assertFalse(other.whole() || isWhole());
 
-    assertEquals(1, done.stream().mapToInt(Integer::intValue).sum());
+    Scored own = shared.share(0, 2).of(in);
+    assertEquals(1, own.now().pieces());
+    assertTrue(own.whole() && isWhole());
     assertEquals(everyKey(), keys());
-    assertTrue(isWhole());
+  }
+
+  @Test
+  void aShareOfOtherFilesIsRefused() throws Exception {
+    Path late = file(FILES - 1);
+    Path aside = Files.move(late, folder.resolve("late"));
+    shared.share(0, 2).of(in);
+    Files.move(aside, late);
+
+    assertEquals("score.other-shares", shared.share(1, 2).refused(in).code().id());
+  }
+
+  @Test
+  void theFirstShareSettlesHowThePiecesAreDivided() throws Exception {
+    settle(new Share(0, 2), "a", "b");
+    settle(new Share(1, 2), "a", "b");
+
+    assertEquals("They are 2, not 4.", refused(new Share(1, 4), "a", "b").why());
+    assertEquals(
+        "Another share was given other files.", refused(new Share(1, 2), "a", "b", "c").why());
+
+    settle(Share.ALL, "a", "b", "c");
+    settle(new Share(1, 4), "a", "b", "c");
+  }
+
+  @Test
+  void aWholeFolderCanBeDividedAnew() throws Exception {
+    settle(new Share(0, 2), "a");
+    Files.writeString(shared.out().resolve("_SUCCESS"), "");
+
+    settle(new Share(0, 4), "a", "b");
+
+    assertFalse(isWhole(), "it may not be of the new files");
+    assertEquals("They are 4, not 2.", refused(new Share(1, 2), "a").why());
+  }
+
+  private Problem refused(Share share, String... files) {
+    return assertThrows(ProblemException.class, () -> settle(share, files)).problem();
+  }
+
+  /// What a share does before its first piece.
+  private void settle(Share share, String... files) throws ProblemException {
+    RunSettings settings =
+        new RunSettings(
+            RunSettings.FORMAT,
+            Sha256.of(new byte[0]),
+            List.of(),
+            List.of(),
+            List.of(),
+            Piece.ROWS,
+            Optional.empty(),
+            Scoring.AT);
+    try (OutFolder folder = OutFolder.open(shared.out(), share)) {
+      folder.settled(
+          settings,
+          share.isAll()
+              ? Optional.empty()
+              : Optional.of(OutFolder.Division.of(share, List.of(files))));
+    }
+  }
+
+  @Test
+  void aShareReadsItsOwnPartsAlone() throws Exception {
+    shared.of(in);
+    List<Path> parts = Scoring.parts(shared.out());
+    String own = parts.getFirst().getFileName().toString().replace(".parquet", "");
+    // Nobody can read this one.
+    Files.delete(parts.getLast());
+    Files.createDirectory(parts.getLast());
+
+    try (OutFolder folder = OutFolder.open(shared.out(), new Share(0, 2))) {
+      assertEquals(Set.of(own), folder.finished(Set.of(own)).keySet());
+    }
   }
 
   @Test
@@ -188,6 +265,8 @@ final class ScoredInSharesTest {
     try (FolderLocks _ = FolderLocks.take(out, new Share(0, 2))) {
       assertEquals("score.folder-busy", refused(out, new Share(0, 2)));
       assertEquals("score.folder-busy", refused(out, Share.ALL));
+      // Another share too, in one process: Java's locks hold for all of it.
+      assertEquals("score.folder-busy", refused(out, new Share(1, 2)));
     }
     FolderLocks.take(out, Share.ALL).close();
   }

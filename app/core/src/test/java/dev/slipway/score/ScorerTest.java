@@ -9,36 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.slipway.base.Problem;
 import dev.slipway.base.Progress;
 import dev.slipway.request.Table;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The folder of answers: what is in it, what is refused, and what a second run makes of it.
-final class ScorerTest {
-
-  @TempDir Path folder;
-  private Path in;
-  private Scoring pair;
-
-  @BeforeEach
-  void makeAModel() throws IOException {
-    in = Files.createDirectory(folder.resolve("in"));
-    pair = new Scoring(ScoredModels.pair(folder.resolve("pair.onnx")), folder.resolve("out"));
-  }
-
-  private Path csv(String name, String text) throws IOException {
-    return Files.writeString(in.resolve(name), text);
-  }
-
-  private Path numbers(String name, int from, int to) throws Exception {
-    return Scoring.numbers(in.resolve(name), from, to);
-  }
+final class ScorerTest extends ScoredPair {
 
   @Test
   void aRowHasWhatIsKeptItsAnswersTheModelAndTheTime() throws Exception {
