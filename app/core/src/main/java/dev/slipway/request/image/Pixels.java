@@ -81,6 +81,17 @@ final class Pixels {
     } catch (IOException | RuntimeException e) {
       // A damaged file makes a reader fail in whatever way
       throw unreadable(file, "It is cut off, damaged, or of a rare kind: " + e.getMessage(), e);
+    } catch (LinkageError e) {
+      // Java's own reader of JPEG is a library, which a distribution may link with others of its
+      // own
+      throw new ProblemException(
+          Problem.environment(
+              "predict.image-no-reader",
+              "Java cannot read pictures such as " + file,
+              "A library that its reader needs is missing: " + e.getMessage(),
+              "Install what is named there (libjpeg.so.62 is in libjpeg62-turbo on Debian), or"
+                  + " convert the picture to PNG."),
+          e);
     }
   }
 

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.imageio.ImageIO;
+import javax.imageio.spi.IIORegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -176,6 +177,24 @@ final class ImageInputsTest {
           "predict.image-unreadable", problem(any, whole, file).code().id(), file.toString());
     }
     assertTrue(problem(any, whole, claims).why().contains("at most 50,000,000"));
+  }
+
+  /// As where a library that the reader of JPEG was linked with is not installed.
+  @Test
+  void saysThatAReaderLacksItsLibrary() throws Exception {
+    var whole = settings("layout", "NCHW", "mean", "0", "std", "1", "size", "8x8");
+    Path file = Files.writeString(folder.resolve("some.picture"), UnlinkedReader.FIRST);
+    var unlinked = new UnlinkedReader();
+    IIORegistry.getDefaultInstance().registerServiceProvider(unlinked);
+    try {
+      Problem problem = problem(spec(DataType.FP32, -1, 3, -1, -1), whole, file);
+
+      assertEquals("predict.image-no-reader", problem.code().id());
+      assertEquals(Problem.Category.ENVIRONMENT, problem.code().category());
+      assertTrue(problem.why().contains("libjpeg.so.62"), problem.why());
+    } finally {
+      IIORegistry.getDefaultInstance().deregisterServiceProvider(unlinked);
+    }
   }
 
   private static void refused(
