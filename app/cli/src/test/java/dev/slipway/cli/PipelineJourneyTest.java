@@ -54,7 +54,7 @@ final class PipelineJourneyTest {
       assertTrue(said.stream().allMatch(result -> result.code() == 0), said.toString());
     }
 
-    assertEquals(8, said.size());
+    assertEquals(9, said.size());
     assertTrue(said.get(1).out().contains("scikit-learn 1."), said.get(1).out());
     assertTrue(said.get(3).out().contains("Adelie"), said.get(3).out());
     assertShipped(slipway);
