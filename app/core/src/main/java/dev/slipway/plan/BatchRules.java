@@ -58,7 +58,7 @@ final class BatchRules {
         fleet.workers() == 1
             ? "one worker scores all rows, and is taken up again where it ended"
             : ("%d for each worker, at most one a piece: a share that is lost or slow costs little;"
-                   + " each reads a file that it has a piece of to its end, for the file's hash")
+                    + " each reads a file that it has a piece of to its end, for the file's hash")
                 .formatted(BatchFleet.SHARES_EACH));
     draft.put(BatchKeys.THREADS, speed.threads(), Basis.MEASURED, measured);
     cpu(draft, speed.threads());
