@@ -3,7 +3,7 @@ package dev.slipway.cli;
 
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
-import dev.slipway.request.image.ImageSettings;
+import dev.slipway.serving.preparation.image.ImageSettings;
 import dev.slipway.workbench.PredictRows.Question;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

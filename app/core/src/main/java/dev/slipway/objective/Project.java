@@ -3,7 +3,7 @@ package dev.slipway.objective;
 
 import dev.slipway.data.SplitTerms;
 import dev.slipway.request.StatedShapes;
-import dev.slipway.request.image.ImageSettings;
+import dev.slipway.serving.preparation.image.ImageSettings;
 import dev.slipway.serving.preparation.Embedding;
 import java.time.Duration;
 import java.util.List;

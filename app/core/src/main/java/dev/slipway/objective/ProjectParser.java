@@ -14,7 +14,7 @@ import dev.slipway.objective.Objectives.Quality;
 import dev.slipway.objective.Objectives.Risk;
 import dev.slipway.objective.Objectives.Traffic;
 import dev.slipway.request.StatedShapes;
-import dev.slipway.request.image.ImageSettings;
+import dev.slipway.serving.preparation.image.ImageSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

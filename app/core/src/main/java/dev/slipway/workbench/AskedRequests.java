@@ -9,11 +9,11 @@ import dev.slipway.inspect.Inspection;
 import dev.slipway.measure.golden.InferenceJson;
 import dev.slipway.objective.Project;
 import dev.slipway.request.ModelInputs;
+import dev.slipway.request.ModelPictures;
 import dev.slipway.request.ModelTexts;
 import dev.slipway.request.Table;
 import dev.slipway.request.TokenizerFile;
-import dev.slipway.request.image.ImageInputs;
-import dev.slipway.request.image.ImageSettings;
+import dev.slipway.serving.preparation.image.ImageSettings;
 import dev.slipway.serving.preparation.token.TextInputs.TextRequest;
 import dev.slipway.serving.preparation.token.TextTokenizer;
 import dev.slipway.serving.preparation.token.TokenizedText;
@@ -76,7 +76,7 @@ record AskedRequests(Optional<OpenedProject> opened, Path model, Inspection insp
         opened
             .map(o -> pictures.settings().or(o.project().model().image()))
             .orElse(pictures.settings());
-    ImageInputs inputs = ImageInputs.of(inspection.signature(), settings);
+    ModelPictures inputs = ModelPictures.of(inspection.signature(), settings);
     List<Map<String, Tensor>> requests = new ArrayList<>();
     for (Path file : pictures.files()) {
       requests.add(inputs.request(file));

@@ -9,7 +9,7 @@ import dev.slipway.inspect.Inspection;
 import dev.slipway.measure.golden.InferenceJson;
 import dev.slipway.model.RuntimeRefusal;
 import dev.slipway.request.Predictions;
-import dev.slipway.request.image.ImageSettings;
+import dev.slipway.serving.preparation.image.ImageSettings;
 import dev.slipway.serving.predict.InferenceException;
 import dev.slipway.serving.predict.Predictor;
 import dev.slipway.serving.preparation.token.TokenizedText;

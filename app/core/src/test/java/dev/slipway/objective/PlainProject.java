@@ -2,7 +2,7 @@
 package dev.slipway.objective;
 
 import dev.slipway.data.SplitTerms;
-import dev.slipway.request.image.ImageSettings;
+import dev.slipway.serving.preparation.image.ImageSettings;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;

@@ -46,7 +46,6 @@ final class House {
               "measure.service",
               "measure.target"),
           List.of("inspect.", "inspect.compare"),
-          List.of("request.image", "request."),
           List.of("profile.", "profile.compare", "profile.search", "profile.child", "profile.host"),
           List.of("bundle.alert", "bundle.render", "bundle.target", "bundle.", "bundle.release"),
           List.of(

@@ -16,8 +16,8 @@ import dev.slipway.request.MadeUpInputs;
 import dev.slipway.request.ModelTexts;
 import dev.slipway.request.Predictions;
 import dev.slipway.request.TokenizerFile;
-import dev.slipway.request.image.ImageInputs;
-import dev.slipway.request.image.ImageSettings;
+import dev.slipway.request.ModelPictures;
+import dev.slipway.serving.preparation.image.ImageSettings;
 import dev.slipway.workbench.PredictRows.Question;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -329,7 +329,7 @@ public final class PlaygroundViewModel {
     request.set(
         Json.text(InferenceJson.request(MadeUpInputs.of(inspection.signature(), SEED).getFirst())));
     takesText.set(fields.get().isEmpty() && ModelTexts.suit(inspection.signature()));
-    takesPictures.set(ImageInputs.suit(inspection.signature()));
+    takesPictures.set(ModelPictures.suit(inspection.signature()));
     tokenizer.set(
         takesText.get()
             ? TokenizerFile.beside(model.file())

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.slipway.request.image;
+package dev.slipway.serving.preparation.image;
 
-import dev.slipway.request.image.ImageSettings.Fit;
-import dev.slipway.request.image.ImageSettings.Size;
+import dev.slipway.serving.preparation.image.ImageSettings.Fit;
+import dev.slipway.serving.preparation.image.ImageSettings.Size;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,16 +11,16 @@ import java.util.List;
 /// with.
 final class Resized {
 
-  private final Pixels from;
+  private final Picture from;
   private final Size to;
 
-  private Resized(Pixels from, Size to) {
+  private Resized(Picture from, Size to) {
     this.from = from;
     this.to = to;
   }
 
   /// Three numbers for each new pixel, row after row.
-  static double[] of(Pixels from, Size to, Fit fit) {
+  static double[] of(Picture from, Size to, Fit fit) {
     return new Resized(from, to).made(fit);
   }
 
@@ -38,13 +38,22 @@ final class Resized {
         spans((from.height() - height) / 2, height / to.height(), to.height(), from.height());
     double[] values = new double[to.width() * to.height() * 3];
     int line = to.width() * 3;
+    double[] old = new double[from.width() * 3];
+    double[] row = new double[line];
     int done = 0;
     // One old row at a time: all of them in the new width could take gigabytes
     for (int y = 0; y < from.height(); y++) {
       while (done < down.size() && down.get(done).end() <= y) {
         done++;
       }
-      double[] row = row(y, across);
+      if (done == down.size()) {
+        break;
+      }
+      if (down.get(done).first() > y) {
+        continue;
+      }
+      from.row(y, old);
+      across(old, across, row);
       for (int at = done; at < down.size() && down.get(at).first() <= y; at++) {
         double weight = down.get(at).weight(y - down.get(at).first());
         for (int i = 0; i < line; i++) {
@@ -56,9 +65,7 @@ final class Resized {
   }
 
   /// One old row in the new width.
-  private double[] row(int y, List<Span> spans) {
-    double[] old = from.row(y);
-    double[] row = new double[spans.size() * 3];
+  private static void across(double[] old, List<Span> spans, double[] row) {
     int at = 0;
     for (Span span : spans) {
       for (int colour = 0; colour < 3; colour++) {
@@ -69,7 +76,6 @@ final class Resized {
         row[at++] = sum;
       }
     }
-    return row;
   }
 
   /// @param made how many new pixels there are on this side

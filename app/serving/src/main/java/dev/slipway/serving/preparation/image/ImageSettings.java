@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.slipway.request.image;
+package dev.slipway.serving.preparation.image;
 
-import dev.slipway.base.Problem;
-import dev.slipway.base.ProblemException;
+import dev.slipway.serving.preparation.PreparationException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -54,38 +53,37 @@ public record ImageSettings(SortedMap<String, String> stated) {
     return new ImageSettings(all);
   }
 
-  /// @throws ProblemException naming what is not stated
-  void requireNormalisation() throws ProblemException {
+  /// @throws PreparationException naming what is not stated
+  void requireNormalisation() throws PreparationException {
     List<String> missing = NEEDED.stream().filter(key -> !stated.containsKey(key)).toList();
     if (!missing.isEmpty()) {
-      throw Problem.input(
-              "predict.image-unstated",
-              "It is not stated how a picture becomes the model's input",
-              "Missing: "
-                  + String.join(", ", missing)
-                  + ". A model that gets other input than in training answers wrongly without a"
-                  + " warning.",
-              "Say it as the training did: --layout NCHW --mean 0.485,0.456,0.406 --std"
-                  + " 0.229,0.224,0.225 (of pixels from 0 to 1), or model.image in slipway.yaml.")
-          .asException();
+      throw new PreparationException(
+          "predict.image-unstated",
+          "It is not stated how a picture becomes the model's input",
+          "Missing: "
+              + String.join(", ", missing)
+              + ". A model that gets other input than in training answers wrongly without a"
+              + " warning.",
+          "Say it as the training did: --layout NCHW --mean 0.485,0.456,0.406 --std"
+              + " 0.229,0.224,0.225 (of pixels from 0 to 1), or model.image in slipway.yaml.");
     }
   }
 
-  Layout layout() throws ProblemException {
+  Layout layout() throws PreparationException {
     return choice("layout", Layout.class, Layout.NCHW);
   }
 
-  Optional<Colours> colours() throws ProblemException {
+  Optional<Colours> colours() throws PreparationException {
     return stated.containsKey("colours")
         ? Optional.of(choice("colours", Colours.class, Colours.RGB))
         : Optional.empty();
   }
 
-  Fit fit() throws ProblemException {
+  Fit fit() throws PreparationException {
     return choice("fit", Fit.class, Fit.STRETCH);
   }
 
-  Optional<Size> size() throws ProblemException {
+  Optional<Size> size() throws PreparationException {
     String text = stated.get("size");
     if (text == null) {
       return Optional.empty();
@@ -99,7 +97,7 @@ public record ImageSettings(SortedMap<String, String> stated) {
   }
 
   /// One number for each channel; one alone stands for all.
-  List<Double> perChannel(String key, int channels) throws ProblemException {
+  List<Double> perChannel(String key, int channels) throws PreparationException {
     String text = stated.getOrDefault(key, "");
     List<Double> numbers = new ArrayList<>();
     try {
@@ -123,7 +121,7 @@ public record ImageSettings(SortedMap<String, String> stated) {
   }
 
   private <E extends Enum<E>> E choice(String key, Class<E> type, E otherwise)
-      throws ProblemException {
+      throws PreparationException {
     String text = stated.get(key);
     if (text == null) {
       return otherwise;
@@ -141,13 +139,12 @@ public record ImageSettings(SortedMap<String, String> stated) {
             .collect(Collectors.joining(", ")));
   }
 
-  private static ProblemException wrong(String key, String text, String rule) {
-    return Problem.input(
-            "predict.image-setting",
-            "The picture's " + key + " cannot be '" + text + "'",
-            "It takes: " + rule + ".",
-            "Correct --" + key + ", or model.image." + key + " in slipway.yaml.")
-        .asException();
+  private static PreparationException wrong(String key, String text, String rule) {
+    return new PreparationException(
+        "predict.image-setting",
+        "The picture's " + key + " cannot be '" + text + "'",
+        "It takes: " + rule + ".",
+        "Correct --" + key + ", or model.image." + key + " in slipway.yaml.");
   }
 
   /// From what options or keys hold.

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.slipway.request.image;
+package dev.slipway.serving.preparation.image;
 
-import dev.slipway.base.Problem;
-import dev.slipway.base.ProblemException;
-import dev.slipway.model.Signature;
-import dev.slipway.request.image.ImageSettings.Colours;
-import dev.slipway.request.image.ImageSettings.Layout;
-import dev.slipway.request.image.ImageSettings.Size;
+import dev.slipway.serving.preparation.PreparationException;
+import dev.slipway.serving.preparation.image.ImageSettings.Colours;
+import dev.slipway.serving.preparation.image.ImageSettings.Fit;
+import dev.slipway.serving.preparation.image.ImageSettings.Layout;
+import dev.slipway.serving.preparation.image.ImageSettings.Size;
 import dev.slipway.serving.tensor.DataType;
 import dev.slipway.serving.tensor.Dimension;
 import dev.slipway.serving.tensor.Tensor;
+import dev.slipway.serving.tensor.TensorMemory;
 import dev.slipway.serving.tensor.TensorSpec;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,35 +31,45 @@ public final class ImageInputs {
   private final Layout layout;
   private final Colours colours;
   private final Size size;
+  private final Fit fit;
+  private final int channels;
+  private final List<Double> mean;
+  private final List<Double> std;
 
-  private ImageInputs(TensorSpec input, ImageSettings settings) throws ProblemException {
+  private ImageInputs(TensorSpec input, ImageSettings settings) throws PreparationException {
     this.input = input;
     this.settings = settings;
     this.layout = settings.layout();
     this.colours = colours();
     this.size = size();
+    this.fit = settings.fit();
+    this.channels = colours == Colours.GRAY ? 1 : 3;
+    boolean raw = input.datatype() == DataType.UINT8;
+    this.mean = raw ? List.of() : settings.perChannel("mean", channels);
+    this.std = raw ? List.of() : settings.perChannel("std", channels);
+    if (fixed(0).orElse(1) != 1) {
+      throw misfit("It takes %d pictures at once, not one.".formatted(fixed(0).orElse(1)));
+    }
   }
 
   /// Whether a model takes what looks like a picture.
-  public static boolean suit(Signature signature) {
-    return signature.inputs().size() == 1
-        && signature.inputs().getFirst().shape().size() == 4
-        && TAKEN.contains(signature.inputs().getFirst().datatype());
+  public static boolean suit(List<TensorSpec> inputs) {
+    return inputs.size() == 1
+        && inputs.getFirst().shape().size() == 4
+        && TAKEN.contains(inputs.getFirst().datatype());
   }
 
-  /// @throws ProblemException where the model takes no picture, or it is not stated how
-  public static ImageInputs of(Signature signature, ImageSettings settings)
-      throws ProblemException {
-    List<TensorSpec> inputs = signature.inputs();
-    if (!suit(signature)) {
-      throw Problem.input(
+  /// @throws PreparationException where the model takes no picture, or it is not stated how
+  public static ImageInputs of(List<TensorSpec> inputs, ImageSettings settings)
+      throws PreparationException {
+    if (!suit(inputs)) {
+      throw new PreparationException(
               "predict.no-picture",
               "The model does not take a picture",
               "A picture goes into a single input of four axes, of FP32, FP64 or UINT8; the model"
                   + " has "
                   + inputs,
-              "Ask it with --row, --data or --request.")
-          .asException();
+              "Ask it with --row, --data or --request.");
     }
     TensorSpec input = inputs.getFirst();
     if (input.datatype() == DataType.UINT8) {
@@ -70,33 +80,43 @@ public final class ImageInputs {
     return new ImageInputs(input, settings);
   }
 
-  private static void requireRaw(ImageSettings settings) throws ProblemException {
+  private static void requireRaw(ImageSettings settings) throws PreparationException {
     if (settings.stated().containsKey("mean") || settings.stated().containsKey("std")) {
-      throw Problem.input(
+      throw new PreparationException(
               "predict.image-setting",
               "A model of bytes takes no mean and std",
               "Its input is UINT8: the pixels as they are, from 0 to 255.",
-              "Leave them out.")
-          .asException();
+              "Leave them out.");
     }
   }
 
-  public Map<String, Tensor> request(Path file) throws ProblemException {
-    double[] pixels = Resized.of(Pixels.read(file), size, settings.fit());
-    int channels = colours == Colours.GRAY ? 1 : 3;
-    double[] values = new double[channels * size.width() * size.height()];
-    for (int y = 0; y < size.height(); y++) {
-      for (int x = 0; x < size.width(); x++) {
-        for (int channel = 0; channel < channels; channel++) {
-          int at =
-              layout == Layout.NCHW
-                  ? (channel * size.height() + y) * size.width() + x
-                  : (y * size.width() + x) * channels + channel;
-          values[at] = value(pixels, (y * size.width() + x) * 3, channel);
-        }
+  /// The most bytes that are held while a file becomes a request, beside the file's own and those of
+  /// the tensor.
+  public long memory(PictureFile file) {
+    long rows = 3L * Double.BYTES * (file.width() + size.width());
+    long resized = 3L * Double.BYTES * size.width() * size.height();
+    return file.memory() + rows + resized;
+  }
+
+  /// A request about one picture.
+  ///
+  /// @param memory where its tensor lies
+  public Map<String, Tensor> request(Picture picture, TensorMemory memory) {
+    double[] pixels = Resized.of(picture, size, fit);
+    int plane = size.width() * size.height();
+    long[] shape =
+        layout == Layout.NCHW
+            ? new long[] {1, channels, size.height(), size.width()}
+            : new long[] {1, size.height(), size.width(), channels};
+    int each = input.datatype().byteSize();
+    ByteBuffer data = memory.allocate(channels * plane * each).order(ByteOrder.LITTLE_ENDIAN);
+    for (int pixel = 0; pixel < plane; pixel++) {
+      for (int channel = 0; channel < channels; channel++) {
+        int at = layout == Layout.NCHW ? channel * plane + pixel : pixel * channels + channel;
+        put(data, at * each, value(pixels, pixel * 3, channel), channel);
       }
     }
-    return Map.of(input.name(), tensor(normalised(values, channels), channels));
+    return Map.of(input.name(), Tensor.wrap(input.datatype(), shape, data));
   }
 
   private double value(double[] pixels, int at, int channel) {
@@ -108,43 +128,20 @@ public final class ImageInputs {
     };
   }
 
-  private double[] normalised(double[] values, int channels) throws ProblemException {
+  private void put(ByteBuffer data, int at, double value, int channel) {
     if (input.datatype() == DataType.UINT8) {
-      return values;
+      data.put(at, (byte) Math.round(value));
+      return;
     }
-    List<Double> mean = settings.perChannel("mean", channels);
-    List<Double> std = settings.perChannel("std", channels);
-    int plane = size.width() * size.height();
-    for (int i = 0; i < values.length; i++) {
-      int channel = layout == Layout.NCHW ? i / plane : i % channels;
-      values[i] = (values[i] / 255 - mean.get(channel)) / std.get(channel);
-    }
-    return values;
-  }
-
-  private Tensor tensor(double[] values, int channels) {
-    long[] shape =
-        layout == Layout.NCHW
-            ? new long[] {1, channels, size.height(), size.width()}
-            : new long[] {1, size.height(), size.width(), channels};
+    double normalised = (value / 255 - mean.get(channel)) / std.get(channel);
     if (input.datatype() == DataType.FP64) {
-      return Tensor.doubles(shape, values);
+      data.putDouble(at, normalised);
+    } else {
+      data.putFloat(at, (float) normalised);
     }
-    if (input.datatype() == DataType.UINT8) {
-      ByteBuffer bytes = ByteBuffer.allocateDirect(values.length);
-      for (double value : values) {
-        bytes.put((byte) Math.round(value));
-      }
-      return Tensor.wrap(DataType.UINT8, shape, bytes.flip());
-    }
-    float[] floats = new float[values.length];
-    for (int i = 0; i < floats.length; i++) {
-      floats[i] = (float) values[i];
-    }
-    return Tensor.floats(shape, floats);
   }
 
-  private Colours colours() throws ProblemException {
+  private Colours colours() throws PreparationException {
     OptionalLong channels = fixed(layout == Layout.NCHW ? 1 : 3);
     Optional<Colours> stated = settings.colours();
     Colours chosen = stated.orElse(channels.orElse(3) == 1 ? Colours.GRAY : Colours.RGB);
@@ -157,17 +154,16 @@ public final class ImageInputs {
     return chosen;
   }
 
-  private Size size() throws ProblemException {
+  private Size size() throws PreparationException {
     OptionalLong height = fixed(layout == Layout.NCHW ? 2 : 1);
     OptionalLong width = fixed(layout == Layout.NCHW ? 3 : 2);
     Optional<Size> stated = settings.size();
     if (stated.isEmpty() && (height.isEmpty() || width.isEmpty())) {
-      throw Problem.input(
+      throw new PreparationException(
               "predict.image-unstated",
               "It is not stated how large the picture is to be",
               "The model takes any size; it was trained with one.",
-              "Say it: --size 224x224, or model.image.size in slipway.yaml.")
-          .asException();
+              "Say it: --size 224x224, or model.image.size in slipway.yaml.");
     }
     long wide = stated.isPresent() ? stated.get().width() : width.orElse(0);
     long high = stated.isPresent() ? stated.get().height() : height.orElse(0);
@@ -194,12 +190,11 @@ public final class ImageInputs {
         : OptionalLong.empty();
   }
 
-  private static ProblemException misfit(String why) {
-    return Problem.input(
+  private static PreparationException misfit(String why) {
+    return new PreparationException(
             "predict.image-misfit",
             "The picture as stated does not fit the model",
             why,
-            "Correct --layout, --colours or --size; slipway inspect shows what the model takes.")
-        .asException();
+            "Correct --layout, --colours or --size; slipway inspect shows what the model takes.");
   }
 }

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.slipway.serving.preparation.image;
+
+import dev.slipway.serving.preparation.PreparationException;
+import java.util.function.BooleanSupplier;
+
+/// The bytes of a picture, of which the head is read: how large it is, and what it takes to decode.
+public interface PictureFile {
+
+  /// More take too much memory; a small file may claim any size.
+  long MOST_PIXELS = 50_000_000;
+
+  /// That of a JPEG: a row, and its weights, are held as doubles.
+  int LONGEST_SIDE = 65_535;
+
+  int width();
+
+  int height();
+
+  /// The most bytes that are held while it is decoded, beside the file's.
+  long memory();
+
+  /// Decodes it, once.
+  ///
+  /// @param goesOn asked now and then; once it says no, decoding ends
+  /// @throws PreparationException where the file is cut off, damaged or of a rare kind
+  Picture decode(BooleanSupplier goesOn) throws PreparationException;
+
+  /// Reads a picture's head.
+  ///
+  /// @param length of the file within `bytes`
+  /// @throws PreparationException where it is no JPEG or PNG, larger than allowed, damaged, or of a
+  ///   rare kind
+  static PictureFile of(byte[] bytes, int length) throws PreparationException {
+    PictureFile file;
+    if (JpegFile.isOne(bytes, length)) {
+      file = JpegFile.of(bytes, length);
+    } else if (PngFile.isOne(bytes, length)) {
+      file = PngFile.of(bytes, length);
+    } else {
+      throw Unreadable.because("Its bytes are those of no picture that is known.");
+    }
+    return file;
+  }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.slipway.serving.preparation.image;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.serving.preparation.PreparationException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Random;
+import java.util.zip.CRC32;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// JPEGs have the bits that libjpeg gives them, as Java's own reader shows.
+class JpegFileTest {
+
+  /// 5 x 11 pixels, with half as many samples of colour down.
+  private static final String HALF_DOWN =
+      """
+      /9j/4AAQSkZJRgABAgAAAQABAAD/2wBDABsSFBcUERsXFhceHBsgKEMrKCUlKFI6PjBDYVVmZF9VXVxreJmC
+      a3GRc1xdhbaHkZ6jrK2sZ4C8yrunyJmorKX/2wBDARweHigjKE4rK06lbl1upaWlpaWlpaWlpaWlpaWlpaWl
+      paWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaX/wAARCAALAAUDARIAAhEBAxEB/8QAHwAAAQUBAQEB
+      AQEAAAAAAAAAAAECAwQFBgcICQoL/8QAtRAAAgEDAwIEAwUFBAQAAAF9AQIDAAQRBRIhMUEGE1FhByJxFDKB
+      kaEII0KxwRVS0fAkM2JyggkKFhcYGRolJicoKSo0NTY3ODk6Q0RFRkdISUpTVFVWV1hZWmNkZWZnaGlqc3R1
+      dnd4eXqDhIWGh4iJipKTlJWWl5iZmqKjpKWmp6ipqrKztLW2t7i5usLDxMXGx8jJytLT1NXW19jZ2uHi4+Tl
+      5ufo6erx8vP09fb3+Pn6/8QAHwEAAwEBAQEBAQEBAQAAAAAAAAECAwQFBgcICQoL/8QAtREAAgECBAQDBAcF
+      BAQAAQJ3AAECAxEEBSExBhJBUQdhcRMiMoEIFEKRobHBCSMzUvAVYnLRChYkNOEl8RcYGRomJygpKjU2Nzg5
+      OkNERUZHSElKU1RVVldYWVpjZGVmZ2hpanN0dXZ3eHl6goOEhYaHiImKkpOUlZaXmJmaoqOkpaanqKmqsrO0
+      tba3uLm6wsPExcbHyMnK0tPU1dbX2Nna4uPk5ebn6Onq8vP09fb3+Pn6/9oADAMBAAIRAxEAPwDZBGOaahPP
+      NRKxwp6H/9k=
+      """;
+
+  @Test
+  void decodesAsLibjpegDoesToTheLastBit() throws Exception {
+    compare(400, 16);
+  }
+
+  @Test
+  @Tag("nightly")
+  void decodesManyMoreAsLibjpegDoes() throws Exception {
+    compare(20_000, 17);
+  }
+
+  private static void compare(int pictures, long seed) throws Exception {
+    var random = new Random(seed);
+    for (int i = 0; i < pictures; i++) {
+      MadeJpeg kind = MadeJpeg.of(random);
+      int width = 1 + random.nextInt(90);
+      int height = 1 + random.nextInt(90);
+      byte[] bytes = kind.of(MadeJpeg.picture(random, width, height, kind.grey()));
+      Compared.equal(bytes, kind + " " + width + "x" + height);
+    }
+  }
+
+  /// Only libjpeg-turbo blends these; which of both Java brings depends on who built it. Recorded
+  /// from libjpeg-turbo 2.1.5.
+  @Test
+  void blendsRowsOfColourAsLibjpegTurboDoes() throws Exception {
+    Picture picture = Compared.decoded(Base64.getMimeDecoder().decode(HALF_DOWN));
+    double[] row = new double[3 * picture.width()];
+    var sum = new CRC32();
+    for (int y = 0; y < picture.height(); y++) {
+      picture.row(y, row);
+      Arrays.stream(row).forEach(value -> sum.update((int) value));
+    }
+
+    assertEquals("86083a97", Long.toHexString(sum.getValue()));
+  }
+
+  @Test
+  void sizesUpBeforeItTakesMemory() throws Exception {
+    var kind = new MadeJpeg(false, 0.5f, 2, 2, true, 0);
+    byte[] bytes = kind.of(MadeJpeg.picture(new Random(1), 33, 20, false));
+
+    PictureFile file = PictureFile.of(bytes, bytes.length);
+
+    assertEquals(33, file.width());
+    assertEquals(20, file.height());
+    // Three units of 16 across and two down, with 256 + 2 * 64 samples each, and as many shorts
+    assertEquals(3 * 2 * (256 + 128) * 3, file.memory());
+  }
+
+  @Test
+  void refusesWhatIsCutOffAnywhere() throws Exception {
+    for (boolean progressive : new boolean[] {false, true}) {
+      var kind = new MadeJpeg(false, 0.9f, 2, 1, progressive, 2);
+      byte[] bytes = kind.of(MadeJpeg.picture(new Random(2), 40, 24, false));
+      for (int length = 0; length < bytes.length - 1; length++) {
+        byte[] cut = Arrays.copyOf(bytes, length);
+        var refused = assertThrows(PreparationException.class, () -> Compared.decoded(cut));
+        assertEquals("predict.image-unreadable", refused.code());
+      }
+    }
+  }
+
+  @Test
+  void saysWhatItDoesNotRead() throws Exception {
+    byte[] sound =
+        new MadeJpeg(false, 0.9f, 1, 1, false, 0)
+            .of(MadeJpeg.picture(new Random(3), 8, 8, false));
+
+    assertTrue(why(with(sound, 1, 0xc9)).contains("arithmetic coding"));
+    assertTrue(why(with(sound, 1, 0xc3)).contains("without loss"));
+    assertTrue(why(with(sound, 4, 12)).contains("other than 8 bits"));
+    assertTrue(why(with(sound, 9, 4)).contains("four colours, for print"));
+    assertTrue(why(with(sound, 5, 0xff, 0xff, 0xff, 0xff)).contains("at most 50,000,000"));
+  }
+
+  /// A picture whose head has other bytes from a place on, counted from its marker.
+  private static byte[] with(byte[] sound, int from, int... values) {
+    byte[] changed = sound.clone();
+    int head = 0;
+    while (changed[head] != (byte) 0xff || changed[head + 1] != (byte) 0xc0) {
+      head++;
+    }
+    for (int i = 0; i < values.length; i++) {
+      changed[head + from + i] = (byte) values[i];
+    }
+    return changed;
+  }
+
+  private static String why(byte[] bytes) {
+    return assertThrows(PreparationException.class, () -> Compared.decoded(bytes)).why();
+  }
+}
