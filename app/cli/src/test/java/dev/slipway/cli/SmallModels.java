@@ -56,6 +56,41 @@ final class SmallModels {
     return model(graph);
   }
 
+  /// A picture model of two classes: one convolution over 16 x 12 pixels, its mean, softmax.
+  static byte[] hues() {
+    var pixels = TypeProto.Tensor.newBuilder().setElemType(DataType.FLOAT.getNumber());
+    pixels.getShapeBuilder().addDimBuilder().setDimParam("batch");
+    for (int size : new int[] {3, 12, 16}) {
+      pixels.getShapeBuilder().addDimBuilder().setDimValue(size);
+    }
+    var graph =
+        GraphProto.newBuilder()
+            .setName("hues")
+            .addInput(
+                ValueInfoProto.newBuilder()
+                    .setName("pixels")
+                    .setType(TypeProto.newBuilder().setTensorType(pixels)))
+            .addOutput(value("scores", DataType.FLOAT, "", 2));
+    var weights =
+        graph
+            .addInitializerBuilder()
+            .setName("weights")
+            .setDataType(DataType.FLOAT.getNumber())
+            .addDims(2)
+            .addDims(3)
+            .addDims(3)
+            .addDims(3);
+    for (int i = 0; i < 2 * 27; i++) {
+      weights.addFloatData((i * 37 % 19 - 9) / 30f);
+    }
+    graph.addNode(node("Conv", "lines", "pixels", "weights"));
+    graph.addNode(node("Relu", "seen", "lines"));
+    graph.addNode(node("GlobalAveragePool", "means", "seen"));
+    graph.addNode(node("Flatten", "logits", "means"));
+    graph.addNode(node("Softmax", "scores", "logits"));
+    return model(graph);
+  }
+
   private static byte[] model(GraphProto.Builder graph) {
     var model = ModelProto.newBuilder().setIrVersion(8).setGraph(graph);
     model.addOpsetImportBuilder().setVersion(17);

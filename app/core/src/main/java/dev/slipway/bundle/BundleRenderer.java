@@ -246,6 +246,7 @@ public final class BundleRenderer {
     root.put("golden", input.golden().isPresent());
     root.put("rows", wrapped("rows", RowsPreparation.columns(input)));
     TextsPreparation.of(input).ifPresent(texts -> put(root, "texts", texts));
+    ImagesPreparation.of(input).ifPresent(images -> put(root, "images", images));
     input.texts().flatMap(TextSource::unusable).ifPresent(why -> root.put("noTexts", why));
     root.put("drift", input.drift().isPresent());
     input.drift().ifPresent(drift -> put(root, "baseline", drift));

@@ -27,7 +27,8 @@ final class CopiedFiles {
           case "preparation" ->
               RowsPreparation.of(input)
                   .map(RowsPreparation::content)
-                  .or(() -> TextsPreparation.of(input).map(TextsPreparation::content));
+                  .or(() -> TextsPreparation.of(input).map(TextsPreparation::content))
+                  .or(() -> ImagesPreparation.of(input).map(ImagesPreparation::content));
           case "tokenizer" -> input.texts().map(TextSource::content);
           case "drift-baseline" -> input.drift().map(drift -> ByteContent.of(drift.text()));
           default -> Optional.empty();

@@ -254,6 +254,7 @@ public final class ExportBundle {
     Inspection inspection = InspectModel.look(opened);
     Optional<DriftReference> drift = KeepBaseline.kept(opened, inspection);
     MakePlan.Planned planned = plan.plan(opened, inspection);
+    PicturesOfBundle.requireFit(opened, inspection.signature());
     return new BundleInput(
         opened.project(),
         inspection,

@@ -12,6 +12,7 @@ import dev.slipway.inspect.Inspector;
 import dev.slipway.model.ModelFile;
 import dev.slipway.model.ModelFormat;
 import dev.slipway.model.TinyOnnx;
+import dev.slipway.serving.SamplePicture;
 import dev.slipway.verify.check.BundleFolder;
 import dev.slipway.verify.service.ProcessService;
 import dev.slipway.verify.service.RunningService;
@@ -115,6 +116,33 @@ final class ConsumerGuideToolsTest {
       assertEquals(expected, json.readTree(runs.get(1).output()).toString());
       assertEquals(
           "[" + expected + "]", json.readTree(runs.get(2).output()).path("data").toString());
+    }
+  }
+
+  @Test
+  void eachExampleGetsTheSameAnswerForAPicture() throws Exception {
+    Map<String, String> stated = Map.of("layout", "NCHW", "mean", "0", "std", "1");
+    Path bundle = Exported.in(temp, PictureBundle.input(temp, stated, Map.of()), "docker");
+    Files.write(
+        Files.createDirectories(temp.resolve("examples")).resolve("picture.jpg"),
+        SamplePicture.jpeg());
+    try (RunningService service = start(bundle)) {
+      Map<String, Object> server = Map.of("server", service.data().toString());
+      Path whole =
+          Exported.in(
+              Files.createDirectories(temp.resolve("handover")),
+              PictureBundle.input(temp, stated, Map.of("handover", server)),
+              "docker",
+              "handover");
+      List<Tool> runs = run(Files.readString(whole.resolve("docs/consumer-guide.md")));
+
+      runs.forEach(run -> assertEquals(0, run.exit(), run.output()));
+      ObjectMapper json = new ObjectMapper();
+      JsonNode curl = json.readTree(runs.get(0).output()).path("images");
+      assertEquals(1, curl.size());
+      assertTrue(curl.path(0).has("means.0"), curl.toString());
+      assertEquals(curl.path(0), json.readTree(runs.get(1).output()));
+      assertEquals(curl, json.readTree(runs.get(2).output()).path("images"));
     }
   }
 

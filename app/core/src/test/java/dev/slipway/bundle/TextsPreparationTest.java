@@ -43,7 +43,8 @@ final class TextsPreparationTest {
             List.of(),
             Optional.of(
                 new Preparation.Texts(
-                    "vocab.txt", Optional.of(new Embedding("pooled", Pooling.NONE, false))))),
+                    "vocab.txt", Optional.of(new Embedding("pooled", Pooling.NONE, false)))),
+            Optional.empty()),
         read);
     assertEquals(TextBundle.WORDS, files.get("docker/app/model/vocab.txt"));
     assertTrue(

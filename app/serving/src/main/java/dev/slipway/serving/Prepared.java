@@ -3,6 +3,7 @@
 package dev.slipway.serving;
 
 import dev.slipway.serving.http.HttpFront;
+import dev.slipway.serving.http.Images;
 import dev.slipway.serving.http.Texts;
 import dev.slipway.serving.predict.InferenceException;
 import dev.slipway.serving.predict.Predictor;
@@ -10,6 +11,8 @@ import dev.slipway.serving.preparation.Columns;
 import dev.slipway.serving.preparation.Embedding;
 import dev.slipway.serving.preparation.Preparation;
 import dev.slipway.serving.preparation.PreparationException;
+import dev.slipway.serving.preparation.image.ImageInputs;
+import dev.slipway.serving.preparation.image.ImageSettings;
 import dev.slipway.serving.preparation.token.TextInputs;
 import dev.slipway.serving.preparation.token.TextTokenizer;
 import dev.slipway.serving.protocol.PreparationReader;
@@ -18,7 +21,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// What a server was told of how rows and texts become its model's inputs, checked against it.
+/// What a server was told of how rows, texts and pictures become its model's inputs, checked against it.
 final class Prepared {
 
   private final ServingConfig config;
@@ -57,13 +60,15 @@ final class Prepared {
   void check(Predictor predictor) throws InferenceException {
     var _ = columns(predictor);
     var _ = texts(predictor);
+    var _ = images(predictor);
   }
 
   /// The columns of a row, where rows are answered.
   Optional<Columns> columns(Predictor predictor) throws InferenceException {
-    // A preparation that says nothing of texts must say something of rows.
+    // A preparation that says nothing of texts and pictures must say something of rows.
+    boolean others = tokenizer.isPresent() || preparation.flatMap(Preparation::images).isPresent();
     boolean hasRows =
-        preparation.isPresent() && (tokenizer.isEmpty() || !preparation.get().fields().isEmpty());
+        preparation.isPresent() && (!others || !preparation.get().fields().isEmpty());
     try {
       return hasRows
           ? Optional.of(preparation.get().columns(predictor.inputs()))
@@ -101,6 +106,23 @@ final class Prepared {
               config.textsTogether()));
     } catch (PreparationException misfit) {
       throw unfit(misfit);
+    }
+  }
+
+  Optional<Images> images(Predictor predictor) throws InferenceException {
+    Optional<ImageSettings> stated = preparation.flatMap(Preparation::images);
+    if (stated.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new Images(
+              ImageInputs.of(predictor.inputs(), stated.get()),
+              preparation.map(Preparation::labels).orElseThrow(),
+              config.imageLimits()));
+    } catch (PreparationException misfit) {
+      throw InferenceException.invalid(
+          "the preparation does not fit the model: %s: %s".formatted(misfit.what(), misfit.why()));
     }
   }
 

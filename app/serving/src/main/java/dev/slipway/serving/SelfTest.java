@@ -93,6 +93,9 @@ final class SelfTest {
       if (server.texts().isPresent()) {
         post(OipPaths.TEXTS, TEXT, Map.of("Content-Type", "application/json"));
       }
+      if (server.images().isPresent()) {
+        post(OipPaths.IMAGES, SamplePicture.jpeg(), Map.of("Content-Type", "image/jpeg"));
+      }
     }
   }
 

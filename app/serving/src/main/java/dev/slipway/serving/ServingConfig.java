@@ -9,6 +9,8 @@ import dev.slipway.serving.journal.RequestLog;
 import dev.slipway.serving.metrics.MetricsCompat;
 import dev.slipway.serving.predict.ModelSettings;
 import dev.slipway.serving.predict.OptimizationLevel;
+import dev.slipway.serving.preparation.image.PictureFile;
+import dev.slipway.serving.protocol.ImagesReader;
 import dev.slipway.serving.protocol.NonFinite;
 import dev.slipway.serving.protocol.TextsReader;
 import java.io.IOException;
@@ -57,7 +59,8 @@ public record ServingConfig(
     int rowsMax,
     TextsReader.Limits textLimits,
     int textTokens,
-    int textsTogether) {
+    int textsTogether,
+    ImagesReader.Limits imageLimits) {
 
   /// The most that `request.max-bytes` may be, in bytes: 1 GiB.
   public static final int LARGEST_REQUEST = 1 << 30;
@@ -156,7 +159,10 @@ public record ServingConfig(
             read.integer(ServingOption.TEXTS_MAX, 1, 10_000),
             read.integer(ServingOption.TEXTS_MAX_CHARACTERS, 1, 100_000)),
         read.integer(ServingOption.TEXTS_MAX_TOKENS, 1, 100_000),
-        read.integer(ServingOption.TEXTS_TOGETHER, 1, 1024));
+        read.integer(ServingOption.TEXTS_TOGETHER, 1, 1024),
+        new ImagesReader.Limits(
+            read.integer(ServingOption.IMAGES_MAX, 1, 1024),
+            read.integer(ServingOption.IMAGES_MAX_PIXELS, 1, (int) PictureFile.MOST_PIXELS)));
   }
 
   private static Access.Settings access(OptionReader read) throws ConfigException {

@@ -163,8 +163,8 @@ public enum ServingOption {
       "rows.preparation",
       "",
       "path of a preparation in JSON",
-      "How rows by name or texts become the model's inputs, for /v1/rows, /v1/texts and"
-          + " /v1/embeddings; none answers tensors alone."),
+      "How rows by name, texts or pictures become the model's inputs, for /v1/rows, /v1/texts,"
+          + " /v1/embeddings and /v1/images; none answers tensors alone."),
   ROWS_MAX(
       "rows.max", "10000", "1 to 1000000", "Most rows of a request to /v1/rows; more get 413."),
   TEXTS_MAX("texts.max", "256", "1 to 10000", "Most texts of a request; more get 413."),
@@ -184,6 +184,16 @@ public enum ServingOption {
       "1 to 1024",
       "Most texts of one length that go through the model together; above 1 the last digits of an"
           + " answer may differ from those of the text alone."),
+  IMAGES_MAX(
+      "images.max",
+      "16",
+      "1 to 1024",
+      "Most pictures of a request; more get 413. Never more than rows go together in one run."),
+  IMAGES_MAX_PIXELS(
+      "images.max-pixels",
+      "25000000",
+      "1 to 50000000",
+      "Most pixels of one picture; a larger one gets 413 before it is decoded."),
   METRICS_LATENCY_BUCKETS(
       "metrics.latency-buckets",
       "0.0001,0.00025,0.0005,0.001,0.0025,0.005,0.01,0.025,0.05,0.1,0.25,0.5,1,2.5,5",

@@ -11,6 +11,7 @@ import dev.slipway.serving.execution.ExecutionMode;
 import dev.slipway.serving.execution.WarmUp;
 import dev.slipway.serving.grpc.GrpcFront;
 import dev.slipway.serving.http.HttpFront;
+import dev.slipway.serving.http.Images;
 import dev.slipway.serving.http.Texts;
 import dev.slipway.serving.journal.Journal;
 import dev.slipway.serving.metrics.MetricsSettings;
@@ -50,6 +51,7 @@ public final class ServingServer implements AutoCloseable {
   private final Access access;
   private final Optional<Columns> rows;
   private final Optional<Texts> texts;
+  private final Optional<Images> images;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final AtomicBoolean ready = new AtomicBoolean();
@@ -102,7 +104,8 @@ public final class ServingServer implements AutoCloseable {
         () -> front.connectionCount() + grpc.map(GrpcFront::connectionCount).orElse(0));
     rows = prepared.columns(engine.predictor());
     texts = prepared.texts(engine.predictor());
-    front.serve(engine, version(), prepared.rows(engine.predictor()), texts);
+    images = prepared.images(engine.predictor());
+    front.serve(engine, version(), prepared.rows(engine.predictor()), texts, images);
     ready.set(true);
     journal.info("ready", described(Duration.ofNanos(System.nanoTime() - began)));
   }
@@ -269,6 +272,11 @@ public final class ServingServer implements AutoCloseable {
   /// Whether texts are answered, and as embeddings too.
   Optional<Texts> texts() {
     return texts;
+  }
+
+  /// Whether pictures are answered.
+  Optional<Images> images() {
+    return images;
   }
 
   /// The inputs that each prediction must give.

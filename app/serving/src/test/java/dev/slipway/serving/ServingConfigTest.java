@@ -11,6 +11,7 @@ import dev.slipway.serving.execution.ExecutionMode;
 import dev.slipway.serving.journal.RequestLog;
 import dev.slipway.serving.metrics.MetricsCompat;
 import dev.slipway.serving.predict.ModelSettings;
+import dev.slipway.serving.protocol.ImagesReader;
 import dev.slipway.serving.protocol.NonFinite;
 import dev.slipway.serving.protocol.TextsReader;
 import java.nio.file.Files;
@@ -90,7 +91,8 @@ class ServingConfigTest {
             10_000,
             new TextsReader.Limits(256, 20_000),
             512,
-            1),
+            1,
+            new ImagesReader.Limits(16, 25_000_000)),
         config);
   }
 

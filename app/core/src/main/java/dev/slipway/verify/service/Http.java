@@ -55,15 +55,26 @@ final class Http implements AutoCloseable {
   }
 
   Reply send(String method, URI base, String path, String body) throws InterruptedException {
-    HttpRequest.Builder builder =
+    return send(
         HttpRequest.newBuilder(base.resolve(path))
-            .timeout(Duration.ofSeconds(15))
             .header("Content-Type", "application/json")
             .method(
                 method,
                 body.isEmpty()
                     ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofString(body));
+                    : HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  /// @param type of the file, such as `image/jpeg`
+  Reply post(URI base, String path, byte[] file, String type) throws InterruptedException {
+    return send(
+        HttpRequest.newBuilder(base.resolve(path))
+            .header("Content-Type", type)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(file)));
+  }
+
+  private Reply send(HttpRequest.Builder builder) throws InterruptedException {
+    builder.timeout(Duration.ofSeconds(15));
     authorization.ifPresent(said -> builder.header("Authorization", said));
     try {
       HttpResponse<String> response =

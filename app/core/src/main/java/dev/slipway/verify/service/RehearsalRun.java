@@ -43,6 +43,7 @@ public final class RehearsalRun {
           new ParityCheck(),
           new RowsCheck(),
           new TextsCheck(),
+          new ImagesCheck(),
           new BadRequests(),
           new NonFiniteCheck(),
           new LoadCheck(),

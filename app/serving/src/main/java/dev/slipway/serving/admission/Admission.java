@@ -183,6 +183,11 @@ public final class Admission implements PooledMemory.Room {
     return fits;
   }
 
+  /// Memory that all requests have together.
+  public long most() {
+    return limits.maxBytes();
+  }
+
   /// What was reserved for a request that runs no more.
   @Override
   public void giveBack(long bytes) {

@@ -178,7 +178,11 @@ public final class HttpFront implements AutoCloseable {
 
   /// Answers predictions from now on.
   public void serve(
-      Engine engine, String serverVersion, Optional<Rows> rows, Optional<Texts> texts) {
+      Engine engine,
+      String serverVersion,
+      Optional<Rows> rows,
+      Optional<Texts> texts,
+      Optional<Images> images) {
     Predictor predictor = engine.predictor();
     var parts = new InferEndpoint.Parts(engine, settings.deadline(), metrics, admission);
     String model = settings.modelName();
@@ -193,7 +197,7 @@ public final class HttpFront implements AutoCloseable {
             MetadataWriter.model(model, version, predictor.inputs(), predictor.outputs()),
             new InferEndpoint(parts, tensors),
             new PreparedRoutes(parts, model, version, settings.nonFinite(), preparing)
-                .of(rows, texts));
+                .of(rows, texts, images));
   }
 
   public int port() {

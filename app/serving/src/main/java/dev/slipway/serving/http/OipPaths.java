@@ -26,6 +26,9 @@ public final class OipPaths {
   /// Where texts are answered with vectors, in the form that clients of other services send.
   public static final String EMBEDDINGS = "/v1/embeddings";
 
+  /// Where pictures are answered as rows are.
+  public static final String IMAGES = "/v1/images";
+
   private OipPaths() {}
 
   /// Where a model is described, with its version and without.

@@ -7,8 +7,8 @@ import dev.slipway.serving.preparation.Embedding;
 import dev.slipway.serving.preparation.PreparationException;
 import dev.slipway.serving.preparation.token.TextInputs.Encoded;
 import dev.slipway.serving.protocol.EmbeddingsWriter;
+import dev.slipway.serving.protocol.ListAnswerWriter;
 import dev.slipway.serving.protocol.RowsAnswerWriter;
-import dev.slipway.serving.protocol.TextsAnswerWriter;
 import dev.slipway.serving.protocol.TextsReader;
 import dev.slipway.serving.protocol.TextsRequest;
 import dev.slipway.serving.tensor.Tensor;
@@ -47,7 +47,7 @@ interface TextsDialect {
   String whole(Done done);
 
   /// Answers by the names that rows have.
-  record Named(TextsReader reader, RowsAnswerWriter rows, TextsAnswerWriter writer)
+  record Named(TextsReader reader, RowsAnswerWriter rows, ListAnswerWriter writer)
       implements TextsDialect {
     @Override
     public TextsRequest read(byte[] body, int length) throws InferenceException {
@@ -68,7 +68,7 @@ interface TextsDialect {
 
     @Override
     public String whole(Done done) {
-      return writer.write(done.request(), done.items(), done.notes());
+      return writer.write(done.request().id(), done.items(), done.notes());
     }
   }
 

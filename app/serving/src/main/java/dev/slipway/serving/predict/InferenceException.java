@@ -26,6 +26,8 @@ public final class InferenceException extends Exception {
     PATH_TOO_LONG(414),
     /// The body is packed in a way that this runtime cannot unpack.
     UNKNOWN_CODING(415),
+    /// The body is of a kind that the path does not take.
+    UNKNOWN_TYPE(415),
     HEADERS_TOO_LARGE(431),
     INTERNAL(500),
     /// The file is no model that this runtime can load.

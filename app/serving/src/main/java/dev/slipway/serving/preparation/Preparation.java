@@ -2,18 +2,24 @@
 
 package dev.slipway.serving.preparation;
 
+import dev.slipway.serving.preparation.image.ImageSettings;
 import dev.slipway.serving.tensor.TensorSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// How rows and texts become a model's inputs, and what its answers are called, as it ships with
-/// the model.
+/// How rows, texts and pictures become a model's inputs, and what its answers are called, as it
+/// ships with the model.
 ///
 /// @param fields none where rows are not taken
 /// @param labels class names in the order of the scores; may be empty
 /// @param texts empty where texts are not taken
-public record Preparation(List<Field> fields, List<String> labels, Optional<Texts> texts) {
+/// @param images empty where pictures are not taken
+public record Preparation(
+    List<Field> fields,
+    List<String> labels,
+    Optional<Texts> texts,
+    Optional<ImageSettings> images) {
 
   /// How texts become a model's inputs.
   ///
@@ -23,7 +29,7 @@ public record Preparation(List<Field> fields, List<String> labels, Optional<Text
 
   /// Of rows alone.
   public Preparation(List<Field> fields, List<String> labels) {
-    this(fields, labels, Optional.empty());
+    this(fields, labels, Optional.empty(), Optional.empty());
   }
 
   /// A column of a row.

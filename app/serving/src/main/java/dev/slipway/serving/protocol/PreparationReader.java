@@ -8,14 +8,17 @@ import dev.slipway.serving.preparation.Embedding;
 import dev.slipway.serving.preparation.Embedding.Pooling;
 import dev.slipway.serving.preparation.Preparation;
 import dev.slipway.serving.preparation.Preparation.Field;
+import dev.slipway.serving.preparation.image.ImageSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/// Reads how rows and texts become a model's inputs, and what its answers are called.
+/// Reads how rows, texts and pictures become a model's inputs, and what its answers are called.
 ///
 /// ```json
 /// {"columns": [
@@ -30,6 +33,12 @@ import java.util.Set;
 /// ```json
 /// {"texts": {"tokenizer": "tokenizer.json",
 ///            "embedding": {"output": "last_hidden_state", "pooling": "mean", "normalise": true}}}
+/// ```
+///
+/// and one of pictures `images`, each setting as `slipway.yaml` has it:
+///
+/// ```json
+/// {"images": {"layout": "NCHW", "size": "224x224", "mean": "0.485,0.456,0.406", "std": "0.2"}}
 /// ```
 public final class PreparationReader {
 
@@ -51,12 +60,14 @@ public final class PreparationReader {
     List<Field> fields = new ArrayList<>();
     List<String> labels = new ArrayList<>();
     Optional<Preparation.Texts> texts = Optional.empty();
+    Optional<ImageSettings> images = Optional.empty();
     json.expect('{');
     boolean more = !json.accept('}');
     while (more) {
       switch (json.key()) {
         case "columns" -> fields(fields);
         case "texts" -> texts = Optional.of(texts());
+        case "images" -> images = Optional.of(images());
         case "labels" -> {
           json.expect('[');
           boolean another = !json.accept(']');
@@ -70,7 +81,21 @@ public final class PreparationReader {
       more = json.another('}');
     }
     json.expectEnd();
-    return new Preparation(fields, labels, texts);
+    return new Preparation(fields, labels, texts, images);
+  }
+
+  private ImageSettings images() throws InferenceException {
+    SortedMap<String, String> stated = new TreeMap<>();
+    json.expect('{');
+    boolean more = !json.accept('}');
+    while (more) {
+      String key = json.key();
+      if (stated.put(key, json.string()) != null) {
+        throw json.error("'" + key + "' is there twice");
+      }
+      more = json.another('}');
+    }
+    return new ImageSettings(stated);
   }
 
   private Preparation.Texts texts() throws InferenceException {

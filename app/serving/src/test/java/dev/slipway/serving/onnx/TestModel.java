@@ -62,6 +62,17 @@ public final class TestModel {
         .output("scores", DataType.FP32, "batch", 3);
   }
 
+  /// The mean of each colour of pictures of 4 x 4 pixels, `pixels` FP32 (batch, 3, 4, 4) to `means`.
+  ///
+  /// @param batch a number, or a symbol for any
+  public static TestModel colours(Object batch) {
+    return new TestModel("colours")
+        .input("pixels", DataType.FP32, batch, 3, 4, 4)
+        .node("GlobalAveragePool", "pixels", "pooled")
+        .node("Flatten", "pooled", "means")
+        .output("means", DataType.FP32, batch, 3);
+  }
+
   /// Adds a constant of INT64, a list.
   private TestModel wholes(String name, long... values) {
     ByteBuffer raw = ByteBuffer.allocate(values.length * 8).order(ByteOrder.LITTLE_ENDIAN);

@@ -98,25 +98,66 @@ public final class ImageInputs {
     return file.memory() + rows + resized;
   }
 
+  /// Whether several pictures may go together.
+  public boolean takesSeveral() {
+    return fixed(0).isEmpty();
+  }
+
+  /// Bytes of a tensor of so many pictures.
+  public long bytes(int pictures) {
+    return (long) pictures * numbers() * input.datatype().byteSize();
+  }
+
+  private int numbers() {
+    return channels * size.width() * size.height();
+  }
+
   /// A request about one picture.
   ///
   /// @param memory where its tensor lies
   public Map<String, Tensor> request(Picture picture, TensorMemory memory) {
-    double[] pixels = Resized.of(picture, size, fit);
-    int plane = size.width() * size.height();
-    long[] shape =
-        layout == Layout.NCHW
-            ? new long[] {1, channels, size.height(), size.width()}
-            : new long[] {1, size.height(), size.width(), channels};
-    int each = input.datatype().byteSize();
-    ByteBuffer data = memory.allocate(channels * plane * each).order(ByteOrder.LITTLE_ENDIAN);
-    for (int pixel = 0; pixel < plane; pixel++) {
-      for (int channel = 0; channel < channels; channel++) {
-        int at = layout == Layout.NCHW ? channel * plane + pixel : pixel * channels + channel;
-        put(data, at * each, value(pixels, pixel * 3, channel), channel);
+    Batch batch = batch(1, memory);
+    batch.put(0, picture);
+    return batch.request();
+  }
+
+  /// A request about several pictures, which are put into it one after the other.
+  ///
+  /// @param memory where its tensor lies
+  public Batch batch(int pictures, TensorMemory memory) {
+    return new Batch(pictures, memory.allocate(Math.toIntExact(bytes(pictures))));
+  }
+
+  /// Pictures that go through the model together.
+  public final class Batch {
+    private final int pictures;
+    private final ByteBuffer data;
+
+    private Batch(int pictures, ByteBuffer data) {
+      this.pictures = pictures;
+      this.data = data.order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    public void put(int at, Picture picture) {
+      double[] pixels = Resized.of(picture, size, fit);
+      int plane = size.width() * size.height();
+      int first = at * numbers();
+      for (int pixel = 0; pixel < plane; pixel++) {
+        for (int channel = 0; channel < channels; channel++) {
+          int place = layout == Layout.NCHW ? channel * plane + pixel : pixel * channels + channel;
+          ImageInputs.this.put(data, first + place, value(pixels, pixel * 3, channel), channel);
+        }
       }
     }
-    return Map.of(input.name(), Tensor.wrap(input.datatype(), shape, data));
+
+    /// Once all are put into it.
+    public Map<String, Tensor> request() {
+      long[] shape =
+          layout == Layout.NCHW
+              ? new long[] {pictures, channels, size.height(), size.width()}
+              : new long[] {pictures, size.height(), size.width(), channels};
+      return Map.of(input.name(), Tensor.wrap(input.datatype(), shape, data));
+    }
   }
 
   private double value(double[] pixels, int at, int channel) {
@@ -128,6 +169,7 @@ public final class ImageInputs {
     };
   }
 
+  /// @param at of the number in the tensor
   private void put(ByteBuffer data, int at, double value, int channel) {
     if (input.datatype() == DataType.UINT8) {
       data.put(at, (byte) Math.round(value));
@@ -135,9 +177,9 @@ public final class ImageInputs {
     }
     double normalised = (value / 255 - mean.get(channel)) / std.get(channel);
     if (input.datatype() == DataType.FP64) {
-      data.putDouble(at, normalised);
+      data.putDouble(at * Double.BYTES, normalised);
     } else {
-      data.putFloat(at, (float) normalised);
+      data.putFloat(at * Float.BYTES, (float) normalised);
     }
   }
 

@@ -4,7 +4,7 @@ package dev.slipway.serving.preparation.image;
 
 /// A picture as numbers from 0 to 255, three for each pixel: red, green, blue. Transparency and
 /// colour profiles are left out, as is a camera's note that the picture lies on its side.
-interface Picture {
+public interface Picture {
 
   int width();
 

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.serving.SamplePicture;
 import dev.slipway.serving.preparation.PreparationException;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Random;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Tag;
@@ -16,22 +16,6 @@ import org.junit.jupiter.api.Test;
 
 /// JPEGs have the bits that libjpeg gives them, as Java's own reader shows.
 class JpegFileTest {
-
-  /// 5 x 11 pixels, with half as many samples of colour down.
-  private static final String HALF_DOWN =
-      """
-      /9j/4AAQSkZJRgABAgAAAQABAAD/2wBDABsSFBcUERsXFhceHBsgKEMrKCUlKFI6PjBDYVVmZF9VXVxreJmC
-      a3GRc1xdhbaHkZ6jrK2sZ4C8yrunyJmorKX/2wBDARweHigjKE4rK06lbl1upaWlpaWlpaWlpaWlpaWlpaWl
-      paWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaX/wAARCAALAAUDARIAAhEBAxEB/8QAHwAAAQUBAQEB
-      AQEAAAAAAAAAAAECAwQFBgcICQoL/8QAtRAAAgEDAwIEAwUFBAQAAAF9AQIDAAQRBRIhMUEGE1FhByJxFDKB
-      kaEII0KxwRVS0fAkM2JyggkKFhcYGRolJicoKSo0NTY3ODk6Q0RFRkdISUpTVFVWV1hZWmNkZWZnaGlqc3R1
-      dnd4eXqDhIWGh4iJipKTlJWWl5iZmqKjpKWmp6ipqrKztLW2t7i5usLDxMXGx8jJytLT1NXW19jZ2uHi4+Tl
-      5ufo6erx8vP09fb3+Pn6/8QAHwEAAwEBAQEBAQEBAQAAAAAAAAECAwQFBgcICQoL/8QAtREAAgECBAQDBAcF
-      BAQAAQJ3AAECAxEEBSExBhJBUQdhcRMiMoEIFEKRobHBCSMzUvAVYnLRChYkNOEl8RcYGRomJygpKjU2Nzg5
-      OkNERUZHSElKU1RVVldYWVpjZGVmZ2hpanN0dXZ3eHl6goOEhYaHiImKkpOUlZaXmJmaoqOkpaanqKmqsrO0
-      tba3uLm6wsPExcbHyMnK0tPU1dbX2Nna4uPk5ebn6Onq8vP09fb3+Pn6/9oADAMBAAIRAxEAPwDZBGOaahPP
-      NRKxwp6H/9k=
-      """;
 
   @Test
   void decodesAsLibjpegDoesToTheLastBit() throws Exception {
@@ -59,7 +43,7 @@ class JpegFileTest {
   /// from libjpeg-turbo 2.1.5.
   @Test
   void blendsRowsOfColourAsLibjpegTurboDoes() throws Exception {
-    Picture picture = Compared.decoded(Base64.getMimeDecoder().decode(HALF_DOWN));
+    Picture picture = Compared.decoded(SamplePicture.jpeg());
     double[] row = new double[3 * picture.width()];
     var sum = new CRC32();
     for (int y = 0; y < picture.height(); y++) {

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.base.Json;
+import dev.slipway.verify.check.BundleFolder;
+import dev.slipway.verify.service.ProcessService;
+import dev.slipway.verify.service.RunningService;
+import dev.slipway.verify.service.ServiceSheet;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A model of pictures is shipped: its service answers JPEG and PNG files as `predict` does, to the
+/// last digit, and what a bundle says to callers is of pictures.
+final class PictureJourneyTest {
+
+  @TempDir private Path folder;
+  private Path project;
+  private Slipway slipway;
+  private final List<Path> pictures = new ArrayList<>();
+
+  @BeforeEach
+  void makeAProject() throws IOException {
+    project = Files.createDirectory(folder.resolve("hues"));
+    Files.write(project.resolve("model.onnx"), SmallModels.hues());
+    Files.writeString(
+        project.resolve("slipway.yaml"),
+        """
+        apiVersion: slipway.dev/v1
+        name: hues
+        version: 1.0.0
+        model:
+          file: model.onnx
+          labels: [warm, cold]
+          image: {layout: NCHW, fit: CROP, mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225]}
+        release:
+          targets: [docker, handover, openapi]
+        """);
+    pictures.add(picture("field.jpg", 90, 60));
+    pictures.add(picture("tower.png", 20, 70));
+    slipway = new Slipway(folder.resolve("home")).alone();
+  }
+
+  private Path picture(String name, int width, int height) throws IOException {
+    var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        image.setRGB(x, y, (x * 7 & 255) << 16 | (y * 3 & 255) << 8 | ((x ^ y) & 255));
+      }
+    }
+    Path file = folder.resolve(name);
+    ImageIO.write(image, name.substring(name.indexOf('.') + 1), file.toFile());
+    return file;
+  }
+
+  @Test
+  void theServiceAnswersPicturesAsPredictDoes() throws Exception {
+    Slipway.Result shipped =
+        slipway.run("ship", project, "--tier", "quick", "--no-engine", "--json");
+    JsonNode report = Json.tree(shipped.out());
+    JsonNode predicted = predicted();
+
+    assertEquals("process", report.at("/verification/value/how").asText(), shipped.err());
+    assertTrue(
+        report
+            .at("/verification")
+            .toString()
+            .contains("Pictures are answered as their tensors are, bit by bit"),
+        shipped.out());
+    BundleFolder bundle = BundleFolder.open(project.resolve("bundle"));
+    try (RunningService service = ProcessService.start(bundle, ServiceSheet.of(bundle));
+        HttpClient http = HttpClient.newHttpClient()) {
+      while (service.isRunning() && !isReady(http, service)) {
+        LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+      }
+      List<String> expected = new ArrayList<>();
+      for (int i = 0; i < pictures.size(); i++) {
+        JsonNode scores = predicted.path(i).at("/outputs/0/data");
+        expected.add("{\"scores.warm\":%s,\"scores.cold\":%s}".formatted(scores.get(0), scores.get(1)));
+        String type = i == 0 ? "image/jpeg" : "image/png";
+        JsonNode alone = asked(http, service, Files.readAllBytes(pictures.get(i)), type);
+        assertEquals("[" + expected.get(i) + "]", alone.toString());
+      }
+      JsonNode together = asked(http, service, json().getBytes(StandardCharsets.US_ASCII), "application/json");
+      assertEquals("[" + String.join(",", expected) + "]", together.toString());
+    }
+    assertTrue(
+        Files.readString(project.resolve("bundle/docs/consumer-guide.md"))
+            .contains("--data-binary @picture.jpg"));
+  }
+
+  private JsonNode predicted() throws Exception {
+    Slipway.Result result =
+        slipway.run(
+            "predict", project, "--json", "--image", pictures.get(0) + "," + pictures.get(1));
+    assertEquals(0, result.code(), result.err());
+    return Json.tree(result.out());
+  }
+
+  private String json() throws IOException {
+    List<String> all = new ArrayList<>();
+    for (Path picture : pictures) {
+      all.add('"' + Base64.getEncoder().encodeToString(Files.readAllBytes(picture)) + '"');
+    }
+    return "{\"images\":[" + String.join(",", all) + "]}";
+  }
+
+  private static boolean isReady(HttpClient http, RunningService service) throws Exception {
+    if (!service.isListening()) {
+      return false;
+    }
+    URI ready = URI.create(service.data() + "/v2/health/ready");
+    return http.send(HttpRequest.newBuilder(ready).build(), HttpResponse.BodyHandlers.discarding())
+            .statusCode()
+        == 200;
+  }
+
+  private static JsonNode asked(
+      HttpClient http, RunningService service, byte[] body, String type) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(service.data() + "/v1/images"))
+            .header("Content-Type", type)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+            .build();
+    HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+    assertEquals(200, response.statusCode(), response.body());
+    return Json.tree(response.body()).path("images");
+  }
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.slipway.serving.http;
+
+import dev.slipway.serving.predict.InferenceException;
+import dev.slipway.serving.predict.InferenceException.Kind;
+import dev.slipway.serving.preparation.PreparationException;
+import dev.slipway.serving.preparation.image.ImageInputs;
+import dev.slipway.serving.preparation.image.PictureFile;
+import dev.slipway.serving.protocol.ImagesRequest;
+import dev.slipway.serving.protocol.ListAnswerWriter;
+import dev.slipway.serving.protocol.NoRoomException;
+import dev.slipway.serving.protocol.PooledMemory;
+import dev.slipway.serving.protocol.RowsAnswerWriter;
+import dev.slipway.serving.tensor.Tensor;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.List;
+import java.util.Map;
+
+/// One request about pictures: each is decoded, one after the other, into one tensor, about which
+/// the model is asked once.
+final class ImagesRun {
+
+  /// What pictures are answered with.
+  record Work(
+      InferEndpoint.Parts parts, Images images, RowsAnswerWriter rows, ListAnswerWriter writer) {}
+
+  /// Characters of an answer: a model that answers each pixel would fill any memory.
+  private static final long MOST_WRITTEN = 8 << 20;
+
+  /// What an answer takes while it is written, as a multiple of it: its items, the whole as it
+  /// grows, and its bytes.
+  private static final int WHILE_WRITTEN = 4;
+
+  private final Work work;
+  private final Exchange exchange;
+  private final ImagesRequest request;
+  private final PooledMemory memory;
+  private final long deadline;
+  private volatile boolean abandoned;
+
+  ImagesRun(Work work, Exchange exchange, ImagesRequest request, PooledMemory memory) {
+    this.work = work;
+    this.exchange = exchange;
+    this.request = request;
+    this.memory = memory;
+    this.deadline = exchange.receivedAt() + work.parts().deadline().toNanos();
+  }
+
+  /// The caller is gone.
+  void abandon() {
+    abandoned = true;
+  }
+
+  /// Decodes the pictures, on a thread that may take its time, and has the model asked.
+  void prepare() {
+    guarded(() -> {
+      int count = request.files().size();
+      ImageInputs inputs = work.images().inputs();
+      if (inputs.bytes(count) > Math.min(Integer.MAX_VALUE, work.parts().admission().most())) {
+        throw tooLarge("%d images together".formatted(count));
+      }
+      ImageInputs.Batch batch = inputs.batch(count, memory);
+      for (int i = 0; i < count; i++) {
+        put(batch, i);
+      }
+      var question = new Dialect.Question(request.id(), batch.request(), this::written);
+      exchange.loop().execute(() -> guarded(() -> ask(question)));
+    });
+  }
+
+  private void ask(Dialect.Question question) throws InferenceException {
+    if (abandoned) {
+      throw inVain();
+    }
+    new Asking(work.parts()).ask(exchange, question, memory);
+  }
+
+  private void put(ImageInputs.Batch batch, int place) throws InferenceException {
+    if (isInVain()) {
+      throw inVain();
+    }
+    byte[] bytes = request.files().get(place);
+    var working = new PooledMemory(PooledByteBufAllocator.DEFAULT, work.parts().admission());
+    try {
+      PictureFile file = PictureFile.of(bytes, bytes.length);
+      requireSmall(file, place);
+      working.claim(work.images().inputs().memory(file));
+      batch.put(place, file.decode(() -> !isInVain()));
+    } catch (PreparationException refused) {
+      throw isInVain()
+          ? inVain()
+          : InferenceException.invalid(
+              "images[%d]: %s. %s".formatted(place, refused.told(), refused.why()));
+    } finally {
+      working.release();
+    }
+  }
+
+  private void requireSmall(PictureFile file, int place) throws InferenceException {
+    int most = work.images().limits().pixels();
+    if ((long) file.width() * file.height() > most) {
+      throw new InferenceException(
+          Kind.TOO_LARGE,
+          "images[%d] has %d x %d pixels; an image may have %d at most"
+              .formatted(place, file.width(), file.height(), most));
+    }
+    if (work.images().inputs().memory(file) > work.parts().admission().most()) {
+      throw tooLarge("images[%d]".formatted(place));
+    }
+  }
+
+  private static InferenceException tooLarge(String what) {
+    return new InferenceException(
+        Kind.TOO_LARGE, what + " would take more memory than this server has for requests");
+  }
+
+  private boolean isInVain() {
+    return abandoned || System.nanoTime() - deadline > 0;
+  }
+
+  private InferenceException inVain() {
+    work.parts().metrics().rejected(abandoned ? "abandoned" : "deadline");
+    return abandoned
+        ? new InferenceException(Kind.UNAVAILABLE, "the caller closed the connection")
+        : new InferenceException(
+            Kind.DEADLINE_EXCEEDED, "the images were not read before the request's deadline");
+  }
+
+  private Answer written(Map<String, Tensor> outputs) throws InferenceException {
+    long most = RowsAnswerWriter.most(outputs);
+    if (most > MOST_WRITTEN) {
+      throw new InferenceException(
+          Kind.TOO_LARGE,
+          "the answer may take more than %d bytes: ask about fewer images, or with tensors"
+              .formatted(MOST_WRITTEN));
+    }
+    memory.claim(WHILE_WRITTEN * most);
+    int count = request.files().size();
+    List<String> items = work.rows().items(outputs, count, row -> "images[" + row + "]");
+    if (items.size() != count) {
+      throw new InferenceException(
+          Kind.INTERNAL,
+          "the model answers %d images with %d rows".formatted(count, items.size()));
+    }
+    return Answer.json(
+        HttpResponseStatus.OK, work.writer().write(request.id(), items, List.of()));
+  }
+
+  private interface Step {
+    void run() throws InferenceException;
+  }
+
+  /// Whatever happens, the caller is answered and the memory given back.
+  private void guarded(Step step) {
+    try {
+      step.run();
+    } catch (InferenceException refused) {
+      fail(refused);
+    } catch (NoRoomException | OutOfMemoryError none) {
+      fail(work.parts().admission().full());
+    } catch (RuntimeException | Error unexpected) {
+      fail(new InferenceException(Kind.INTERNAL, "the server failed: " + unexpected));
+    }
+  }
+
+  private void fail(InferenceException failure) {
+    memory.release();
+    exchange.fail(failure);
+  }
+}
