@@ -64,7 +64,7 @@ final class PictureJourneyTest {
     var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
-        image.setRGB(x, y, (x * 7 & 255) << 16 | (y * 3 & 255) << 8 | ((x ^ y) & 255));
+        image.setRGB(x, y, 0x10000 * (x * 7 % 256) + 0x100 * (y * 3 % 256) + (x + y) % 256);
       }
     }
     Path file = folder.resolve(name);
@@ -95,12 +95,14 @@ final class PictureJourneyTest {
       List<String> expected = new ArrayList<>();
       for (int i = 0; i < pictures.size(); i++) {
         JsonNode scores = predicted.path(i).at("/outputs/0/data");
-        expected.add("{\"scores.warm\":%s,\"scores.cold\":%s}".formatted(scores.get(0), scores.get(1)));
+        expected.add(
+            "{\"scores.warm\":%s,\"scores.cold\":%s}".formatted(scores.get(0), scores.get(1)));
         String type = i == 0 ? "image/jpeg" : "image/png";
         JsonNode alone = asked(http, service, Files.readAllBytes(pictures.get(i)), type);
         assertEquals("[" + expected.get(i) + "]", alone.toString());
       }
-      JsonNode together = asked(http, service, json().getBytes(StandardCharsets.US_ASCII), "application/json");
+      JsonNode together =
+          asked(http, service, json().getBytes(StandardCharsets.US_ASCII), "application/json");
       assertEquals("[" + String.join(",", expected) + "]", together.toString());
     }
     assertTrue(
@@ -134,8 +136,8 @@ final class PictureJourneyTest {
         == 200;
   }
 
-  private static JsonNode asked(
-      HttpClient http, RunningService service, byte[] body, String type) throws Exception {
+  private static JsonNode asked(HttpClient http, RunningService service, byte[] body, String type)
+      throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(service.data() + "/v1/images"))
             .header("Content-Type", type)

@@ -3,8 +3,8 @@ package dev.slipway.objective;
 
 import dev.slipway.data.SplitTerms;
 import dev.slipway.request.StatedShapes;
-import dev.slipway.serving.preparation.image.ImageSettings;
 import dev.slipway.serving.preparation.Embedding;
+import dev.slipway.serving.preparation.image.ImageSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

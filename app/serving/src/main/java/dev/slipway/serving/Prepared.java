@@ -21,7 +21,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// What a server was told of how rows, texts and pictures become its model's inputs, checked against it.
+/// What a server was told of how rows, texts and pictures become its model's inputs, checked
+/// against it.
 final class Prepared {
 
   private final ServingConfig config;
@@ -67,8 +68,7 @@ final class Prepared {
   Optional<Columns> columns(Predictor predictor) throws InferenceException {
     // A preparation that says nothing of texts and pictures must say something of rows.
     boolean others = tokenizer.isPresent() || preparation.flatMap(Preparation::images).isPresent();
-    boolean hasRows =
-        preparation.isPresent() && (!others || !preparation.get().fields().isEmpty());
+    boolean hasRows = preparation.isPresent() && (!others || !preparation.get().fields().isEmpty());
     try {
       return hasRows
           ? Optional.of(preparation.get().columns(predictor.inputs()))

@@ -71,7 +71,9 @@ class ImagesTest extends ServerFixture {
 
         assertEquals(200, reply.status(), reply.body());
         assertEquals(
-            "{\"model_name\":\"model\",\"model_version\":\"1\",\"images\":[" + alone(client, picture) + "]}",
+            "{\"model_name\":\"model\",\"model_version\":\"1\",\"images\":["
+                + alone(client, picture)
+                + "]}",
             reply.body());
       }
     }
@@ -127,7 +129,8 @@ class ImagesTest extends ServerFixture {
           "400 images[0]: The picture cannot be read. It is cut off: its end is missing.",
           told(client.send("POST", IMAGES, cut, JPEG)));
       assertEquals(
-          "400 images[1]: The picture cannot be read. Its bytes are those of no picture that is known.",
+          "400 images[1]: The picture cannot be read. Its bytes are those of no picture that is"
+              + " known.",
           told(client.post(IMAGES, json("", sound, new byte[] {1, 2, 3}))));
       assertEquals(
           "413 images[0] has 20 x 30 pixels; an image may have 100 at most",
@@ -185,7 +188,7 @@ class ImagesTest extends ServerFixture {
     var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
-        image.setRGB(x, y, x * 25 << 16 | y * 7 << 8 | (x + y) * 3);
+        image.setRGB(x, y, 0x10000 * x * 25 + 0x100 * y * 7 + (x + y) * 3);
       }
     }
     var bytes = new ByteArrayOutputStream();

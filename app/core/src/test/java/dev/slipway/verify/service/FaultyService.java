@@ -61,13 +61,16 @@ final class FaultyService implements RunningService {
 
   private void pass(HttpExchange exchange, URI target) throws IOException {
     String path = exchange.getRequestURI().toString();
-    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    byte[] asked = exchange.getRequestBody().readAllBytes();
+    String body = new String(asked, StandardCharsets.UTF_8);
+    String type = exchange.getRequestHeaders().getFirst("Content-Type");
     try {
       HttpResponse<String> reply =
           client.send(
               HttpRequest.newBuilder(target.resolve(path))
-                  .header("Content-Type", "application/json")
-                  .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofString(body))
+                  .header("Content-Type", type == null ? "application/json" : type)
+                  .method(
+                      exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(asked))
                   .build(),
               HttpResponse.BodyHandlers.ofString());
       Answer answer = fault.distort(path, body, new Answer(reply.statusCode(), reply.body()));

@@ -135,7 +135,12 @@ final class InferenceService {
           case TOO_SLOW -> Status.CANCELLED;
           case UNAVAILABLE -> Status.UNAVAILABLE;
           case DEADLINE_EXCEEDED -> Status.DEADLINE_EXCEEDED;
-          case UNSUPPORTED, METHOD_NOT_ALLOWED, NOT_OFFERED, UNKNOWN_CODING, UNKNOWN_TYPE, HTTP_VERSION ->
+          case UNSUPPORTED,
+              METHOD_NOT_ALLOWED,
+              NOT_OFFERED,
+              UNKNOWN_CODING,
+              UNKNOWN_TYPE,
+              HTTP_VERSION ->
               Status.UNIMPLEMENTED;
           case INTERNAL, INVALID_MODEL -> Status.INTERNAL;
         };

@@ -141,11 +141,9 @@ final class ImagesRun {
     List<String> items = work.rows().items(outputs, count, row -> "images[" + row + "]");
     if (items.size() != count) {
       throw new InferenceException(
-          Kind.INTERNAL,
-          "the model answers %d images with %d rows".formatted(count, items.size()));
+          Kind.INTERNAL, "the model answers %d images with %d rows".formatted(count, items.size()));
     }
-    return Answer.json(
-        HttpResponseStatus.OK, work.writer().write(request.id(), items, List.of()));
+    return Answer.json(HttpResponseStatus.OK, work.writer().write(request.id(), items, List.of()));
   }
 
   private interface Step {

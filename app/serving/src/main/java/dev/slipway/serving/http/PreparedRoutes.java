@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The paths that take what callers have, rows, texts and pictures, and make the model's inputs of it.
+/// The paths that take what callers have, rows, texts and pictures, and make the model's inputs of
+/// it.
 record PreparedRoutes(
     InferEndpoint.Parts parts,
     String modelName,
@@ -38,8 +39,7 @@ record PreparedRoutes(
   private static final String NO_EMBEDDING =
       "this service was not told which output is an embedding (rows.preparation)";
 
-  Map<String, Endpoint> of(
-      Optional<Rows> rows, Optional<Texts> texts, Optional<Images> images) {
+  Map<String, Endpoint> of(Optional<Rows> rows, Optional<Texts> texts, Optional<Images> images) {
     return Map.of(
         OipPaths.ROWS, rows.map(this::rows).orElse(missing(NO_ROWS)),
         OipPaths.TEXTS, texts.map(this::texts).orElse(missing(NO_TEXTS)),

@@ -55,7 +55,8 @@ enum ImagesFault implements NamedAttack.Fault {
       case NO_BASE64 ->
           json(
               "{\"images\":["
-                  + pick(random, "1", "null", "\"a b\"", "\"\\u00e9\"", "\"===\"", "{}", "nul", "[]")
+                  + pick(
+                      random, "1", "null", "\"a b\"", "\"\\u00e9\"", "\"===\"", "{}", "nul", "[]")
                   + "]}");
       case NO_IMAGES ->
           json(pick(random, "{}", "{\"images\":[]}", "{\"images\":{}}", "[]", "null", "", "{"));

@@ -43,12 +43,7 @@ class MalformedImagesTest {
     return new Subject(
         TestModel.colours("batch").writeTo(folder.resolve("model.onnx")),
         Map.of(
-            "rows.preparation",
-            file.toString(),
-            "images.max",
-            "3",
-            "images.max-pixels",
-            "10000"),
+            "rows.preparation", file.toString(), "images.max", "3", "images.max-pixels", "10000"),
         ImagesFault::good);
   }
 

@@ -62,7 +62,8 @@ public final class TestModel {
         .output("scores", DataType.FP32, "batch", 3);
   }
 
-  /// The mean of each colour of pictures of 4 x 4 pixels, `pixels` FP32 (batch, 3, 4, 4) to `means`.
+  /// The mean of each colour of pictures of 4 x 4 pixels, `pixels` FP32 (batch, 3, 4, 4) to
+  /// `means`.
   ///
   /// @param batch a number, or a symbol for any
   public static TestModel colours(Object batch) {

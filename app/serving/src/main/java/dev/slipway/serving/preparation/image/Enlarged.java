@@ -3,9 +3,9 @@
 package dev.slipway.serving.preparation.image;
 
 /// Samples of a component as many as there are pixels. Where there are half as many across or down,
-/// each new one is three quarters of its own sample and one of the neighbour's, and so it is in both
-/// directions where there are half as many in both; that is what libjpeg calls fancy. Elsewhere,
-/// and where there are but two across, samples are repeated.
+/// each new one is three quarters of its own sample and one of the neighbour's, and so it is in
+/// both directions where there are half as many in both; that is what libjpeg calls fancy.
+/// Elsewhere, and where there are but two across, samples are repeated.
 ///
 /// Half as many down alone is blended as libjpeg-turbo does, on which the training libraries stand;
 /// libjpeg 6b repeats them.

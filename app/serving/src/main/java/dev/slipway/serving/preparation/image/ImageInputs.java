@@ -64,12 +64,12 @@ public final class ImageInputs {
       throws PreparationException {
     if (!suit(inputs)) {
       throw new PreparationException(
-              "predict.no-picture",
-              "The model does not take a picture",
-              "A picture goes into a single input of four axes, of FP32, FP64 or UINT8; the model"
-                  + " has "
-                  + inputs,
-              "Ask it with --row, --data or --request.");
+          "predict.no-picture",
+          "The model does not take a picture",
+          "A picture goes into a single input of four axes, of FP32, FP64 or UINT8; the model"
+              + " has "
+              + inputs,
+          "Ask it with --row, --data or --request.");
     }
     TensorSpec input = inputs.getFirst();
     if (input.datatype() == DataType.UINT8) {
@@ -83,15 +83,15 @@ public final class ImageInputs {
   private static void requireRaw(ImageSettings settings) throws PreparationException {
     if (settings.stated().containsKey("mean") || settings.stated().containsKey("std")) {
       throw new PreparationException(
-              "predict.image-setting",
-              "A model of bytes takes no mean and std",
-              "Its input is UINT8: the pixels as they are, from 0 to 255.",
-              "Leave them out.");
+          "predict.image-setting",
+          "A model of bytes takes no mean and std",
+          "Its input is UINT8: the pixels as they are, from 0 to 255.",
+          "Leave them out.");
     }
   }
 
-  /// The most bytes that are held while a file becomes a request, beside the file's own and those of
-  /// the tensor.
+  /// The most bytes that are held while a file becomes a request, beside the file's own and those
+  /// of the tensor.
   public long memory(PictureFile file) {
     long rows = 3L * Double.BYTES * (file.width() + size.width());
     long resized = 3L * Double.BYTES * size.width() * size.height();
@@ -202,10 +202,10 @@ public final class ImageInputs {
     Optional<Size> stated = settings.size();
     if (stated.isEmpty() && (height.isEmpty() || width.isEmpty())) {
       throw new PreparationException(
-              "predict.image-unstated",
-              "It is not stated how large the picture is to be",
-              "The model takes any size; it was trained with one.",
-              "Say it: --size 224x224, or model.image.size in slipway.yaml.");
+          "predict.image-unstated",
+          "It is not stated how large the picture is to be",
+          "The model takes any size; it was trained with one.",
+          "Say it: --size 224x224, or model.image.size in slipway.yaml.");
     }
     long wide = stated.isPresent() ? stated.get().width() : width.orElse(0);
     long high = stated.isPresent() ? stated.get().height() : height.orElse(0);
@@ -234,9 +234,9 @@ public final class ImageInputs {
 
   private static PreparationException misfit(String why) {
     return new PreparationException(
-            "predict.image-misfit",
-            "The picture as stated does not fit the model",
-            why,
-            "Correct --layout, --colours or --size; slipway inspect shows what the model takes.");
+        "predict.image-misfit",
+        "The picture as stated does not fit the model",
+        why,
+        "Correct --layout, --colours or --size; slipway inspect shows what the model takes.");
   }
 }

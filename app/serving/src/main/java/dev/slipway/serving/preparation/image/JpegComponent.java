@@ -27,12 +27,7 @@ final class JpegComponent {
   /// @param paddedAcross those that whole units hold
   /// @param width in samples that belong to the picture
   record Grid(
-      int blocksAcross,
-      int blocksDown,
-      int paddedAcross,
-      int paddedDown,
-      int width,
-      int height) {}
+      int blocksAcross, int blocksDown, int paddedAcross, int paddedDown, int width, int height) {}
 
   private final Stated stated;
   private final Grid grid;

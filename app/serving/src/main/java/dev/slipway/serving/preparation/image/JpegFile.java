@@ -138,7 +138,7 @@ final class JpegFile implements PictureFile {
     if (at + 2 > length) {
       throw Unreadable.cutOff();
     }
-    int size = (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
+    int size = (bytes[at] & 0xff) << 8 | (bytes[at + 1] & 0xff);
     if (size < 2) {
       throw Unreadable.damaged("a marker is too short");
     }
@@ -159,9 +159,9 @@ final class JpegFile implements PictureFile {
         if (frame != null) {
           throw Unreadable.damaged("it has two heads");
         }
-        frame = head(body, marker == 0xc2);
-        progression =
-            frame.progressive() ? new Progression(frame.components().size()) : null;
+        JpegFrame read = head(body, marker == 0xc2);
+        frame = read;
+        progression = read.progressive() ? new Progression(read.components().size()) : null;
       }
       case 0xc3, 0xc5, 0xc6, 0xc7, 0xcb, 0xcd, 0xce, 0xcf ->
           throw Unreadable.rare("a JPEG without loss, or in layers");
@@ -236,8 +236,9 @@ final class JpegFile implements PictureFile {
               needsFirst ? tables.first(one.tables() >> 4) : HuffmanCode.none(),
               needsOthers ? tables.others(one.tables() & 15) : HuffmanCode.none()));
     }
-    if (progression != null) {
-      progression.next(named.stream().map(Named::place).toList(), band);
+    Progression sofar = progression;
+    if (sofar != null) {
+      sofar.next(named.stream().map(Named::place).toList(), band);
     }
     var bits = new JpegBits(bytes, at, length);
     int components = known.components().size();

@@ -61,8 +61,7 @@ final class JpegPicture implements Picture {
         int cb = second[x] - MIDDLE;
         int cr = third[x] - MIDDLE;
         values[at] = clamped(bright + ((RED_OF_CR * cr + HALF) >> BITS));
-        values[at + 1] =
-            clamped(bright + ((HALF - GREEN_OF_CB * cb - GREEN_OF_CR * cr) >> BITS));
+        values[at + 1] = clamped(bright + ((HALF - GREEN_OF_CB * cb - GREEN_OF_CR * cr) >> BITS));
         values[at + 2] = clamped(bright + ((BLUE_OF_CB * cb + HALF) >> BITS));
       } else {
         values[at] = first[x];

@@ -65,8 +65,7 @@ record JpegScan(JpegFrame frame, List<Part> parts, int restart) {
     }
   }
 
-  private static void restart(JpegBits bits, byte[] bytes, int number)
-      throws PreparationException {
+  private static void restart(JpegBits bits, byte[] bytes, int number) throws PreparationException {
     int at = bits.position();
     while (at + 1 < bits.end() && bytes[at] == (byte) 0xff && bytes[at + 1] == (byte) 0xff) {
       at++;

@@ -108,8 +108,7 @@ final class PngFile implements PictureFile {
       chunk = chunk(chunk.end());
       switch (chunk.name()) {
         case "IDAT" -> packed.add(ByteBuffer.wrap(bytes, chunk.at(), chunk.size()));
-        case "PLTE" ->
-            palette = Arrays.copyOfRange(bytes, chunk.at(), chunk.at() + chunk.size());
+        case "PLTE" -> palette = Arrays.copyOfRange(bytes, chunk.at(), chunk.at() + chunk.size());
         case "IEND" -> {}
         default -> {
           if (chunk.isCritical()) {

@@ -4,7 +4,6 @@ package dev.slipway.serving.preparation.image;
 
 import dev.slipway.serving.preparation.PreparationException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /// The head of a PNG (ISO 15948, 11.2.2).
@@ -17,28 +16,31 @@ record PngHead(int width, int height, int bits, Kind kind, boolean interlaced) {
 
   /// What a pixel is made of.
   enum Kind {
-    GREY(0, 1, List.of(1, 2, 4, 8, 16)),
-    COLOURS(2, 3, List.of(8, 16)),
-    PALETTE(3, 1, List.of(1, 2, 4, 8)),
-    GREY_ALPHA(4, 2, List.of(8, 16)),
-    COLOURS_ALPHA(6, 4, List.of(8, 16));
+    GREY(0, 1, 1, 16),
+    COLOURS(2, 3, 8, 16),
+    PALETTE(3, 1, 1, 8),
+    GREY_ALPHA(4, 2, 8, 16),
+    COLOURS_ALPHA(6, 4, 8, 16);
 
     private final int code;
     private final int samples;
-    private final List<Integer> bits;
+    private final int fewest;
+    private final int most;
 
-    Kind(int code, int samples, List<Integer> bits) {
+    Kind(int code, int samples, int fewest, int most) {
       this.code = code;
       this.samples = samples;
-      this.bits = bits;
+      this.fewest = fewest;
+      this.most = most;
     }
 
     static Optional<Kind> of(int code) {
       return Arrays.stream(values()).filter(kind -> kind.code == code).findFirst();
     }
 
-    boolean isGrey() {
-      return this == GREY || this == GREY_ALPHA;
+    /// Whether samples may have so many bits.
+    boolean takes(int bits) {
+      return Integer.bitCount(bits) == 1 && bits >= fewest && bits <= most;
     }
   }
 
@@ -57,10 +59,7 @@ record PngHead(int width, int height, int bits, Kind kind, boolean interlaced) {
     if (width == 0 || height == 0) {
       throw Unreadable.damaged("its head says that it has no pixels");
     }
-    if (!kind.bits.contains(bits)
-        || bytes[at + 10] != 0
-        || bytes[at + 11] != 0
-        || interlaced > 1) {
+    if (!kind.takes(bits) || bytes[at + 10] != 0 || bytes[at + 11] != 0 || interlaced > 1) {
       throw Unreadable.damaged("its head says what no PNG has");
     }
     Unreadable.requireBounds(width, height);

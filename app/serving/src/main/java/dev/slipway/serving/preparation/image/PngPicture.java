@@ -54,8 +54,7 @@ final class PngPicture implements Picture {
     for (int x = 0; x < head.width(); x++) {
       int at = x * head.samples();
       switch (head.kind()) {
-        case GREY, GREY_ALPHA ->
-            Arrays.fill(values, 3 * x, 3 * x + 3, grey(sample(y, at)));
+        case GREY, GREY_ALPHA -> Arrays.fill(values, 3 * x, 3 * x + 3, grey(sample(y, at)));
         case COLOURS, COLOURS_ALPHA -> {
           for (int colour = 0; colour < 3; colour++) {
             values[3 * x + colour] = colour(sample(y, at + colour));
@@ -88,7 +87,7 @@ final class PngPicture implements Picture {
       return samples[row + at] & 0xff;
     }
     if (bits == 16) {
-      return (samples[row + 2 * at] & 0xff) << 8 | samples[row + 2 * at + 1] & 0xff;
+      return (samples[row + 2 * at] & 0xff) << 8 | (samples[row + 2 * at + 1] & 0xff);
     }
     int place = at * bits;
     return samples[row + place / 8] >> (8 - bits - place % 8) & ((1 << bits) - 1);

@@ -3,7 +3,6 @@
 package dev.slipway.serving.preparation.image;
 
 import dev.slipway.serving.preparation.PreparationException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 

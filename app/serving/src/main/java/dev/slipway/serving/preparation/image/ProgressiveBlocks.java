@@ -118,7 +118,7 @@ final class ProgressiveBlocks implements JpegScan.Blocks {
         if (left-- == 0) {
           break;
         }
-      } else if (bits.get(1) == 1 && (value & 1 << band.bit()) == 0) {
+      } else if (bits.get(1) == 1 && (value & (1 << band.bit())) == 0) {
         values[place] = (short) (value + (value > 0 ? 1 << band.bit() : -1 << band.bit()));
       }
       at++;

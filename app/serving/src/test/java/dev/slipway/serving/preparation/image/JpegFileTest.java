@@ -83,8 +83,7 @@ class JpegFileTest {
   @Test
   void saysWhatItDoesNotRead() throws Exception {
     byte[] sound =
-        new MadeJpeg(false, 0.9f, 1, 1, false, 0)
-            .of(MadeJpeg.picture(new Random(3), 8, 8, false));
+        new MadeJpeg(false, 0.9f, 1, 1, false, 0).of(MadeJpeg.picture(new Random(3), 8, 8, false));
 
     assertTrue(why(with(sound, 1, 0xc9)).contains("arithmetic coding"));
     assertTrue(why(with(sound, 1, 0xc3)).contains("without loss"));

@@ -33,7 +33,9 @@ record MadeJpeg(
         grey,
         new float[] {0.02f, 0.3f, 0.75f, 0.95f, 1}[random.nextInt(5)],
         across,
-        grey || across == 1 ? new int[] {1, grey ? 1 : 4}[random.nextInt(2)] : 1 + random.nextInt(2),
+        grey || across == 1
+            ? new int[] {1, grey ? 1 : 4}[random.nextInt(2)]
+            : 1 + random.nextInt(2),
         random.nextInt(3) == 0,
         random.nextInt(3) == 0 ? 1 + random.nextInt(9) : 0);
   }
@@ -47,8 +49,7 @@ record MadeJpeg(
       param.setCompressionQuality(quality);
       param.setProgressiveMode(
           progressive ? ImageWriteParam.MODE_DEFAULT : ImageWriteParam.MODE_DISABLED);
-      IIOMetadata metadata =
-          writer.getDefaultImageMetadata(new ImageTypeSpecifier(image), param);
+      IIOMetadata metadata = writer.getDefaultImageMetadata(new ImageTypeSpecifier(image), param);
       Element tree = (Element) metadata.getAsTree(FORMAT);
       sample((Element) tree.getElementsByTagName("componentSpec").item(0));
       if (restart > 0) {
@@ -75,9 +76,7 @@ record MadeJpeg(
   static BufferedImage picture(Random random, int width, int height, boolean grey) {
     var image =
         new BufferedImage(
-            width,
-            height,
-            grey ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_3BYTE_BGR);
+            width, height, grey ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_3BYTE_BGR);
     int bands = image.getRaster().getNumBands();
     int noise = 1 + random.nextInt(120);
     int edge = 1 + random.nextInt(40);

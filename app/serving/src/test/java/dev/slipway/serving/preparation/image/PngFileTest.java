@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 /// PNGs of all kinds have the values that Java's own reader gives them.
 class PngFileTest {
 
-  private static final MadePng PLAIN =
-      new MadePng(PngHead.Kind.COLOURS, 2, 8, false, false, 9, 7);
+  private static final MadePng PLAIN = new MadePng(PngHead.Kind.COLOURS, 2, 8, false, false, 9, 7);
 
   @Test
   void decodesAllKindsAsJavaDoes() throws Exception {
