@@ -44,8 +44,16 @@ final class ParityCheck implements ServiceCheck {
   @Override
   public void look(Rehearsal rehearsal, Report report)
       throws ProblemException, InterruptedException {
-    var own = new Differences("the model's own answer");
-    var recorded = new Differences("the recorded answer");
+    var own =
+        new Differences(
+            "the model's own answer",
+            "See whether the image holds another model, other threads or another runtime.");
+    var recorded =
+        new Differences(
+            "the recorded answer",
+            "Find out what changed since they were recorded: the model, its preparation, the runtime."
+                + " Where the new answers are right, remove the golden file and record them anew with"
+                + " slipway golden add.");
     List<Problem> unanswered = unanswered(rehearsal);
     double worst = 0;
     long rows = 0;
@@ -128,11 +136,13 @@ final class ParityCheck implements ServiceCheck {
   private static final class Differences {
     private static final int SHOWN = 5;
     private final String from;
+    private final String remedy;
     private final List<String> ids = new ArrayList<>();
     private double worst;
 
-    Differences(String from) {
+    Differences(String from, String remedy) {
       this.from = from;
+      this.remedy = remedy;
     }
 
     void add(String id, double difference) {
@@ -157,8 +167,10 @@ final class ParityCheck implements ServiceCheck {
           ServiceCheck.problem(
               "parity",
               "%s answered otherwise than %s: %s.".formatted(cases(ids.size()), from, some(ids)),
-              "The largest difference from it is " + worst + ".",
-              "See whether the image holds another model, other threads or another runtime."));
+              Double.isInfinite(worst)
+                  ? "At least one is another class, another text, or of another shape."
+                  : "The largest difference from it is " + worst + ".",
+              remedy));
     }
   }
 
