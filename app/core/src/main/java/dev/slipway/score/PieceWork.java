@@ -8,6 +8,7 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.base.Sha256;
 import dev.slipway.data.sql.RowCopy;
 import dev.slipway.data.sql.RowFile;
+import dev.slipway.base.Words;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -211,10 +212,11 @@ final class PieceWork {
             .orElse("");
     return Problem.gate(
             "score.too-many-rejected",
-            "%s%s cannot be scored, and %s allowed"
+            "%s cannot be scored, and %s allowed"
                 .formatted(
-                    Numbers.count(rejected),
-                    of == 0 ? " rows" : " of " + Numbers.count(of) + " rows",
+                    of == 0
+                        ? Words.count(rejected, "row")
+                        : Numbers.count(rejected) + " of " + Numbers.count(of) + " rows",
                     order.terms().maxRejected() == 0
                         ? "none is"
                         : Numbers.percent(order.terms().maxRejected()) + " of them are"),
