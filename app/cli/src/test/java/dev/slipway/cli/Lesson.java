@@ -88,7 +88,10 @@ final class Lesson {
 
   /// Lines of one thing follow one another; lines that are not indented may stand anywhere.
   private static void assertShown(String text, List<Step> steps) {
-    String out = steps.stream().map(step -> step.result().out()).reduce("", String::concat);
+    String out =
+        steps.stream()
+            .map(step -> step.result().out() + step.result().err())
+            .reduce("", String::concat);
     for (String thing : text.split("\n(?! )", -1)) {
       for (String part : thing.split("…")) {
         assertTrue(plain(out).contains(plain(part)), part + "\nis not in\n" + out);
