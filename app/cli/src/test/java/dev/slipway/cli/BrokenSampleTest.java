@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Follows docs/broken-sample.md to the letter: the sample fails in exactly its five ways, and ships
-/// after the five mends. It ships twice, since what the first run says is the lesson.
+/// Follows docs/broken-sample.md to the letter: the sample fails in exactly its five ways, and
+/// ships after the five mends. It ships twice, since what the first run says is the lesson.
 final class BrokenSampleTest {
 
   private static final Pattern FAULT =
@@ -63,7 +63,8 @@ final class BrokenSampleTest {
 
   private static String said(List<Lesson.Step> steps) {
     StringBuilder all = new StringBuilder();
-    steps.forEach(step -> all.append(step.result().code()).append(' ').append(step.line()).append('\n'));
+    steps.forEach(
+        step -> all.append(step.result().code()).append(' ').append(step.line()).append('\n'));
     return all.toString();
   }
 }

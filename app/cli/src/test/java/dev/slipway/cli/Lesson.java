@@ -66,8 +66,7 @@ final class Lesson {
         .results()
         .map(word -> word.group(1) == null ? word.group() : word.group(1))
         .skip(1)
-        .map(word ->
-            Files.exists(folder.resolve(word)) ? folder.resolve(word).toString() : word)
+        .map(word -> Files.exists(folder.resolve(word)) ? folder.resolve(word).toString() : word)
         .toArray();
   }
 

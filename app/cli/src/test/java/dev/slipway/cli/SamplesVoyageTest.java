@@ -44,7 +44,10 @@ final class SamplesVoyageTest {
 
     Path project = folder.resolve("credit-risk");
     slipway.run(
-        "set", project, "data.reference=data/careless/train.csv", "data.holdout=data/careless/holdout.csv");
+        "set",
+        project,
+        "data.reference=data/careless/train.csv",
+        "data.holdout=data/careless/holdout.csv");
     Slipway.Result looked = slipway.run("data", project);
     assertEquals(1, looked.code(), looked.out());
     assertTrue(looked.out().contains("failed  No row is also in the reference"), looked.out());
@@ -60,8 +63,7 @@ final class SamplesVoyageTest {
           slipway.run(
               "predict", folder.resolve("handwritten-digits"), "--image", picture, "--json");
       assertEquals(0, asked.code(), asked.err());
-      assertEquals(
-          digit, Json.tree(asked.out()).at("/outputs/1/data/0").asText(), asked.out());
+      assertEquals(digit, Json.tree(asked.out()).at("/outputs/1/data/0").asText(), asked.out());
     }
   }
 
@@ -73,8 +75,7 @@ final class SamplesVoyageTest {
     List<Lesson.Step> steps =
         new Lesson(folder, new Slipway(folder.resolve("home"))).follow("docs/nightly-batch.md");
 
-    assertEquals(
-        List.of(0, 0, 1, 0), steps.stream().map(step -> step.result().code()).toList());
+    assertEquals(List.of(0, 0, 1, 0), steps.stream().map(step -> step.result().code()).toList());
   }
 
   /// The model is taken from Maven's folder where other tests put it, else fetched.

@@ -51,9 +51,9 @@ final class ParityCheck implements ServiceCheck {
     var recorded =
         new Differences(
             "the recorded answer",
-            "Find out what changed since they were recorded: the model, its preparation, the runtime."
-                + " Where the new answers are right, remove the golden file and record them anew with"
-                + " slipway golden add.");
+            "Find out what changed since they were recorded: the model, its preparation, the"
+                + " runtime. Where the new answers are right, remove the golden file and record"
+                + " them anew with slipway golden add.");
     List<Problem> unanswered = unanswered(rehearsal);
     double worst = 0;
     long rows = 0;

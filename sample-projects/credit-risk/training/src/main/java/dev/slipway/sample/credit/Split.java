@@ -38,8 +38,8 @@ record Split(List<Application> train, List<Application> holdout) {
     }
   }
 
-  /// A third is held out, by what the model is given, so that equal applications are on one side; of
-  /// those that are equal in every column the first counts.
+  /// A third is held out, by what the model is given, so that equal applications are on one side;
+  /// of those that are equal in every column the first counts.
   static Split of(List<Application> all) {
     var lines = new HashSet<String>();
     return by(

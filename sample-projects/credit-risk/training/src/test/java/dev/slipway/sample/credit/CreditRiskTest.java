@@ -52,7 +52,9 @@ final class CreditRiskTest {
 
   private static Set<List<String>> onBothSides(Split split) {
     Set<List<String>> shared =
-        split.holdout().stream().map(Application::features).collect(Collectors.toCollection(HashSet::new));
+        split.holdout().stream()
+            .map(Application::features)
+            .collect(Collectors.toCollection(HashSet::new));
     shared.retainAll(split.train().stream().map(Application::features).collect(Collectors.toSet()));
     return shared;
   }
