@@ -15,6 +15,7 @@ import dev.slipway.model.catboost.Contents.OneHot;
 import dev.slipway.model.catboost.Contents.Place;
 import dev.slipway.model.catboost.Contents.Quantity;
 import dev.slipway.model.catboost.Contents.Scaling;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +56,8 @@ final class JsonReader {
     } catch (JsonProcessingException e) {
       boolean cutOff = e instanceof com.fasterxml.jackson.core.io.JsonEOFException;
       throw new MalformedException(e.getOriginalMessage(), cutOff);
+    } catch (CharConversionException e) {
+      throw new MalformedException("it holds bytes that are no text", false);
     }
   }
 

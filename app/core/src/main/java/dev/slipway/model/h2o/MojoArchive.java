@@ -2,6 +2,7 @@
 package dev.slipway.model.h2o;
 
 import dev.slipway.model.MalformedException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,8 @@ final class MojoArchive implements AutoCloseable {
       return new MojoArchive(new ZipFile(file.toFile()));
     } catch (ZipException e) {
       throw new MalformedException("as a zip archive, " + e.getMessage(), true);
+    } catch (EOFException e) {
+      throw new MalformedException("as a zip archive, it is cut off", true);
     }
   }
 
@@ -52,7 +55,7 @@ final class MojoArchive implements AutoCloseable {
       return Optional.of(bytes);
     } catch (ZipException e) {
       throw new MalformedException(name + ": " + e.getMessage(), true);
-    } catch (java.io.EOFException e) {
+    } catch (EOFException e) {
       throw new MalformedException(name + " is cut off", true);
     }
   }
