@@ -68,7 +68,7 @@ public final class SigningKey {
 
   /// The signature as `cosign sign-blob --key` writes it: ECDSA over the SHA-256 of the bytes, its
   /// DER in base64. Another one each time: a random number is part of it.
-  String sign(byte[] bytes) {
+  public String sign(byte[] bytes) {
     try {
       Signature signature = Signature.getInstance("SHA256withECDSA");
       signature.initSign(key);

@@ -30,6 +30,9 @@ public final class FuzzEntry {
     }
   }
 
+  /// Called before the first input, and before the clock runs: by now this class has been made.
+  public static void fuzzerInitialize() {}
+
   public static void fuzzerTestOneInput(byte[] bytes) throws Exception {
     TARGET.takes(bytes, FOLDER);
   }
