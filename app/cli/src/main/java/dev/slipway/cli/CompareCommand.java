@@ -9,6 +9,8 @@ import dev.slipway.profile.OperatorTime;
 import dev.slipway.profile.compare.Comparison;
 import dev.slipway.profile.compare.Contender;
 import dev.slipway.workbench.CompareModels;
+import dev.slipway.workbench.ReadRuns;
+import dev.slipway.workbench.RunComparison;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,7 +36,8 @@ import picocli.CommandLine.ParentCommand;
       "Examples:",
       "  slipway compare model.onnx smaller.onnx --project .",
       "  slipway compare . .@threads=2                 one model with one thread and with two",
-      "  slipway compare RUN-1 RUN-2                   what two stored runs measured, again"
+      "  slipway compare RUN-1 RUN-2                   what two stored runs measured, again",
+      "  slipway compare RUN-1 RUN-2 --kept            what they measured, as it is kept"
     })
 final class CompareCommand implements Callable<Integer> {
 
@@ -67,6 +70,12 @@ final class CompareCommand implements Callable<Integer> {
 
   @Mixin private TierOption measuring;
 
+  @Option(
+      names = "--kept",
+      description =
+          "Measure nothing: lay the two stored runs A and B side by side, as each was measured.")
+  private boolean kept;
+
   @Option(names = "--fail-if-slower", description = "Exit with 1 when B takes more than A.")
   private boolean failIfSlower;
 
@@ -75,6 +84,9 @@ final class CompareCommand implements Callable<Integer> {
     Terminal terminal = slipway.terminal();
     try (OpenBench bench = slipway.bench();
         ProgressLine progress = slipway.progress()) {
+      if (kept) {
+        return side(bench.workbench().runs(), terminal).code();
+      }
       Comparison comparison =
           bench
               .workbench()
@@ -90,6 +102,19 @@ final class CompareCommand implements Callable<Integer> {
           comparison.ratios().stream().anyMatch(r -> r.outcome() == Comparison.Outcome.MORE);
       return (failIfSlower && slower ? ExitCode.GATE : ExitCode.DONE).code();
     }
+  }
+
+  /// Runs of other times decide nothing: only those with B's intervals above A's fail.
+  private ExitCode side(ReadRuns runs, Terminal terminal) throws ProblemException {
+    RunComparison compared = runs.compare(runs.stored(a.what()), runs.stored(b.what()));
+    if (terminal.json()) {
+      terminal.result(compared);
+    } else {
+      new KeptRunsPage(terminal).show(compared);
+    }
+    boolean slower =
+        compared.rows().stream().anyMatch(row -> row.outcome() == RunComparison.Outcome.MORE);
+    return failIfSlower && slower ? ExitCode.GATE : ExitCode.DONE;
   }
 
   static void print(Comparison comparison, Terminal terminal) {

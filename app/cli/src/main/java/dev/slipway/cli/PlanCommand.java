@@ -31,7 +31,8 @@ import picocli.CommandLine.ParentCommand;
     footer = {
       "",
       "Examples: slipway plan sample-projects/penguin-species",
-      "          slipway plan --cloud gcp --region europe-west1"
+      "          slipway plan --cloud gcp --region europe-west1",
+      "          slipway plan --traffic 200/s"
     })
 final class PlanCommand implements Callable<Integer> {
 
@@ -46,7 +47,7 @@ final class PlanCommand implements Callable<Integer> {
       description = "How many candidates to list (default: ${DEFAULT-VALUE}).")
   private int candidates;
 
-  @Mixin private WhereOptions where;
+  @Mixin private WhatIfOptions otherwise;
 
   @Override
   public Integer call() throws ProblemException {
@@ -55,7 +56,7 @@ final class PlanCommand implements Callable<Integer> {
         ProgressLine progress = slipway.progress()) {
       OpenedProject opened = bench.workbench().open().open(folder, progress);
       MakePlan plan = bench.workbench().plan();
-      MakePlan.Planned planned = where.isStated() ? plan.plan(where.of(opened)) : plan.keep(opened);
+      MakePlan.Planned planned = otherwise.isStated() ? plan.plan(otherwise.of(opened)) : plan.keep(opened);
       if (terminal.json()) {
         terminal.result(planned.asTree());
       } else {
@@ -65,7 +66,7 @@ final class PlanCommand implements Callable<Integer> {
             ObjectivesSection.budget(opened.project().objectives(), planned.estimate()));
         planned.batch().ifPresent(batch -> terminal.section(BatchSection.of(batch)));
         choices(planned, terminal);
-        where.note(terminal);
+        otherwise.note(terminal);
       }
       boolean fits = !(planned.estimate().budget().orElse(null) instanceof Verdict.NotMet);
       return (planned.estimate().chosen().isPresent() && fits ? ExitCode.DONE : ExitCode.GATE)

@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Json;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +42,37 @@ final class ReportCommandTest {
     assertTrue(page.contains("<svg viewBox=\"0 -10 1000 240\" role=\"img\""), page);
     assertTrue(page.contains("<td>Port of the inference protocol</td>"), page);
     assertFalse(page.contains(folder.toString()), "the page names no path of this machine");
+    writesWhatEachRequestTook(slipway, sample);
+  }
+
+  private void writesWhatEachRequestTook(Slipway slipway, Sample sample) throws Exception {
+    Path csv = folder.resolve("times.csv");
+    Slipway.Result times = slipway.run("report", sample.folder(), "--samples", csv);
+    List<String> lines = Files.readAllLines(csv);
+
+    assertEquals("block,intended_ns,response_ns,service_ns", lines.getFirst());
+    assertTrue(
+        times
+            .out()
+            .startsWith("Written: %s, %,d requests of run".formatted(csv, lines.size() - 1)),
+        times.out() + times.err());
+    assertEquals(
+        Set.of("closed", "open", "served"),
+        lines.stream().skip(1).map(line -> line.split(",")[0]).collect(Collectors.toSet()));
+    Path parquet = folder.resolve("times.parquet");
+    slipway.run("report", sample.folder(), "--samples", parquet);
+    assertEquals("PAR1", new String(Files.readAllBytes(parquet), 0, 4, StandardCharsets.US_ASCII));
+    Slipway.Result other =
+        slipway.run("report", sample.folder(), "--samples", folder.resolve("times.xls"));
+    assertEquals(2, other.code());
+    assertTrue(other.err().contains("ends in .csv or .parquet"), other.err());
+    String run = times.out().strip().replaceFirst(".* ", "");
+    Slipway.Result kept = slipway.run("compare", run, run, "--kept", "--fail-if-slower");
+    assertEquals(0, kept.code(), kept.err());
+    assertTrue(kept.out().contains("(× 1.00)  not told apart"), kept.out());
+    Slipway.Result more = slipway.run("plan", sample.folder(), "--traffic", "3000/min");
+    assertTrue(more.out().contains("Nothing of this is kept"), more.out() + more.err());
+    assertEquals(2, slipway.run("plan", sample.folder(), "--traffic", "0/s").code());
   }
 
   @Test

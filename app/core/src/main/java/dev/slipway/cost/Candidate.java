@@ -56,6 +56,12 @@ public record Candidate(
     notes = List.copyOf(notes);
   }
 
+  /// What is offered, however many of it are taken: `aws us-east-1 t3a.large`.
+  public String offer() {
+    return "%s %s %s"
+        .formatted(cloud, region, service.equals("vm") ? type : service + " " + type);
+  }
+
   /// How old what it is priced with is: `prices of 2026-09-03`.
   public String dated() {
     return pricesOf.equals(LocalDate.EPOCH) ? "prices without a date" : "prices of " + pricesOf;

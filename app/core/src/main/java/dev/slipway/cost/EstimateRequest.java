@@ -70,12 +70,7 @@ public record EstimateRequest(
 
   /// The same shape of traffic, so many times as much.
   EstimateRequest times(double factor) {
-    return with(
-        new Traffic(
-            new Rate(traffic.average().perSecond() * factor),
-            new Rate(traffic.peak().perSecond() * factor),
-            traffic.shape(),
-            traffic.ramp()));
+    return with(traffic.times(factor));
   }
 
   /// CPU of one request besides the model, on the machine that was measured: measured there, or as

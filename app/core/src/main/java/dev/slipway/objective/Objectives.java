@@ -3,6 +3,8 @@ package dev.slipway.objective;
 
 import dev.slipway.base.Bytes;
 import dev.slipway.base.Money;
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
 import dev.slipway.base.Rate;
 import dev.slipway.base.Verdict;
 import dev.slipway.evaluate.Evaluation;
@@ -39,6 +41,22 @@ public record Objectives(
     latency = List.copyOf(latency);
   }
 
+  /// The same with other traffic.
+  public Objectives with(Traffic other) {
+    return new Objectives(
+        decision,
+        kpi,
+        risk,
+        latency,
+        Optional.of(other),
+        availability,
+        quality,
+        budget,
+        image,
+        fairness,
+        batch);
+  }
+
   /// The business measure: its name, where it stands, where it should go.
   public record Kpi(String name, String baseline, String target) {}
 
@@ -57,6 +75,39 @@ public record Objectives(
     /// Where nobody knows how fast arrivals rise.
     public Traffic(Rate average, Rate peak, LoadShape shape) {
       this(average, peak, shape, Optional.empty());
+    }
+
+    /// The same with another average, written as in `slipway.yaml`, and the peak in proportion.
+    ///
+    /// @throws ProblemException where that is no rate, or none at all
+    public Traffic averaging(String rate) throws ProblemException {
+      try {
+        double factor = Units.rate(rate).perSecond() / average.perSecond();
+        if (factor > 0 && Double.isFinite(factor)) {
+          return times(factor);
+        }
+      } catch (Units.UnitException e) {
+        throw noTraffic(e.getMessage());
+      }
+      throw noTraffic("'" + rate + "' and " + average + " have no proportion.");
+    }
+
+    private static ProblemException noTraffic(String why) {
+      return Problem.input(
+              "usage.no-traffic",
+              "There is no such traffic",
+              why,
+              "Write a mean rate above 0, such as 60/s or 3000/min.")
+          .asException();
+    }
+
+    /// More or less of it, spread alike.
+    public Traffic times(double factor) {
+      return new Traffic(
+          new Rate(average.perSecond() * factor),
+          new Rate(peak.perSecond() * factor),
+          shape,
+          ramp);
     }
   }
 

@@ -26,6 +26,11 @@ public record Project(
     Running runtime,
     Release release) {
 
+  /// The same project with other objectives.
+  public Project with(Objectives other) {
+    return new Project(name, version, owners, model, data, other, runtime, release);
+  }
+
   /// The same project, released otherwise.
   public Project released(Release other) {
     return new Project(name, version, owners, model, data, objectives, runtime, other);

@@ -13,6 +13,7 @@ import dev.slipway.cost.Estimate;
 import dev.slipway.cost.EstimateRequest;
 import dev.slipway.cost.Estimator;
 import dev.slipway.cost.PriceBook;
+import dev.slipway.cost.TrafficCosts;
 import dev.slipway.cost.Workload;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.measure.service.ServedCapacity;
@@ -197,6 +198,17 @@ public final class MakePlan {
       throws ProblemException {
     var found = VoyageObjectives.ground(batch(opened, now), Judgement.NOT_SCORED);
     return opened.project().objectives().batch().map(asked -> Judgement.batch(asked, found));
+  }
+
+  /// What the offer that an estimate chose, and the cheapest, cost at other traffic; empty where it
+  /// chose none. Nothing is kept.
+  public Optional<TrafficCosts> atOtherTraffic(
+      OpenedProject opened, Profile profile, Estimate estimate) {
+    return estimate
+        .chosen()
+        .map(chosen ->
+            TrafficCosts.of(
+                EstimateRequest.of(workload(profile), opened.project()), prices, chosen));
   }
 
   private Workload workload(Profile profile) {

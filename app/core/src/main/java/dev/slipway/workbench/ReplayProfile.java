@@ -46,7 +46,7 @@ public final class ReplayProfile {
     return Files.isDirectory(ofHome) ? ofHome : Path.of(run).toAbsolutePath().normalize();
   }
 
-  private static Profile stored(Path folder) throws ProblemException {
+  static Profile stored(Path folder) throws ProblemException {
     try {
       return new RunStore(folder).read();
     } catch (IOException e) {

@@ -100,7 +100,7 @@ final class DesktopWindow implements AutoCloseable {
     var shell =
         new Shell(
             begun,
-            Screens.of(begun, appearance, choosers::file, folders),
+            Screens.of(begun, appearance, choosers::file, choosers::save, folders),
             new Shell.Outside(
                 premises.actions().surroundings(),
                 appearance,

@@ -2,6 +2,7 @@
 package dev.slipway.desktop;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -48,5 +49,20 @@ record FileChoosers(Stage stage) {
             new FileChooser.ExtensionFilter(String.join(" ", patterns), patterns),
             new FileChooser.ExtensionFilter("All files", "*.*"));
     return Optional.ofNullable(chooser.showOpenDialog(stage)).map(File::toPath);
+  }
+
+  /// Where a file is to be written; its name ends as one of the patterns does.
+  Optional<Path> save(String title, List<String> patterns, Path proposed) {
+    var chooser = new FileChooser();
+    chooser.setTitle(title);
+    chooser.setInitialFileName(String.valueOf(proposed.getFileName()));
+    Optional.ofNullable(proposed.toAbsolutePath().getParent())
+        .filter(Files::isDirectory)
+        .ifPresent(folder -> chooser.setInitialDirectory(folder.toFile()));
+    patterns.forEach(pattern ->
+        chooser
+            .getExtensionFilters()
+            .add(new FileChooser.ExtensionFilter(pattern, List.of(pattern))));
+    return Optional.ofNullable(chooser.showSaveDialog(stage)).map(File::toPath);
   }
 }

@@ -17,6 +17,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TabPane;
 import javafx.scene.input.KeyCode;
+import javafx.scene.Node;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
 import org.junit.jupiter.api.Tag;
@@ -70,9 +71,12 @@ final class BeginJourneyTest extends Journey {
     TestWindow.set(robot, "#begin-peak", "10/s");
     robot.push(KeyCode.ENTER);
     robot.write("20 ms");
+    robot.interact(() -> robot.lookup("#begin-cloud").query().requestFocus());
     robot.push(KeyCode.ENTER);
     window().idle();
     window().picture("journey-assistant-review");
+    assertEquals(1, robot.lookup("#assistant .scroll-bar:vertical").queryAll().stream()
+        .filter(Node::isVisible).count(), "the file scrolls, and not the page too");
     assertEquals(List.of("model.onnx"), names(folder));
     robot.push(KeyCode.ENTER);
     TestWindow.await(() -> window().session().project().isPresent());

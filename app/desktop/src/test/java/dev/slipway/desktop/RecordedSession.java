@@ -55,6 +55,11 @@ public final class RecordedSession implements AutoCloseable {
     return session;
   }
 
+  /// The records that the session reads.
+  public Tracker tracker() {
+    return tracker;
+  }
+
   /// What failed last.
   public Optional<Problem> problem() {
     return problem.get();

@@ -175,8 +175,11 @@ final class ScreenshotsTest {
     take("4-variants", theme);
     robot.interact(() -> ways.getSelectionModel().select(0));
     window().go(Screen.COST);
+    window().idle();
     TabPane tabs = robot.lookup("#cost-tabs").queryAs(TabPane.class);
     robot.interact(() -> tabs.getSelectionModel().select(1));
+    take("5-reasons", theme);
+    robot.interact(() -> tabs.getSelectionModel().select(2));
     take("5-plan", theme);
     window().go(Screen.EXPORT);
     exporting(robot, theme);

@@ -93,7 +93,12 @@ final class TestWindow implements AutoCloseable {
     var made =
         new Shell(
             session,
-            Screens.of(session, appearance, (title, patterns) -> chosen.get(), folder -> {}),
+            Screens.of(
+                session,
+                appearance,
+                (title, patterns) -> chosen.get(),
+                (title, patterns, proposed) -> chosen.get(),
+                folder -> {}),
             new Shell.Outside(
                 actions.surroundings(), appearance, Optional::empty, Optional::empty, around()));
     shell.set(Optional.of(made));

@@ -21,6 +21,9 @@ import java.util.Map;
 /// `job.json`, the inputs in `rows.bin`, and a replayed trace in `trace`.
 public final class RunStore {
 
+  /// Whose raw samples are kept.
+  public static final List<String> BLOCKS = List.of("closed", "open", "served");
+
   private static final String PROFILE = "profile.json";
   private static final String JOURNAL = "journal.jsonl";
 
@@ -125,6 +128,11 @@ public final class RunStore {
   }
 
   void write(String block, List<Samples.Sample> samples) throws IOException {
-    Samples.write(folder.resolve(block + ".csv.gz"), samples);
+    Samples.write(samples(folder, block), samples);
+  }
+
+  /// The raw samples of a block of a run.
+  public static Path samples(Path run, String block) {
+    return run.resolve(block + ".csv.gz");
   }
 }

@@ -3,6 +3,7 @@ package dev.slipway.workbench.project;
 
 import dev.slipway.base.Sha256;
 import dev.slipway.base.Shell;
+import dev.slipway.objective.Objectives;
 import dev.slipway.objective.Project;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -22,13 +23,16 @@ public record OpenedProject(
 
   /// The same project, run somewhere else.
   public OpenedProject at(Project.Where where) {
-    return new OpenedProject(
-        folder,
-        file,
-        project.released(project.release().at(where)),
-        objectivesHash,
-        imported,
-        whose);
+    return with(project.released(project.release().at(where)));
+  }
+
+  /// The same project with other traffic.
+  public OpenedProject at(Objectives.Traffic traffic) {
+    return with(project.with(project.objectives().with(traffic)));
+  }
+
+  private OpenedProject with(Project other) {
+    return new OpenedProject(folder, file, other, objectivesHash, imported, whose);
   }
 
   /// What its records are kept under.

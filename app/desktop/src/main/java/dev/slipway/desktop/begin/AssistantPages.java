@@ -36,6 +36,7 @@ import javafx.scene.layout.VBox;
 final class AssistantPages {
 
   private static final List<String> TABLES = List.of("*.csv", "*.parquet", "*.jsonl", "*.ndjson");
+  private static final double LEAST_PREVIEW = 110;
   private static final double ROW = 34;
   private static final int MOST_COLUMNS = 40;
   private static final int FEW_COLUMNS = 8;
@@ -196,7 +197,7 @@ final class AssistantPages {
             Ui.row(6, Ui.grow(folder), browse));
     var code = new CodeView();
     code.setId("begin-preview");
-    code.setMinHeight(420);
+    code.setMinHeight(LEAST_PREVIEW);
     VBox.setVgrow(code, Priority.ALWAYS);
     var wrong = new VBox(8);
     wrong.setId("begin-problem");

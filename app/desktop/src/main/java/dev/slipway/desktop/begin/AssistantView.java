@@ -8,7 +8,9 @@ import dev.slipway.desktop.parts.Ui;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -24,6 +26,7 @@ final class AssistantView extends VBox {
   private final AssistantViewModel model;
   private final Runnable leave;
   private final StackPane place = new StackPane();
+  private final ScrollPane scroll = Ui.scroll(place);
   private final AssistantPages pages;
   private final Button next;
 
@@ -39,11 +42,12 @@ final class AssistantView extends VBox {
     next.setId("assistant-next");
     getChildren()
         .addAll(
-            new Stepper(model.titles(), model.pageProperty()), Ui.grow(Ui.scroll(place)), foot());
+            new Stepper(model.titles(), model.pageProperty()), Ui.grow(scroll), foot());
     place.getStyleClass().add("inner-page");
     model.pageProperty().subscribe(now -> show());
     model.complaintProperty().subscribe(now -> refresh());
     model.previewProperty().subscribe(now -> refresh());
+    addEventFilter(KeyEvent.KEY_PRESSED, this::onEnter);
     addEventHandler(KeyEvent.KEY_PRESSED, this::onKey);
   }
 
@@ -78,6 +82,8 @@ final class AssistantView extends VBox {
 
   private void show() {
     place.getChildren().setAll(pages.of(model.page()));
+    // The file that will be written scrolls itself, and takes the height that there is.
+    scroll.setFitToHeight(model.page() == AssistantViewModel.Page.REVIEW);
     refresh();
     begin();
   }
@@ -99,13 +105,21 @@ final class AssistantView extends VBox {
     if (event.getCode() == KeyCode.ESCAPE) {
       event.consume();
       back();
-    } else if (event.getCode() == KeyCode.ENTER) {
+    } else if (event.getCode() == KeyCode.ENTER && event.getTarget() instanceof ButtonBase button) {
       event.consume();
-      if (event.getTarget() instanceof ButtonBase button) {
-        button.fire();
-      } else {
-        model.next();
-      }
+      button.fire();
+    }
+  }
+
+  /// Enter goes on from every field, also from those that would keep it: a list of choices, unless
+  /// it is open, and a table.
+  private void onEnter(KeyEvent event) {
+    boolean kept =
+        event.getTarget() instanceof ButtonBase
+            || (event.getTarget() instanceof ComboBox<?> choices && choices.isShowing());
+    if (event.getCode() == KeyCode.ENTER && !kept) {
+      event.consume();
+      model.next();
     }
   }
 }

@@ -2,29 +2,23 @@
 package dev.slipway.desktop.cost;
 
 import dev.slipway.base.Numbers;
-import dev.slipway.base.Rate;
 import dev.slipway.base.Verdict;
 import dev.slipway.cost.Candidate;
 import dev.slipway.cost.Estimate;
 import dev.slipway.desktop.cost.CostViewModel.Priced;
-import dev.slipway.desktop.parts.BandChart;
 import dev.slipway.desktop.parts.Beside;
 import dev.slipway.desktop.parts.Card;
 import dev.slipway.desktop.parts.Columns;
-import dev.slipway.desktop.parts.CommandLine;
 import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Tone;
 import dev.slipway.desktop.parts.Ui;
 import dev.slipway.desktop.parts.Width;
-import dev.slipway.objective.Objectives;
 import dev.slipway.request.InputSizes;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import javafx.scene.Node;
-import javafx.scene.control.Label;
+import javafx.scene.control.Button;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableRow;
@@ -39,15 +33,20 @@ import javafx.scene.layout.VBox;
 public final class CostView extends StackPane {
 
   private final CostViewModel model;
+  private final TrafficViewModel traffic;
+  private final ReasonsPane reasons = new ReasonsPane();
   private final TabPane tabs = new TabPane();
 
-  public CostView(CostViewModel model) {
+  public CostView(CostViewModel model, TrafficViewModel traffic) {
     this.model = model;
+    this.traffic = traffic;
     setId("cost");
     tabs.getTabs()
         .setAll(
             List.of(
-                tab("cost.candidates", candidates()), tab("cost.choices", new ChoiceTable(model))));
+                tab("cost.candidates", candidates()),
+                tab("cost.reasons", reasons),
+                tab("cost.choices", new ChoiceTable(model))));
     tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
     tabs.setId("cost-tabs");
     tabs.setMinHeight(260);
@@ -73,64 +72,22 @@ public final class CostView extends StackPane {
       return;
     }
     Priced shown = priced.get();
-    var upper = new Beside(16, Width.WIDE.of(curve(shown)), bill(shown));
+    reasons.show(shown.estimate());
+    var upper = new Beside(16, Width.WIDE.of(TrafficCard.of(traffic, shown)), bill(shown));
     HBox.setHgrow(upper.getChildren().getFirst(), Priority.ALWAYS);
     var page = new VBox(16, upper, tabs);
     page.getStyleClass().add("page");
     getChildren().setAll(page);
   }
 
-  private Card curve(Priced shown) {
-    Estimate estimate = shown.estimate();
-    List<BandChart.Point> points =
-        estimate.curve().stream()
-            .map(p ->
-                new BandChart.Point(
-                    p.traffic().perSecond(),
-                    p.month().low().amount().doubleValue(),
-                    p.month().likely().amount().doubleValue(),
-                    p.month().high().amount().doubleValue(),
-                    Texts.of("cost.point", p.traffic(), p.replicas(), Formats.range(p.month()))))
-            .toList();
-    OptionalDouble budget =
-        shown
-            .objectives()
-            .budget()
-            .map(b -> OptionalDouble.of(b.amount().doubleValue()))
-            .orElse(OptionalDouble.empty());
-    OptionalDouble traffic =
-        shown
-            .objectives()
-            .traffic()
-            .map(Objectives.Traffic::average)
-            .map(rate -> OptionalDouble.of(rate.perSecond()))
-            .orElse(OptionalDouble.empty());
-    var chart =
-        new BandChart(
-            Texts.of("cost.curve"),
-            points,
-            new BandChart.Reading(
-                value -> new Rate(value).toString(),
-                value -> Numbers.grouped(value),
-                budget,
-                Texts.of(
-                    "cost.budget-line", shown.objectives().budget().map(Numbers::money).orElse("")),
-                traffic,
-                Texts.of(
-                    "cost.traffic-line",
-                    shown.objectives().traffic().map(t -> t.average().toString()).orElse(""))));
-    chart.setPrefHeight(210);
-    VBox.setVgrow(chart, Priority.ALWAYS);
-    return new Card(Texts.of("cost.curve"), Texts.of("cost.curve-below"), chart)
-        .with(new CommandLine(model.command()));
-  }
-
-  private static Card bill(Priced shown) {
+  private Card bill(Priced shown) {
     Optional<Candidate> chosen = shown.estimate().chosen();
     if (chosen.isEmpty()) {
       var words = Ui.column(6);
       shown.estimate().relax().forEach(line -> words.getChildren().add(Ui.wrapped(line)));
-      return sized(new Card(Texts.of("cost.nothing-fits"), Texts.of("cost.relax"), words));
+      return sized(
+          new Card(Texts.of("cost.nothing-fits"), Texts.of("cost.relax"), words)
+              .with(why(shown.estimate())));
     }
     Candidate candidate = chosen.get();
     var number =
@@ -175,21 +132,19 @@ public final class CostView extends StackPane {
       card.getChildren().add(Ui.wrapped(Texts.of("cost.made-up", inputs.shapes()), "unsure"));
     }
     shown.estimate().age().ifPresent(old -> card.getChildren().add(Ui.wrapped(old, "unsure")));
-    notes(shown.estimate(), candidate).ifPresent(card::with);
-    return sized(card);
+    return sized(card.with(why(shown.estimate())));
   }
 
-  private static Optional<Label> notes(Estimate estimate, Candidate candidate) {
-    var notes = new ArrayList<String>(estimate.passedOver());
-    notes.addAll(estimate.notes());
-    notes.addAll(candidate.notes());
-    notes.addAll(estimate.exclusions());
-    if (notes.isEmpty()) {
-      return Optional.empty();
-    }
-    Label chip = Ui.chip(Texts.of("cost.notes", notes.size()), Tone.NEUTRAL);
-    chip.setTooltip(Ui.tip(String.join("\n", notes)));
-    return Optional.of(chip);
+  /// Leads to the reasons.
+  private Button why(Estimate estimate) {
+    Button why =
+        Ui.button(
+            Texts.of("cost.why", Reasons.of(estimate).count()),
+            "fth-help-circle",
+            () -> tabs.getSelectionModel().select(1));
+    why.setId("cost-why");
+    why.setTooltip(Ui.tip(Texts.of("cost.why-tip")));
+    return why;
   }
 
   private static String unit(Candidate.Line line) {

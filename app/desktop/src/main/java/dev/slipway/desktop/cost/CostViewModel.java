@@ -81,10 +81,6 @@ public final class CostViewModel {
     return priced.getValue().flatMap(p -> p.estimate().chosen()).equals(Optional.of(candidate));
   }
 
-  public String command() {
-    return "slipway plan " + session.named();
-  }
-
   /// The command line that answers why a number is what it is.
   public String explain(Chosen chosen) {
     return "slipway explain " + chosen.key().name() + " --project " + session.named();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.parts;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -10,6 +11,7 @@ import javafx.scene.shape.Circle;
 import javafx.scene.shape.Line;
 import javafx.scene.shape.Polygon;
 import javafx.scene.shape.Polyline;
+import javafx.scene.text.Text;
 
 /// A line chart with a band around the likely value.
 public final class BandChart extends Chart {
@@ -29,8 +31,19 @@ public final class BandChart extends Chart {
       OptionalDouble here,
       String hereName) {}
 
+  /// A place from which on something else holds.
+  public record Turn(double x, String name) {}
+
+  /// More would be a string of pearls.
+  private static final int MOST_DOTS = 15;
+
+  /// More names would not fit above the chart.
+  private static final int MOST_NAMES = 3;
+
   private final List<Point> points;
   private final Reading reading;
+  private List<Turn> turns = List.of();
+  private Optional<Double> pointed = Optional.empty();
 
   public BandChart(String name, List<Point> points, Reading reading) {
     super(26);
@@ -38,6 +51,20 @@ public final class BandChart extends Chart {
     this.reading = reading;
     getStyleClass().add("band-chart");
     setAccessibleText(name);
+  }
+
+  /// Marks places.
+  public void turnAt(List<Turn> places) {
+    turns = List.copyOf(places);
+    redraw();
+  }
+
+  /// Draws an upright line through a place, or none.
+  public void point(Optional<Double> at) {
+    if (!at.equals(pointed)) {
+      pointed = at;
+      redraw();
+    }
   }
 
   @Override
@@ -89,8 +116,10 @@ public final class BandChart extends Chart {
         .forEach(point -> band.getPoints().addAll(x(across, point.x()), y(up, point.low())));
     add(band, "band");
     add(line, "curve");
+    boolean few = points.size() <= MOST_DOTS;
     for (Point point : points) {
-      Circle dot = add(new Circle(x(across, point.x()), y(up, point.likely()), 3), "dot");
+      var place = new Circle(x(across, point.x()), y(up, point.likely()), few ? 3 : 6);
+      Circle dot = add(place, few ? "dot" : "touched");
       Tooltip.install(dot, Ui.tip(point.said()));
     }
   }
@@ -103,14 +132,35 @@ public final class BandChart extends Chart {
           add(new Line(left(), y, right(), y), "marker", "limit");
           text(reading.limitName(), left() + em(6), y - em(9), 0, "marker-text", "limit");
         });
+    List<Placed> names = new ArrayList<>();
     reading
         .here()
         .ifPresent(here -> {
-          double x = Math.round(x(across, here)) + 0.5;
-          add(new Line(x, top() - 4, x, bottom()), "marker", "here");
-          spread(
-              List.of(
-                  new Placed(text(reading.hereName(), x, em(11), 0.5, "marker-text", "here"), x)));
-        });
+              double x = upright(across, here, "here");
+              names.add(new Placed(name(reading.hereName(), x, "here"), x));
+            });
+    for (Turn turn : turns) {
+      if (turn.x() < across.low() || turn.x() > across.high()) {
+        continue;
+      }
+      double x = upright(across, turn.x(), "turn");
+      if (turns.size() <= MOST_NAMES) {
+        names.add(new Placed(name(turn.name(), x, "turn"), x));
+      }
+    }
+    spread(names);
+    pointed
+        .filter(at -> at >= across.low() && at <= across.high())
+        .ifPresent(at -> upright(across, at, "pointed"));
+  }
+
+  private double upright(Scale across, double at, String styleClass) {
+    double x = Math.round(x(across, at)) + 0.5;
+    add(new Line(x, top() - 4, x, bottom()), "marker", styleClass);
+    return x;
+  }
+
+  private Text name(String name, double x, String styleClass) {
+    return text(name, x, em(11), 0.5, "marker-text", styleClass);
   }
 }

@@ -11,19 +11,24 @@ import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.layout.StackPane;
 
-/// The screen of the profile: measurement, search, variants.
+/// The screen of the profile: measurement, search, variants, kept runs.
 public final class ProfilePage extends StackPane {
 
   private static final List<ProfileTab> ORDER = List.of(ProfileTab.values());
 
   /// @param shown which tab is selected, and is set by a click
   public ProfilePage(
-      Property<ProfileTab> shown, ProfileView profile, SearchView search, VariantsView variants) {
+      Property<ProfileTab> shown,
+      ProfileView profile,
+      SearchView search,
+      VariantsView variants,
+      RunsView runs) {
     var tabs =
         new TabPane(
             tab(Texts.of("profile.tab"), "profile-tab", profile),
             tab(Texts.of("search.tab"), "search-tab", search),
-            tab(Texts.of("variants.tab"), "variants-tab", variants));
+            tab(Texts.of("variants.tab"), "variants-tab", variants),
+            tab(Texts.of("runs.tab"), "runs-tab", runs));
     tabs.setId("profile-tabs");
     tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
     var selection = tabs.getSelectionModel();

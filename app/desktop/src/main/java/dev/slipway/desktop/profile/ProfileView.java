@@ -11,6 +11,7 @@ import dev.slipway.desktop.parts.Histogram;
 import dev.slipway.desktop.parts.JobSlot;
 import dev.slipway.desktop.parts.LatencyMarkers;
 import dev.slipway.desktop.parts.Pills;
+import dev.slipway.desktop.parts.Saver;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Tone;
 import dev.slipway.desktop.parts.Ui;
@@ -35,11 +36,14 @@ import javafx.scene.layout.VBox;
 public final class ProfileView extends VBox {
 
   private final ProfileViewModel model;
+  private final Saver saver;
   private final StackPane result = new StackPane();
 
-  public ProfileView(ProfileViewModel model) {
+  /// @param saver asks where the times of requests are to be written
+  public ProfileView(ProfileViewModel model, Saver saver) {
     super(16);
     this.model = model;
+    this.saver = saver;
     setId("profile");
     getStyleClass().add("tab-content");
     var live =
@@ -110,7 +114,7 @@ public final class ProfileView extends VBox {
             start(profile),
             machine(profile));
     VBox.setVgrow(upper, Priority.ALWAYS);
-    page.getChildren().addAll(upper, lower);
+    page.getChildren().addAll(upper, lower, SamplesCard.of(model, saver));
     page.minHeightProperty().bind(result.heightProperty());
     result.getChildren().setAll(Ui.scroll(page));
   }

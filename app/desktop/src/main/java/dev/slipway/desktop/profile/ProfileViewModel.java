@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.profile;
 
+import dev.slipway.base.Shell;
+import dev.slipway.base.Words;
 import dev.slipway.desktop.jobs.Job;
+import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.session.Session;
 import dev.slipway.measure.load.Tier;
 import dev.slipway.measure.verdict.LatencyLimit;
 import dev.slipway.plan.JudgedObjective;
 import dev.slipway.profile.Profile;
+import dev.slipway.workbench.project.OpenedProject;
 import dev.slipway.workbench.project.Recorded;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +53,8 @@ public final class ProfileViewModel {
       return doubts;
     }
   }
+
+  private static final String SAMPLES = "latencies.csv";
 
   private final Session session;
   private final ObservableValue<Optional<Measured>> measured;
@@ -90,6 +97,41 @@ public final class ProfileViewModel {
 
   public void run() {
     session.profile(tier.get());
+  }
+
+  /// The file that is proposed for the times of requests.
+  public Path samplesFile() {
+    return session
+        .project()
+        .map(project -> project.folder().resolve(SAMPLES))
+        .orElse(Path.of(SAMPLES));
+  }
+
+  /// The command line that writes the times of requests to a file.
+  public String samplesCommand(Path file) {
+    return Shell.line(
+        "slipway",
+        "report",
+        session.project().map(OpenedProject::folder).orElse(Path.of("PROJECT")),
+        "--samples",
+        file);
+  }
+
+  /// Writes what each request of the last profile took, and says where.
+  public void writeSamples(Path file) {
+    session
+        .project()
+        .ifPresent(project ->
+            session
+                .jobs()
+                .start(
+                    Texts.of("job.samples"),
+                    samplesCommand(file),
+                    progress -> session.actions().runs().samples(project, file, progress),
+                    written ->
+                        session.tell(
+                            Texts.of("samples.written", Words.count(written.rows(), "request")),
+                            Formats.home(written.file().toString()))));
   }
 
   /// Once the machine is quiet.

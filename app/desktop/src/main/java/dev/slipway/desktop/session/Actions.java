@@ -23,15 +23,18 @@ import dev.slipway.request.Predictions;
 import dev.slipway.verify.Verification;
 import dev.slipway.workbench.BeginProject;
 import dev.slipway.workbench.CheckFiles;
+import dev.slipway.workbench.CompareModels;
 import dev.slipway.workbench.Doctor;
 import dev.slipway.workbench.ExplainFile;
 import dev.slipway.workbench.ExportBundle;
 import dev.slipway.workbench.KeepDraft;
 import dev.slipway.workbench.KeepPrices;
 import dev.slipway.workbench.LookAtModel;
+import dev.slipway.workbench.MakePlan;
 import dev.slipway.workbench.ModelStudy;
 import dev.slipway.workbench.PredictRows.Question;
 import dev.slipway.workbench.ReadHistory;
+import dev.slipway.workbench.ReadRuns;
 import dev.slipway.workbench.SearchSettings;
 import dev.slipway.workbench.SignChecklist;
 import dev.slipway.workbench.VerifyBundle;
@@ -223,6 +226,21 @@ public final class Actions {
         .profile()
         .whenQuiet(project, tier, new ArrivalPattern.Poisson(), QUIET, progress.part(0, 0.98));
     workbench.plan().keep(project);
+  }
+
+  /// How the service is priced and planned.
+  public MakePlan planning() {
+    return workbench.plan();
+  }
+
+  /// The profiles that are kept.
+  public ReadRuns runs() {
+    return workbench.runs();
+  }
+
+  /// How two models, or two runs, are measured in turns.
+  public CompareModels comparing() {
+    return workbench.compare();
   }
 
   /// Looks for the best settings, and keeps what was found.

@@ -5,5 +5,6 @@ package dev.slipway.desktop.session;
 public enum ProfileTab {
   PROFILE,
   SEARCH,
-  VARIANTS
+  VARIANTS,
+  RUNS
 }

@@ -5,6 +5,7 @@ import dev.slipway.desktop.checklist.ChecklistView;
 import dev.slipway.desktop.checklist.ChecklistViewModel;
 import dev.slipway.desktop.cost.CostView;
 import dev.slipway.desktop.cost.CostViewModel;
+import dev.slipway.desktop.cost.TrafficViewModel;
 import dev.slipway.desktop.data.DataView;
 import dev.slipway.desktop.data.DataViewModel;
 import dev.slipway.desktop.export.ExportView;
@@ -19,10 +20,13 @@ import dev.slipway.desktop.objectives.ObjectivesViewModel;
 import dev.slipway.desktop.overview.OverviewView;
 import dev.slipway.desktop.overview.OverviewViewModel;
 import dev.slipway.desktop.parts.Chooser;
+import dev.slipway.desktop.parts.Saver;
 import dev.slipway.desktop.parts.WhenShown;
 import dev.slipway.desktop.profile.ProfilePage;
 import dev.slipway.desktop.profile.ProfileView;
 import dev.slipway.desktop.profile.ProfileViewModel;
+import dev.slipway.desktop.profile.RunsView;
+import dev.slipway.desktop.profile.RunsViewModel;
 import dev.slipway.desktop.profile.SearchView;
 import dev.slipway.desktop.profile.SearchViewModel;
 import dev.slipway.desktop.profile.VariantsView;
@@ -47,9 +51,15 @@ public final class Screens {
 
   private Screens() {}
 
+  /// @param chooser asks for a file
+  /// @param saver asks where a file is to be written
   /// @param folders shows a folder in the system's own window for files
   public static Map<Screen, Node> of(
-      Session session, Appearance appearance, Chooser chooser, Consumer<Path> folders) {
+      Session session,
+      Appearance appearance,
+      Chooser chooser,
+      Saver saver,
+      Consumer<Path> folders) {
     var screens = new EnumMap<Screen, Node>(Screen.class);
     screens.put(
         Screen.OVERVIEW,
@@ -69,11 +79,15 @@ public final class Screens {
         new WhenShown(() ->
             new ProfilePage(
                 session.profileTabProperty(),
-                new ProfileView(new ProfileViewModel(session)),
+                new ProfileView(new ProfileViewModel(session), saver),
                 new SearchView(new SearchViewModel(session)),
-                new VariantsView(new VariantsViewModel(session)))));
+                new VariantsView(new VariantsViewModel(session)),
+                new RunsView(new RunsViewModel(session)))));
     screens.put(Screen.DATA, new WhenShown(() -> new DataView(new DataViewModel(session))));
-    screens.put(Screen.COST, new WhenShown(() -> new CostView(new CostViewModel(session))));
+    screens.put(
+        Screen.COST,
+        new WhenShown(() ->
+            new CostView(new CostViewModel(session), new TrafficViewModel(session))));
     screens.put(
         Screen.EXPORT,
         new WhenShown(() -> new ExportView(new ExportViewModel(session, folders), session)));

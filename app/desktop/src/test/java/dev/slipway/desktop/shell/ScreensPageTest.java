@@ -92,6 +92,7 @@ final class ScreensPageTest {
             session,
             new Appearance(new SimpleObjectProperty<>(false)),
             (title, patterns) -> Optional.empty(),
+            (title, patterns, proposed) -> Optional.empty(),
             folder -> {});
     return """
     # Screens

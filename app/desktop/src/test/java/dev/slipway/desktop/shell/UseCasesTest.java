@@ -140,11 +140,8 @@ final class UseCasesTest {
               "KeepBaseline",
               "data",
               "It is written with the bundle's drift monitor, once a release."),
-          bare(
-              "CompareModels",
-              "compare",
-              "It needs two models that no project holds. The screen Quality compares the project's"
-                  + " model with its champion."),
+          way("CompareModels", "compare", "go.PROFILE", "profile"),
+          way("ReadRuns", "compare", "go.PROFILE", "profile"),
           bare(
               "ReplayProfile",
               "replay",

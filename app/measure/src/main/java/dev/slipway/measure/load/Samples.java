@@ -17,6 +17,9 @@ import java.util.zip.GZIPOutputStream;
 /// that their memory has a bound. Allocates nothing while recording.
 public final class Samples {
 
+  /// Of the file, in its order.
+  public static final List<String> COLUMNS = List.of("intended_ns", "response_ns", "service_ns");
+
   /// One request, in nanoseconds; its start counts from the beginning of the block.
   public record Sample(long intended, long response, long service) {}
 
@@ -79,7 +82,7 @@ public final class Samples {
     Path draft = file.resolveSibling(file.getFileName() + ".tmp");
     try (var zip = new GZIPOutputStream(Files.newOutputStream(draft));
         var out = new BufferedWriter(new OutputStreamWriter(zip, StandardCharsets.US_ASCII))) {
-      out.write("intended_ns,response_ns,service_ns\n");
+      out.write(String.join(",", COLUMNS) + "\n");
       for (Sample sample : samples) {
         out.write(sample.intended() + "," + sample.response() + "," + sample.service() + "\n");
       }

@@ -3,14 +3,16 @@ package dev.slipway.cli;
 
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.cost.EstimateRequest;
 import dev.slipway.objective.Project.Where;
 import dev.slipway.workbench.project.OpenedProject;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// Prices the service somewhere else for once, without a change of `slipway.yaml`.
-final class WhereOptions {
+/// Prices the service somewhere else, or at other traffic, for once, without a change of
+/// `slipway.yaml`.
+final class WhatIfOptions {
 
   @Option(
       names = "--cloud",
@@ -24,15 +26,33 @@ final class WhereOptions {
       description = "Price it in this region of the cloud, and keep nothing.")
   private @Nullable String region;
 
+  @Option(
+      names = "--traffic",
+      paramLabel = "RATE",
+      description =
+          "Price it at this mean traffic, such as 60/s, with the peak in proportion, and keep"
+              + " nothing.")
+  private @Nullable String traffic;
+
   boolean isStated() {
-    return cloud != null || region != null;
+    return cloud != null || region != null || traffic != null;
   }
 
-  /// The project as if it were to run there.
+  /// The project as if it were so.
   OpenedProject of(OpenedProject opened) throws ProblemException {
-    if (!isStated()) {
-      return opened;
-    }
+    OpenedProject there = cloud == null && region == null ? opened : somewhere(opened);
+    return traffic == null
+        ? there
+        : there.at(
+            there
+                .project()
+                .objectives()
+                .traffic()
+                .orElse(EstimateRequest.ASSUMED_TRAFFIC)
+                .averaging(traffic));
+  }
+
+  private OpenedProject somewhere(OpenedProject opened) throws ProblemException {
     Where where =
         opened
             .project()
@@ -54,7 +74,8 @@ final class WhereOptions {
     if (isStated()) {
       terminal.line("");
       terminal.line(
-          "  Nothing of this is kept: to stay there, state release.where in slipway.yaml.");
+          "  Nothing of this is kept: to keep it, state release.where or objectives.traffic in"
+              + " slipway.yaml.");
     }
   }
 }

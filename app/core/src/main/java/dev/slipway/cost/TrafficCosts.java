@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cost;
+
+import dev.slipway.base.Rate;
+import dev.slipway.objective.Objectives.Traffic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// What the service costs at other traffic than is stated, by the functions of the estimate: the
+/// shape of the day, the limits and the place stay.
+///
+/// @param points by mean traffic, ascending, from a tenth of the stated one to nearly fifty times
+/// @param stated index of the stated traffic among them
+/// @param breakEvens from where on it pays to run on another offer, or no more, ascending
+/// @param budgetEnds the mean traffic at which the cheapest offer is likely to pass the budget; empty
+///   without a budget, where it does so nowhere here, or everywhere
+public record TrafficCosts(
+    List<Point> points, int stated, List<BreakEven> breakEvens, Optional<Rate> budgetEnds) {
+
+  /// Steps in which traffic grows tenfold.
+  private static final int STEPS = 16;
+
+  private static final int FEWEST = -STEPS;
+  private static final int MOST = 27;
+
+  /// What a move must save to pay: less would not outlast the next price list.
+  private static final double WORTH_A_MOVE = 0.1;
+
+  /// How often the span between two points is halved: to less than 2 % then.
+  private static final int HALVINGS = 3;
+
+  public TrafficCosts {
+    points = List.copyOf(points);
+    breakEvens = List.copyOf(breakEvens);
+  }
+
+  /// @param chosen the offer that was chosen at the stated traffic, sized for this one; empty where
+  ///   it makes no sense here
+  /// @param cheapest what would be chosen here; empty where nothing is likely to do
+  public record Point(Traffic traffic, Optional<Candidate> chosen, Optional<Candidate> cheapest) {}
+
+  /// @param average the mean traffic, within 2 %
+  /// @param pays whether it pays from there on to run on another offer; else it no longer does
+  /// @param other what it is that costs less by more than a tenth, beyond that traffic or below it
+  public record BreakEven(Rate average, boolean pays, Candidate other) {}
+
+  public static TrafficCosts of(EstimateRequest asked, PriceBook book, Candidate chosen) {
+    EstimateRequest request = asked.with(asked.scope().settled(book));
+    List<Point> points = new ArrayList<>();
+    for (int step = FEWEST; step <= MOST; step++) {
+      points.add(at(request.times(factor(step)), book, chosen));
+    }
+    return new TrafficCosts(
+        points,
+        -FEWEST,
+        breakEvens(request, book, chosen, points),
+        budgetEnds(request, book, points));
+  }
+
+  private static Point at(EstimateRequest here, PriceBook book, Candidate chosen) {
+    return new Point(
+        here.traffic(),
+        Estimator.repriced(chosen, here, book),
+        Estimator.cheapest(here, book));
+  }
+
+  private static double factor(double step) {
+    return Math.pow(10, step / STEPS);
+  }
+
+  private static List<BreakEven> breakEvens(
+      EstimateRequest request, PriceBook book, Candidate chosen, List<Point> points) {
+    List<BreakEven> found = new ArrayList<>();
+    for (int i = 1; i < points.size(); i++) {
+      Optional<Candidate> below = better(points.get(i - 1), request);
+      Optional<Candidate> above = better(points.get(i), request);
+      boolean pays = above.isPresent();
+      if (pays != below.isPresent()) {
+        Rate average =
+            between(
+                request,
+                FEWEST + i - 1,
+                factor ->
+                    better(at(request.times(factor), book, chosen), request).isEmpty() == pays);
+        found.add(new BreakEven(average, pays, above.or(() -> below).orElseThrow()));
+      }
+    }
+    return found;
+  }
+
+  /// The offer that it would pay to run on instead of the chosen one.
+  private static Optional<Candidate> better(Point point, EstimateRequest request) {
+    Optional<Candidate> chosen = point.chosen().filter(one -> Estimator.fits(one, request));
+    return point
+        .cheapest()
+        .filter(other ->
+            chosen.isEmpty()
+                || (!chosen.get().offer().equals(other.offer())
+                    && likely(other) < (1 - WORTH_A_MOVE) * likely(chosen.get())));
+  }
+
+  private static double likely(Candidate one) {
+    return one.month().likely().amount().doubleValue();
+  }
+
+  private static Optional<Rate> budgetEnds(
+      EstimateRequest request, PriceBook book, List<Point> points) {
+    for (int i = 1; i < points.size(); i++) {
+      if (isWithin(request, points.get(i - 1).cheapest())
+          && points.get(i).cheapest().isPresent()
+          && !isWithin(request, points.get(i).cheapest())) {
+        return Optional.of(
+            between(
+                request,
+                FEWEST + i - 1,
+                factor -> isWithin(request, Estimator.cheapest(request.times(factor), book))));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isWithin(EstimateRequest request, Optional<Candidate> offer) {
+    return request.budget().isEmpty()
+        || offer.filter(one -> one.month().likely().compareTo(request.budget().get()) <= 0)
+            .isPresent();
+  }
+
+  /// The mean traffic at which something ceases to hold, which does at a step and not at the next.
+  private static Rate between(EstimateRequest request, double step, Predicate<Double> holds) {
+    double low = step;
+    double high = step + 1;
+    for (int i = 0; i < HALVINGS; i++) {
+      double middle = (low + high) / 2;
+      if (holds.test(factor(middle))) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return request.times(factor(high)).traffic().average();
+  }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.desktop.session.Screen;
+import dev.slipway.desktop.session.Session;
+import dev.slipway.measure.load.Samples;
+import dev.slipway.measure.load.Samples.Sample;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.control.Slider;
+import javafx.scene.control.TabPane;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.Start;
+
+/// How users find out what more traffic would cost, why this machine, and whether a run was slower.
+final class CostJourneyTest extends Journey {
+
+  @Start
+  void start(Stage stage) throws Exception {
+    show(stage, 1098, 700);
+  }
+
+  @Test
+  void movesTheSliderByKeysAndAsksWhy(FxRobot robot) throws Exception {
+    window().openRecorded(temp());
+    window().go(Screen.COST);
+    window().idle();
+    Slider slider = robot.lookup("#traffic-slider").queryAs(Slider.class);
+    String stated = TestWindow.said(robot, "#traffic");
+
+    robot.interact(slider::requestFocus);
+    for (int i = 0; i < 20; i++) {
+      robot.push(KeyCode.RIGHT);
+    }
+    String more = TestWindow.said(robot, "#traffic");
+    window().picture("journey-traffic");
+    assertTrue(stated.contains("20/s on average, 120/s at the peak"), stated);
+    assertTrue(more.contains("356/s on average"), more);
+    assertNotEquals(stated, more);
+    robot.clickOn(slider);
+    assertNotEquals(more, TestWindow.said(robot, "#traffic"));
+
+    press(robot, "#cost-why");
+    TabPane tabs = robot.lookup("#cost-tabs").queryAs(TabPane.class);
+    assertEquals(1, tabs.getSelectionModel().getSelectedIndex());
+    assertTrue(TestWindow.said(robot, "#reasons-excluded").contains("negotiated discounts"));
+    window().picture("journey-reasons");
+  }
+
+  @Test
+  void laysTwoRunsSideBySide(FxRobot robot) throws Exception {
+    window().openRecorded(temp());
+    TwoRuns.keepSlower(window().tracker(), "penguin-species");
+    tab(robot, Screen.PROFILE, 3);
+    reload(robot);
+
+    assertTrue(robot.lookup("#runs-run").queryButton().isDisabled());
+    String said = TestWindow.said(robot, "#runs-table");
+    assertTrue(said.contains("more, × 3.00"), said);
+    window().picture("journey-runs");
+  }
+
+  @Test
+  void writesTheTimesOfRequestsWhereTheyAre(FxRobot robot) throws Exception {
+    window().openRecorded(temp());
+    window().willChoose(temp().resolve("times.csv"));
+    tab(robot, Screen.PROFILE, 0);
+
+    press(robot, "#samples-write");
+    assertEquals(
+        Optional.of("profile.no-samples"),
+        window().session().problemProperty().get().map(problem -> problem.code().id()));
+    robot.interact(() -> window().session().problemProperty().set(Optional.empty()));
+    Path run = temp().resolve("home/runs/penguin-species-profile-recorded");
+    Files.createDirectories(run);
+    Samples.write(run.resolve("open.csv.gz"), List.of(new Sample(5, 7, 6)));
+    press(robot, "#samples-write");
+
+    assertEquals(
+        "block,intended_ns,response_ns,service_ns\nopen,5,7,6\n",
+        Files.readString(temp().resolve("times.csv")));
+    assertEquals(
+        Optional.of("1 request written"),
+        window().session().noticeProperty().get().map(Session.Notice::title));
+  }
+}

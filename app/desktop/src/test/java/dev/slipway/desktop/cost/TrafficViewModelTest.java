@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.cost;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.cost.TrafficCosts;
+import dev.slipway.desktop.RecordedSession;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The slider of traffic begins where the project is, and says what would be elsewhere.
+final class TrafficViewModelTest {
+
+  @TempDir private Path temp;
+
+  @Test
+  void saysWhatOtherTrafficWouldCost() throws Exception {
+    try (var recorded = new RecordedSession(temp)) {
+      var model = new TrafficViewModel(recorded.session());
+      TrafficCosts costs = model.costsProperty().get().orElseThrow();
+      String project = temp.resolve("penguin-species").toString();
+
+      assertEquals("20/s on average, 120/s at the peak", model.traffic());
+      assertEquals("slipway plan " + project, model.command());
+      assertTrue(model.chosen().startsWith("2 × · "), model.chosen());
+      model.placeProperty().set(costs.points().size() - 1);
+      assertEquals("974/s on average, 5840/s at the peak", model.traffic());
+      assertEquals("slipway plan " + project + " --traffic 974/s", model.command());
+      assertFalse(model.chosen().startsWith("2 × · "), model.chosen());
+      assertFalse(model.turns().isEmpty());
+
+      recorded.session().reload();
+      assertEquals(costs.points().size() - 1, model.placeProperty().get(), "nothing has changed");
+    }
+  }
+
+  @Test
+  void theReasonsHoldWhatTheEstimateSays() throws Exception {
+    try (var recorded = new RecordedSession(temp)) {
+      var estimate = recorded.session().voyage().orElseThrow().estimate().orElseThrow();
+
+      Reasons reasons = Reasons.of(estimate);
+
+      assertEquals(estimate.exclusions(), reasons.excluded());
+      assertTrue(reasons.cheaper().containsAll(estimate.passedOver()), reasons::toString);
+      assertTrue(
+          reasons.why().contains("2 replicas: decided by availability"), reasons.why()::toString);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.profile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.desktop.RecordedSession;
+import dev.slipway.desktop.TwoRuns;
+import dev.slipway.workbench.KeptRun;
+import dev.slipway.workbench.RunComparison;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Two profiles of a project stand side by side.
+final class RunsViewModelTest {
+
+  @TempDir private Path temp;
+
+  @Test
+  void comparesTheLastRunWithTheOneBefore() throws Exception {
+    try (var recorded = new RecordedSession(temp)) {
+      var model = new RunsViewModel(recorded.session());
+      assertEquals(1, model.runsProperty().get().size());
+      assertEquals(Optional.empty(), model.comparedProperty().get());
+
+      TwoRuns.keepSlower(recorded.tracker(), "penguin-species");
+      recorded.session().reload();
+      RunComparison compared = model.comparedProperty().get().orElseThrow();
+
+      assertEquals(
+          List.of("penguin-species-profile-slower", "penguin-species-profile-recorded"),
+          model.runsProperty().get().stream().map(KeptRun::name).toList());
+      assertEquals("penguin-species-profile-recorded", compared.a().name());
+      assertEquals(
+          List.of("p50 MORE", "p95 MORE", "p99 MORE"),
+          compared.rows().stream()
+              .map(row -> row.a().percentile() + " " + row.outcome())
+              .toList());
+      assertEquals(
+          "slipway compare penguin-species-profile-recorded penguin-species-profile-slower --kept",
+          model.command());
+      assertTrue(model.obstacle().orElseThrow().contains("not on this machine any more"));
+      model.beforeProperty().set(model.afterProperty().get());
+      assertEquals(
+          RunComparison.Outcome.NOT_TOLD_APART,
+          model.comparedProperty().get().orElseThrow().rows().getFirst().outcome());
+    }
+  }
+}
