@@ -27,8 +27,7 @@ final class KeptRunsPage {
             terminal.fact(
                 row.a().percentile().toString(),
                 "%s  →  %s  (× %.2f)  %s"
-                    .formatted(
-                        time(row.a()), time(row.b()), row.ratio(), outcome(row.outcome()))));
+                    .formatted(time(row.a()), time(row.b()), row.ratio(), outcome(row.outcome()))));
     compared
         .machine()
         .forEach(d -> terminal.fact(d.what(), d.before() + "  →  " + terminal.open(d.now())));

@@ -56,7 +56,8 @@ final class PlanCommand implements Callable<Integer> {
         ProgressLine progress = slipway.progress()) {
       OpenedProject opened = bench.workbench().open().open(folder, progress);
       MakePlan plan = bench.workbench().plan();
-      MakePlan.Planned planned = otherwise.isStated() ? plan.plan(otherwise.of(opened)) : plan.keep(opened);
+      MakePlan.Planned planned =
+          otherwise.isStated() ? plan.plan(otherwise.of(opened)) : plan.keep(opened);
       if (terminal.json()) {
         terminal.result(planned.asTree());
       } else {

@@ -52,9 +52,7 @@ final class ReportCommandTest {
 
     assertEquals("block,intended_ns,response_ns,service_ns", lines.getFirst());
     assertTrue(
-        times
-            .out()
-            .startsWith("Written: %s, %,d requests of run".formatted(csv, lines.size() - 1)),
+        times.out().startsWith("Written: %s, %,d requests of run".formatted(csv, lines.size() - 1)),
         times.out() + times.err());
     assertEquals(
         Set.of("closed", "open", "served"),

@@ -58,8 +58,7 @@ public record Candidate(
 
   /// What is offered, however many of it are taken: `aws us-east-1 t3a.large`.
   public String offer() {
-    return "%s %s %s"
-        .formatted(cloud, region, service.equals("vm") ? type : service + " " + type);
+    return "%s %s %s".formatted(cloud, region, service.equals("vm") ? type : service + " " + type);
   }
 
   /// How old what it is priced with is: `prices of 2026-09-03`.

@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 /// @param points by mean traffic, ascending, from a tenth of the stated one to nearly fifty times
 /// @param stated index of the stated traffic among them
 /// @param breakEvens from where on it pays to run on another offer, or no more, ascending
-/// @param budgetEnds the mean traffic at which the cheapest offer is likely to pass the budget; empty
-///   without a budget, where it does so nowhere here, or everywhere
+/// @param budgetEnds the mean traffic at which the cheapest offer is likely to pass the budget;
+///   empty without a budget, where it does so nowhere here, or everywhere
 public record TrafficCosts(
     List<Point> points, int stated, List<BreakEven> breakEvens, Optional<Rate> budgetEnds) {
 
@@ -61,9 +61,7 @@ public record TrafficCosts(
 
   private static Point at(EstimateRequest here, PriceBook book, Candidate chosen) {
     return new Point(
-        here.traffic(),
-        Estimator.repriced(chosen, here, book),
-        Estimator.cheapest(here, book));
+        here.traffic(), Estimator.repriced(chosen, here, book), Estimator.cheapest(here, book));
   }
 
   private static double factor(double step) {
@@ -123,7 +121,8 @@ public record TrafficCosts(
 
   private static boolean isWithin(EstimateRequest request, Optional<Candidate> offer) {
     return request.budget().isEmpty()
-        || offer.filter(one -> one.month().likely().compareTo(request.budget().get()) <= 0)
+        || offer
+            .filter(one -> one.month().likely().compareTo(request.budget().get()) <= 0)
             .isPresent();
   }
 

@@ -87,7 +87,7 @@ public record Objectives(
           return times(factor);
         }
       } catch (Units.UnitException e) {
-        throw noTraffic(e.getMessage());
+        throw noTraffic(String.valueOf(e.getMessage()));
       }
       throw noTraffic("'" + rate + "' and " + average + " have no proportion.");
     }
@@ -104,10 +104,7 @@ public record Objectives(
     /// More or less of it, spread alike.
     public Traffic times(double factor) {
       return new Traffic(
-          new Rate(average.perSecond() * factor),
-          new Rate(peak.perSecond() * factor),
-          shape,
-          ramp);
+          new Rate(average.perSecond() * factor), new Rate(peak.perSecond() * factor), shape, ramp);
     }
   }
 

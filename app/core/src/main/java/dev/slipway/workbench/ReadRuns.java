@@ -95,8 +95,7 @@ public final class ReadRuns {
 
   private static Optional<Profile> profile(RunLog.Run run) {
     try {
-      return Optional.of(
-          Json.read(Json.tree(run.json()).path("result").toString(), Profile.class));
+      return Optional.of(Json.read(Json.tree(run.json()).path("result").toString(), Profile.class));
     } catch (ProblemException olderForm) {
       return Optional.empty();
     }

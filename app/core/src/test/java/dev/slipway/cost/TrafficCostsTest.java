@@ -42,8 +42,7 @@ final class TrafficCostsTest {
   void aPointIsWhatAnEstimateThereChooses() {
     Point far = costs.points().getLast();
 
-    assertEquals(
-        Estimator.estimate(request.with(far.traffic()), book).chosen(), far.cheapest());
+    assertEquals(Estimator.estimate(request.with(far.traffic()), book).chosen(), far.cheapest());
     assertEquals(48.7, far.traffic().average().perSecond() / 24, 0.1);
   }
 

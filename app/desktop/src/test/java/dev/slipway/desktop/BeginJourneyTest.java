@@ -13,11 +13,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TabPane;
 import javafx.scene.input.KeyCode;
-import javafx.scene.Node;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
 import org.junit.jupiter.api.Tag;
@@ -75,8 +75,12 @@ final class BeginJourneyTest extends Journey {
     robot.push(KeyCode.ENTER);
     window().idle();
     window().picture("journey-assistant-review");
-    assertEquals(1, robot.lookup("#assistant .scroll-bar:vertical").queryAll().stream()
-        .filter(Node::isVisible).count(), "the file scrolls, and not the page too");
+    assertEquals(
+        1,
+        robot.lookup("#assistant .scroll-bar:vertical").queryAll().stream()
+            .filter(Node::isVisible)
+            .count(),
+        "the file scrolls, and not the page too");
     assertEquals(List.of("model.onnx"), names(folder));
     robot.push(KeyCode.ENTER);
     TestWindow.await(() -> window().session().project().isPresent());

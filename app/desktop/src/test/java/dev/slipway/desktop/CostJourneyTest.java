@@ -2,9 +2,12 @@
 package dev.slipway.desktop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.desktop.parts.CommandLine;
+import dev.slipway.desktop.profile.ArrivalChoice.Kind;
 import dev.slipway.desktop.session.Screen;
 import dev.slipway.desktop.session.Session;
 import dev.slipway.measure.load.Samples;
@@ -13,6 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import javafx.geometry.Bounds;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TabPane;
 import javafx.scene.input.KeyCode;
@@ -52,6 +58,8 @@ final class CostJourneyTest extends Journey {
     press(robot, "#cost-why");
     TabPane tabs = robot.lookup("#cost-tabs").queryAs(TabPane.class);
     assertEquals(1, tabs.getSelectionModel().getSelectedIndex());
+    Bounds place = tabs.localToScene(tabs.getLayoutBounds());
+    assertTrue(place.getMaxY() < 670, "it is scrolled to: " + place);
     assertTrue(TestWindow.said(robot, "#reasons-excluded").contains("negotiated discounts"));
     window().picture("journey-reasons");
   }
@@ -67,6 +75,27 @@ final class CostJourneyTest extends Journey {
     String said = TestWindow.said(robot, "#runs-table");
     assertTrue(said.contains("more, × 3.00"), said);
     window().picture("journey-runs");
+  }
+
+  @Test
+  void choosesHowRequestsCome(FxRobot robot) throws Exception {
+    Path project = window().openRecorded(temp());
+    tab(robot, Screen.PROFILE, 0);
+    ComboBox<Kind> arrival = robot.lookup("#arrival").queryComboBox();
+    Button run = robot.lookup("#profile-run").queryButton();
+
+    robot.interact(() -> arrival.setValue(Kind.BURST));
+    TestWindow.set(robot, "#arrival-on", "500ms");
+    String command =
+        robot.lookup("#profile .command-line").<CommandLine>queryAs(CommandLine.class).command();
+    assertEquals("slipway profile " + project + " --tier quick --arrival burst:500ms/8s", command);
+    TestWindow.set(robot, "#arrival-on", "soon");
+    assertTrue(run.isDisabled());
+    window().willChoose(temp().resolve("access.csv"));
+    robot.interact(() -> arrival.setValue(Kind.TRACE));
+    assertTrue(run.isDisabled());
+    press(robot, "#arrival-trace-browse");
+    assertFalse(run.isDisabled());
   }
 
   @Test

@@ -41,9 +41,7 @@ public final class TwoRuns {
                 MEASURED
                     .matcher(slower)
                     .replaceFirst(at ->
-                        "\"at\":\""
-                            + Instant.parse(at.group(1)).plus(Duration.ofHours(1))
-                            + '"')));
+                        "\"at\":\"" + Instant.parse(at.group(1)).plus(Duration.ofHours(1)) + '"')));
   }
 
   private static String thrice(String time) {

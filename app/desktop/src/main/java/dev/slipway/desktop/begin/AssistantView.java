@@ -41,8 +41,7 @@ final class AssistantView extends VBox {
     next = Ui.primary("", "fth-arrow-right", model::next);
     next.setId("assistant-next");
     getChildren()
-        .addAll(
-            new Stepper(model.titles(), model.pageProperty()), Ui.grow(scroll), foot());
+        .addAll(new Stepper(model.titles(), model.pageProperty()), Ui.grow(scroll), foot());
     place.getStyleClass().add("inner-page");
     model.pageProperty().subscribe(now -> show());
     model.complaintProperty().subscribe(now -> refresh());

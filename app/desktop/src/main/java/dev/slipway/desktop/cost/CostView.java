@@ -4,12 +4,12 @@ package dev.slipway.desktop.cost;
 import dev.slipway.base.Numbers;
 import dev.slipway.base.Verdict;
 import dev.slipway.cost.Candidate;
-import dev.slipway.cost.Estimate;
 import dev.slipway.desktop.cost.CostViewModel.Priced;
 import dev.slipway.desktop.parts.Beside;
 import dev.slipway.desktop.parts.Card;
 import dev.slipway.desktop.parts.Columns;
 import dev.slipway.desktop.parts.Formats;
+import dev.slipway.desktop.parts.Reveal;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Tone;
 import dev.slipway.desktop.parts.Ui;
@@ -86,8 +86,7 @@ public final class CostView extends StackPane {
       var words = Ui.column(6);
       shown.estimate().relax().forEach(line -> words.getChildren().add(Ui.wrapped(line)));
       return sized(
-          new Card(Texts.of("cost.nothing-fits"), Texts.of("cost.relax"), words)
-              .with(why(shown.estimate())));
+          new Card(Texts.of("cost.nothing-fits"), Texts.of("cost.relax"), words).with(why()));
     }
     Candidate candidate = chosen.get();
     var number =
@@ -132,16 +131,20 @@ public final class CostView extends StackPane {
       card.getChildren().add(Ui.wrapped(Texts.of("cost.made-up", inputs.shapes()), "unsure"));
     }
     shown.estimate().age().ifPresent(old -> card.getChildren().add(Ui.wrapped(old, "unsure")));
-    return sized(card.with(why(shown.estimate())));
+    return sized(card.with(why()));
   }
 
   /// Leads to the reasons.
-  private Button why(Estimate estimate) {
+  private Button why() {
     Button why =
         Ui.button(
-            Texts.of("cost.why", Reasons.of(estimate).count()),
+            Texts.of("cost.why"),
             "fth-help-circle",
-            () -> tabs.getSelectionModel().select(1));
+            () -> {
+              tabs.getSelectionModel().select(1);
+              Reveal.whole(tabs);
+              tabs.requestFocus();
+            });
     why.setId("cost-why");
     why.setTooltip(Ui.tip(Texts.of("cost.why-tip")));
     return why;

@@ -7,7 +7,6 @@ import dev.slipway.cost.Estimate;
 import dev.slipway.desktop.parts.Texts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// Why the chosen offer is the chosen one, in words.
 ///
@@ -43,10 +42,5 @@ record Reasons(List<String> why, List<String> cheaper, List<String> excluded) {
       cheaper.add(Texts.of("reasons.none-cheaper"));
     }
     return new Reasons(why, cheaper, estimate.exclusions());
-  }
-
-  /// How many there are.
-  int count() {
-    return Math.toIntExact(Stream.of(why, cheaper, excluded).mapToLong(List::size).sum());
   }
 }

@@ -63,7 +63,8 @@ final class ReasonsPane extends VBox {
                     Texts.of("reasons.quantity"),
                     110,
                     Candidate.Line::quantity,
-                    line -> Texts.of("reasons.of-unit", Numbers.grouped(line.quantity()), line.unit())),
+                    line ->
+                        Texts.of("reasons.of-unit", Numbers.grouped(line.quantity()), line.unit())),
                 Columns.text(
                     Texts.of("reasons.each"),
                     110,

@@ -48,8 +48,8 @@ final class TrafficCard {
   private Card card() {
     VBox.setVgrow(place, Priority.ALWAYS);
     below.setId("traffic");
-    var card = new Card(Texts.of("cost.curve"), Texts.of("cost.curve-below"), place, below);
-    card.with(command);
+    var card =
+        new Card(Texts.of("cost.curve"), Texts.of("cost.curve-below"), place, below, command);
     // The model outlives this card.
     card.sceneProperty()
         .subscribe(scene -> {
@@ -88,7 +88,11 @@ final class TrafficCard {
               .setAll(
                   Ui.wholeFact(Texts.of("traffic.chosen"), model.chosen()),
                   Ui.wholeFact(Texts.of("traffic.cheapest"), model.cheapest()));
-          chart.point(model.here().map(here -> here.traffic().average().perSecond()));
+          chart.point(
+              model
+                  .here()
+                  .filter(here -> model.placeProperty().get() != all.stated())
+                  .map(here -> here.traffic().average().perSecond()));
           command.setCommand(model.command());
         };
     slider
@@ -137,8 +141,7 @@ final class TrafficCard {
     costs.ifPresent(all ->
         chart.turnAt(
             all.breakEvens().stream()
-                .map(turn ->
-                    new BandChart.Turn(turn.average().perSecond(), turn.other().type()))
+                .map(turn -> new BandChart.Turn(turn.average().perSecond(), turn.other().type()))
                 .toList()));
     chart.setPrefHeight(210);
     return chart;

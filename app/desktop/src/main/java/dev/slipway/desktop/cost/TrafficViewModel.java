@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.cost;
 
+import dev.slipway.base.Words;
 import dev.slipway.cost.Candidate;
 import dev.slipway.cost.Estimate;
 import dev.slipway.cost.TrafficCosts;
 import dev.slipway.cost.TrafficCosts.BreakEven;
 import dev.slipway.cost.TrafficCosts.Point;
-import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.session.Session;
 import dev.slipway.objective.Project;
@@ -35,9 +35,7 @@ public final class TrafficViewModel {
 
   public TrafficViewModel(Session session) {
     this.session = session;
-    session
-        .openedProperty()
-        .subscribe(opened -> look(opened.map(Session.Opened::voyage)));
+    session.openedProperty().subscribe(opened -> look(opened.map(Session.Opened::voyage)));
   }
 
   private void look(Optional<Voyage> voyage) {
@@ -49,8 +47,7 @@ public final class TrafficViewModel {
                     known
                         .profile()
                         .map(Recorded::value)
-                        .map(profile ->
-                            new Basis(estimate, profile, known.project().project()))));
+                        .map(profile -> new Basis(estimate, profile, known.project().project()))));
     if (now.equals(basis)) {
       return;
     }
@@ -96,8 +93,7 @@ public final class TrafficViewModel {
   /// `40/s on average, 240/s at the peak`
   public String traffic() {
     return here()
-        .map(point ->
-            Texts.of("traffic.of", point.traffic().average(), point.traffic().peak()))
+        .map(point -> Texts.of("traffic.of", point.traffic().average(), point.traffic().peak()))
         .orElse("");
   }
 
@@ -117,29 +113,29 @@ public final class TrafficViewModel {
     }
     boolean same =
         here().flatMap(Point::chosen).map(Candidate::offer).equals(cheapest.map(Candidate::offer));
-    return same
-        ? Texts.of("traffic.same")
-        : cheapest.get().offer() + " · " + said(cheapest.get());
+    return same ? Texts.of("traffic.same") : cheapest.get().offer() + " · " + said(cheapest.get());
   }
 
   private static String said(Candidate one) {
-    return Texts.of("traffic.offer", one.replicas(), Formats.range(one.month()));
+    return Texts.of("traffic.offer", Words.count(one.replicas(), "replica"), one.month().text());
   }
 
   /// Where something else pays, and where the budget ends, in words.
   public List<String> turns() {
     List<String> turns = new ArrayList<>();
-    costs.get().ifPresent(all -> {
-      all.breakEvens().forEach(turn -> turns.add(said(turn)));
-      all.budgetEnds().ifPresent(at -> turns.add(Texts.of("traffic.budget", at)));
-      if (turns.isEmpty()) {
-        turns.add(
-            Texts.of(
-                "traffic.no-turn",
-                all.points().getFirst().traffic().average(),
-                all.points().getLast().traffic().average()));
-      }
-    });
+    costs
+        .get()
+        .ifPresent(all -> {
+          all.breakEvens().forEach(turn -> turns.add(said(turn)));
+          all.budgetEnds().ifPresent(at -> turns.add(Texts.of("traffic.budget", at)));
+          if (turns.isEmpty()) {
+            turns.add(
+                Texts.of(
+                    "traffic.no-turn",
+                    all.points().getFirst().traffic().average(),
+                    all.points().getLast().traffic().average()));
+          }
+        });
     return turns;
   }
 
@@ -154,8 +150,6 @@ public final class TrafficViewModel {
   public String command() {
     String plan = "slipway plan " + session.named();
     boolean stated = costs.get().map(all -> all.stated() == place.get()).orElse(true);
-    return stated
-        ? plan
-        : plan + " --traffic " + here().orElseThrow().traffic().average();
+    return stated ? plan : plan + " --traffic " + here().orElseThrow().traffic().average();
   }
 }

@@ -136,9 +136,9 @@ public final class BandChart extends Chart {
     reading
         .here()
         .ifPresent(here -> {
-              double x = upright(across, here, "here");
-              names.add(new Placed(name(reading.hereName(), x, "here"), x));
-            });
+          double x = upright(across, here, "here");
+          names.add(new Placed(name(reading.hereName(), x, "here"), x));
+        });
     for (Turn turn : turns) {
       if (turn.x() < across.low() || turn.x() > across.high()) {
         continue;

@@ -6,6 +6,7 @@ import dev.slipway.base.Verdict;
 import dev.slipway.base.Words;
 import dev.slipway.desktop.parts.Beside;
 import dev.slipway.desktop.parts.Card;
+import dev.slipway.desktop.parts.Chooser;
 import dev.slipway.desktop.parts.CommandLine;
 import dev.slipway.desktop.parts.Histogram;
 import dev.slipway.desktop.parts.JobSlot;
@@ -39,8 +40,9 @@ public final class ProfileView extends VBox {
   private final Saver saver;
   private final StackPane result = new StackPane();
 
+  /// @param chooser asks for a file of arrivals
   /// @param saver asks where the times of requests are to be written
-  public ProfileView(ProfileViewModel model, Saver saver) {
+  public ProfileView(ProfileViewModel model, Chooser chooser, Saver saver) {
     super(16);
     this.model = model;
     this.saver = saver;
@@ -54,17 +56,24 @@ public final class ProfileView extends VBox {
             "profile-cancel");
     result.visibleProperty().bind(model.runningProperty().map(Optional::isEmpty));
     result.managedProperty().bind(result.visibleProperty());
-    getChildren().addAll(controls(), live, Ui.grow(result));
+    getChildren().addAll(controls(chooser), live, Ui.grow(result));
     Ui.shown(this, model.measured()).subscribe(this::show);
   }
 
-  private Beside controls() {
+  private Beside controls(Chooser chooser) {
     var command = new CommandLine(model.command());
     model.tierProperty().subscribe(tier -> command.setCommand(model.command()));
     model.measured().subscribe(measured -> command.setCommand(model.command()));
     Button run = Ui.primary(Texts.of("profile.run"), "fth-play", model::run);
     run.setId("profile-run");
-    model.runningProperty().subscribe(job -> run.setDisable(job.isPresent()));
+    var arrival = model.arrival().patternProperty();
+    Runnable check =
+        () -> {
+          command.setCommand(model.command());
+          run.setDisable(model.runningProperty().get().isPresent() || arrival.get().isEmpty());
+        };
+    model.runningProperty().subscribe(job -> check.run());
+    arrival.subscribe(pattern -> check.run());
     var tiers =
         new Pills(
             List.of(Tier.QUICK, Tier.STANDARD, Tier.CERTIFY),
@@ -74,7 +83,8 @@ public final class ProfileView extends VBox {
               button.setId("tier-" + Words.id(tier));
               button.setTooltip(Ui.tip(Texts.of("profile.tier-tip")));
             });
-    var row = new Beside(12, tiers, run, Ui.spacer(), command);
+    var form = new ArrivalForm(model.arrival(), chooser);
+    var row = new Beside(12, tiers, form, run, Ui.spacer(), command);
     row.getStyleClass().addAll("card", "tool-row");
     return row;
   }

@@ -7,6 +7,7 @@ import dev.slipway.desktop.jobs.Job;
 import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.session.Session;
+import dev.slipway.measure.load.ArrivalPattern;
 import dev.slipway.measure.load.Tier;
 import dev.slipway.measure.verdict.LatencyLimit;
 import dev.slipway.plan.JudgedObjective;
@@ -58,6 +59,7 @@ public final class ProfileViewModel {
 
   private final Session session;
   private final ObservableValue<Optional<Measured>> measured;
+  private final ArrivalChoice arrival = new ArrivalChoice();
   private final ObjectProperty<Tier> tier = new SimpleObjectProperty<>(Tier.QUICK);
 
   public ProfileViewModel(Session session) {
@@ -91,12 +93,21 @@ public final class ProfileViewModel {
     return session.measuringProperty();
   }
 
+  /// How the requests of the next one come.
+  public ArrivalChoice arrival() {
+    return arrival;
+  }
+
   public String command() {
-    return session.profileCommand(tier.get());
+    return session.profileCommand(tier.get(), pattern());
+  }
+
+  private ArrivalPattern pattern() {
+    return arrival.patternProperty().get().orElse(new ArrivalPattern.Poisson());
   }
 
   public void run() {
-    session.profile(tier.get());
+    session.profile(tier.get(), pattern());
   }
 
   /// The file that is proposed for the times of requests.
@@ -136,6 +147,6 @@ public final class ProfileViewModel {
 
   /// Once the machine is quiet.
   public void runWhenQuiet() {
-    session.profileWhenQuiet(tier.get());
+    session.profileWhenQuiet(tier.get(), pattern());
   }
 }

@@ -77,9 +77,7 @@ public final class RunsViewModel {
   private void compare() {
     inTurns.set(Optional.empty());
     compared.set(
-        before
-            .get()
-            .flatMap(a -> after.get().map(b -> session.actions().runs().compare(a, b))));
+        before.get().flatMap(a -> after.get().map(b -> session.actions().runs().compare(a, b))));
   }
 
   /// Newest first.
@@ -161,11 +159,7 @@ public final class RunsViewModel {
                         .actions()
                         .comparing()
                         .compare(
-                            side(both.a()),
-                            side(both.b()),
-                            Optional.empty(),
-                            Tier.QUICK,
-                            progress),
+                            side(both.a()), side(both.b()), Optional.empty(), Tier.QUICK, progress),
                 found -> {
                   if (compared.get().equals(Optional.of(both))) {
                     inTurns.set(Optional.of(found));

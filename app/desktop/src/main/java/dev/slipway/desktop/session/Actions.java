@@ -213,18 +213,17 @@ public final class Actions {
   }
 
   /// Measures the model, and prices it anew.
-  public void profile(OpenedProject project, Tier tier, Progress progress)
+  public void profile(OpenedProject project, Tier tier, ArrivalPattern pattern, Progress progress)
       throws ProblemException, InterruptedException {
-    workbench.profile().run(project, tier, progress.part(0, 0.98));
+    workbench.profile().run(project, tier, pattern, progress.part(0, 0.98));
     workbench.plan().keep(project);
   }
 
   /// The same once the machine is quiet, for which it waits ten minutes at most.
-  public void profileWhenQuiet(OpenedProject project, Tier tier, Progress progress)
+  public void profileWhenQuiet(
+      OpenedProject project, Tier tier, ArrivalPattern pattern, Progress progress)
       throws ProblemException, InterruptedException {
-    workbench
-        .profile()
-        .whenQuiet(project, tier, new ArrivalPattern.Poisson(), QUIET, progress.part(0, 0.98));
+    workbench.profile().whenQuiet(project, tier, pattern, QUIET, progress.part(0, 0.98));
     workbench.plan().keep(project);
   }
 

@@ -9,6 +9,7 @@ import dev.slipway.base.Words;
 import dev.slipway.desktop.jobs.Job;
 import dev.slipway.desktop.jobs.Jobs;
 import dev.slipway.desktop.parts.Texts;
+import dev.slipway.measure.load.ArrivalPattern;
 import dev.slipway.measure.load.Tier;
 import dev.slipway.plan.JudgedObjective;
 import dev.slipway.workbench.project.OpenedProject;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -170,19 +173,26 @@ public final class Session {
                 }));
   }
 
-  /// Measures the model.
+  /// Measures the model with requests of independent users.
   public void profile(Tier tier) {
+    profile(tier, new ArrivalPattern.Poisson());
+  }
+
+  /// Measures the model.
+  ///
+  /// @param pattern how requests come
+  public void profile(Tier tier, ArrivalPattern pattern) {
     measure(
-        new Measuring(Texts.of("job.profile"), profileCommand(tier), "notice.profiled"),
-        (project, progress) -> actions.profile(project, tier, progress));
+        new Measuring(Texts.of("job.profile"), profileCommand(tier, pattern), "notice.profiled"),
+        (project, progress) -> actions.profile(project, tier, pattern, progress));
   }
 
   /// Measures the model once the machine is quiet, for which it waits ten minutes at most.
-  public void profileWhenQuiet(Tier tier) {
-    String command = profileCommand(tier) + " --when-quiet 10m";
+  public void profileWhenQuiet(Tier tier, ArrivalPattern pattern) {
+    String command = profileCommand(tier, pattern) + " --when-quiet 10m";
     measure(
         new Measuring(Texts.of("job.profile"), command, "notice.profiled"),
-        (project, progress) -> actions.profileWhenQuiet(project, tier, progress));
+        (project, progress) -> actions.profileWhenQuiet(project, tier, pattern, progress));
   }
 
   /// A measurement as the window shows it.
@@ -322,6 +332,12 @@ public final class Session {
 
   public String profileCommand(Tier tier) {
     return "slipway profile " + named() + " --tier " + Words.id(tier);
+  }
+
+  public String profileCommand(Tier tier, ArrivalPattern pattern) {
+    return Stream.concat(
+            Stream.of(profileCommand(tier)), pattern.options().stream().map(Shell::word))
+        .collect(Collectors.joining(" "));
   }
 
   /// Gathers what is known of a project; not on the window's thread.

@@ -79,15 +79,15 @@ public final class Screens {
         new WhenShown(() ->
             new ProfilePage(
                 session.profileTabProperty(),
-                new ProfileView(new ProfileViewModel(session), saver),
+                new ProfileView(new ProfileViewModel(session), chooser, saver),
                 new SearchView(new SearchViewModel(session)),
                 new VariantsView(new VariantsViewModel(session)),
                 new RunsView(new RunsViewModel(session)))));
     screens.put(Screen.DATA, new WhenShown(() -> new DataView(new DataViewModel(session))));
     screens.put(
         Screen.COST,
-        new WhenShown(() ->
-            new CostView(new CostViewModel(session), new TrafficViewModel(session))));
+        new WhenShown(
+            () -> new CostView(new CostViewModel(session), new TrafficViewModel(session))));
     screens.put(
         Screen.EXPORT,
         new WhenShown(() -> new ExportView(new ExportViewModel(session, folders), session)));

@@ -25,11 +25,11 @@ final class TrafficViewModelTest {
 
       assertEquals("20/s on average, 120/s at the peak", model.traffic());
       assertEquals("slipway plan " + project, model.command());
-      assertTrue(model.chosen().startsWith("2 × · "), model.chosen());
+      assertTrue(model.chosen().startsWith("2 replicas · "), model.chosen());
       model.placeProperty().set(costs.points().size() - 1);
       assertEquals("974/s on average, 5840/s at the peak", model.traffic());
       assertEquals("slipway plan " + project + " --traffic 974/s", model.command());
-      assertFalse(model.chosen().startsWith("2 × · "), model.chosen());
+      assertFalse(model.chosen().startsWith("2 replicas · "), model.chosen());
       assertFalse(model.turns().isEmpty());
 
       recorded.session().reload();

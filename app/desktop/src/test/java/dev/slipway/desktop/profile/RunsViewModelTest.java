@@ -36,9 +36,7 @@ final class RunsViewModelTest {
       assertEquals("penguin-species-profile-recorded", compared.a().name());
       assertEquals(
           List.of("p50 MORE", "p95 MORE", "p99 MORE"),
-          compared.rows().stream()
-              .map(row -> row.a().percentile() + " " + row.outcome())
-              .toList());
+          compared.rows().stream().map(row -> row.a().percentile() + " " + row.outcome()).toList());
       assertEquals(
           "slipway compare penguin-species-profile-recorded penguin-species-profile-slower --kept",
           model.command());
