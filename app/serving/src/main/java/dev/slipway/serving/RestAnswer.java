@@ -44,10 +44,7 @@ public record RestAnswer(
               false,
               false),
           refused(414, "the path is too long"),
-          refused(
-              415,
-              "the body is packed by something else than gzip, or is no picture and no JSON where"
-                  + " pictures are taken"),
+          refused(415, "the body is packed by something else than gzip"),
           refused(431, "the headers are too large, or too many"),
           new RestAnswer(
               500,
