@@ -60,14 +60,21 @@ final class Lesson {
     shell(shell.toString());
   }
 
-  /// As a shell splits the line in the lesson's folder.
+  /// As a shell splits the line in the lesson's folder: what is there, and where something goes, is
+  /// meant below it.
   private Object[] arguments(String line) {
-    return WORD.matcher(line)
-        .results()
-        .map(word -> word.group(1) == null ? word.group() : word.group(1))
-        .skip(1)
-        .map(word -> Files.exists(folder.resolve(word)) ? folder.resolve(word).toString() : word)
-        .toArray();
+    List<String> words =
+        WORD.matcher(line)
+            .results()
+            .map(word -> word.group(1) == null ? word.group() : word.group(1))
+            .toList();
+    List<String> arguments = new ArrayList<>();
+    for (int i = 1; i < words.size(); i++) {
+      Path below = folder.resolve(words.get(i));
+      boolean isFile = words.get(i - 1).equals("--out") || Files.exists(below);
+      arguments.add(isFile ? below.toString() : words.get(i));
+    }
+    return arguments.toArray();
   }
 
   private void shell(String script) throws Exception {

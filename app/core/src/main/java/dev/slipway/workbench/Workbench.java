@@ -2,6 +2,7 @@
 package dev.slipway.workbench;
 
 import dev.slipway.profile.host.Profiler;
+import dev.slipway.workbench.LoadVoyage.Sources;
 import dev.slipway.workbench.project.Bench;
 import dev.slipway.workbench.project.FolderRecords;
 import dev.slipway.workbench.project.ImportModel;
@@ -82,8 +83,7 @@ public record Workbench(
     var review = new ReviewChecklist(bench, new StateObjectives(trail), floor);
     var search = new SearchSettings(profiler, bench.home(), shelf, variants, plan);
     var choose = new ChooseVariant(variants, shelf);
-    var sources = new LoadVoyage.Sources(shelf, search, choose, bench.targets());
-    var voyage = new LoadVoyage(data, plan, review, sources);
+    var voyage = new Sources(shelf, search, choose, bench.targets()).voyage(data, plan, review);
     var govern = new GovernData(data, new KeepBaseline(trail));
     return new Workbench(
         FirstLook.of(bench, open, imports),
