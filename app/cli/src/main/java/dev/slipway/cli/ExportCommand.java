@@ -7,6 +7,7 @@ import dev.slipway.bundle.Bundle;
 import dev.slipway.bundle.BundleManifest;
 import dev.slipway.bundle.BundleWriter;
 import dev.slipway.bundle.target.Recipient;
+import dev.slipway.objective.Project;
 import dev.slipway.workbench.ExportBundle;
 import dev.slipway.workbench.project.OpenedProject;
 import java.nio.file.Files;
@@ -96,7 +97,7 @@ final class ExportCommand implements Callable<Integer> {
           new ExportBundle.Request(
               Optional.ofNullable(out),
               Optional.ofNullable(zip),
-              wanted(export),
+              wanted(export, opened.project()),
               replaceEdited,
               Optional.ofNullable(sign));
       SortedMap<String, String> edits =
@@ -132,10 +133,12 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   /// Those of the recipient, and those that are named.
-  private List<String> wanted(ExportBundle export) {
+  private List<String> wanted(ExportBundle export, Project project) {
     return recipient == null
         ? targets
-        : Stream.concat(export.handedTo(recipient).stream(), targets.stream()).distinct().toList();
+        : Stream.concat(export.handedTo(recipient, project).stream(), targets.stream())
+            .distinct()
+            .toList();
   }
 
   private static String kept(ExportBundle.Request request, OpenedProject opened) {

@@ -16,6 +16,7 @@ import dev.slipway.profile.Profile;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -52,6 +53,9 @@ public record BundleInput(
     Optional<BatchEstimate> batch,
     SortedMap<String, String> provenance) {
 
+  private static final Set<String> SERVED =
+      Set.of("runtime", "native-amd64", "native-arm64", "health-check");
+
   public BundleInput {
     runtime = List.copyOf(runtime);
     provenance = Collections.unmodifiableSortedMap(new TreeMap<>(provenance));
@@ -67,6 +71,6 @@ public record BundleInput(
 
   /// The files that go into the service's own image.
   Stream<RuntimeFile> served() {
-    return runtime.stream().filter(file -> !file.kind().equals("profiler"));
+    return runtime.stream().filter(file -> SERVED.contains(file.kind()));
   }
 }

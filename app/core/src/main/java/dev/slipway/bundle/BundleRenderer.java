@@ -69,6 +69,7 @@ public final class BundleRenderer {
       throws ProblemException {
     requireInspectedModel(input);
     List<TargetDefinition> definitions = catalogue.resolve(targets);
+    requireStated(input, definitions);
     List<GeneratedFile> files = new ArrayList<>();
     Map<String, Origins> origins = new HashMap<>();
     long written = 0;
@@ -357,6 +358,21 @@ public final class BundleRenderer {
                   + ".",
               "Inspect and measure the model again.")
           .asException();
+    }
+  }
+
+  private static void requireStated(BundleInput input, List<TargetDefinition> definitions)
+      throws ProblemException {
+    for (TargetDefinition definition : definitions) {
+      List<String> lacking = definition.target().lacking(input.project().objectives());
+      if (!lacking.isEmpty()) {
+        throw Problem.input(
+                "bundle.not-stated",
+                "The target " + definition.target().id() + " cannot be made.",
+                "It needs " + String.join(", ", lacking) + ", which slipway.yaml does not state.",
+                "State it, or leave the target out.")
+            .asException();
+      }
     }
   }
 

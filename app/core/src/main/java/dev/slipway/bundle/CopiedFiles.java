@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bundle;
 
+import dev.slipway.base.Json;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.bundle.render.ByteContent;
 import dev.slipway.bundle.render.GeneratedFile;
 import dev.slipway.bundle.target.Target;
 import dev.slipway.bundle.target.TargetFile;
+import dev.slipway.inspect.Inspection;
+import dev.slipway.objective.Project;
+import dev.slipway.score.JobSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The files of a target that no template makes: the model, requests, the serving runtime.
@@ -29,6 +34,7 @@ final class CopiedFiles {
                   .map(RowsPreparation::content)
                   .or(() -> TextsPreparation.of(input).map(TextsPreparation::content))
                   .or(() -> ImagesPreparation.of(input).map(ImagesPreparation::content));
+          case "scoring" -> Optional.of(scoring(input));
           case "tokenizer" -> input.texts().map(TextSource::content);
           case "drift-baseline" -> input.drift().map(drift -> ByteContent.of(drift.text()));
           default -> Optional.empty();
@@ -53,6 +59,21 @@ final class CopiedFiles {
           .asException();
     }
     return copies;
+  }
+
+  /// What the image that scores in batch knows of the model and the project.
+  private static GeneratedFile.Content scoring(BundleInput input) {
+    Inspection inspection = input.inspection();
+    Optional<Project.DataSource> data = input.project().data();
+    return ByteContent.of(
+        Json.text(
+            new JobSettings(
+                inspection.model().sha256(),
+                inspection.signature(),
+                inspection.featureMap(),
+                inspection.weights(),
+                data.<Map<String, String>>map(Project.DataSource::inputs).orElse(Map.of()),
+                data.map(Project.DataSource::label))));
   }
 
   private static GeneratedFile copy(

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -125,7 +126,7 @@ public final class ServingRuntime {
     }
   }
 
-  private Path find(String name) throws ProblemException {
+  Path find(String name) throws ProblemException {
     for (Path entry : classPath) {
       if (isJarOf(name, String.valueOf(entry.getFileName())) && Files.isRegularFile(entry)) {
         return entry;
@@ -158,7 +159,8 @@ public final class ServingRuntime {
     }
   }
 
-  private static GeneratedFile.Content jar(SortedMap<String, byte[]> entries) throws IOException {
+  /// A jar whose bytes depend on its entries only.
+  static GeneratedFile.Content jar(SortedMap<String, byte[]> entries) throws IOException {
     var bytes = new ByteArrayOutputStream();
     try (PlainZip zip = new PlainZip(bytes)) {
       for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
@@ -189,13 +191,26 @@ public final class ServingRuntime {
     }
   }
 
+  /// Those entries of a jar that are wanted, by name.
+  static SortedMap<String, byte[]> entries(Path jar, Predicate<String> wanted) throws IOException {
+    SortedMap<String, byte[]> entries = new TreeMap<>();
+    try (ZipFile zip = new ZipFile(jar.toFile())) {
+      for (ZipEntry entry : zip.stream().filter(e -> !e.isDirectory()).toList()) {
+        if (wanted.test(entry.getName())) {
+          entries.put(entry.getName(), read(zip, entry));
+        }
+      }
+    }
+    return entries;
+  }
+
   private static byte[] read(ZipFile zip, ZipEntry entry) throws IOException {
     try (InputStream in = zip.getInputStream(entry)) {
       return in.readAllBytes();
     }
   }
 
-  private static ProblemException incomplete(String what, IOException cause) {
+  static ProblemException incomplete(String what, IOException cause) {
     return new ProblemException(
         Problem.environment(
             "bundle.incomplete-installation",

@@ -5,6 +5,7 @@ import dev.slipway.bundle.alert.Service;
 import dev.slipway.bundle.alert.Service.Dashboard;
 import dev.slipway.bundle.alert.Service.Fleet;
 import dev.slipway.bundle.alert.Service.Namespaces;
+import dev.slipway.bundle.alert.Service.Scoring;
 import dev.slipway.objective.Project;
 import java.util.List;
 import java.util.Map;
@@ -43,15 +44,27 @@ record WatchedService(
             .filter(job -> isOn("watchJobs")),
         stated("kubernetes", "host")
             .filter(host -> !stated("kubernetes", "entry").orElse("none").equals("none"))
-            .filter(host -> isOn("watchCertificate")));
+            .filter(host -> isOn("watchCertificate")),
+        scoring());
+  }
+
+  private Optional<Scoring> scoring() {
+    return project
+        .objectives()
+        .batch()
+        .filter(asked -> targets.contains("batch") && isOn("watchJobs"))
+        .map(asked -> new Scoring(project.name() + "-batch", namespace(), asked));
+  }
+
+  private String namespace() {
+    return stated("kubernetes", "namespace").orElse(project.name());
   }
 
   private Optional<Namespaces> namespaces() {
     if (!targets.contains("kubernetes")) {
       return Optional.empty();
     }
-    String production = stated("kubernetes", "namespace").orElse(project.name());
-    return Optional.of(new Namespaces(production, production + "-staging"));
+    return Optional.of(new Namespaces(namespace(), namespace() + "-staging"));
   }
 
   private boolean isOn(String option) {

@@ -37,9 +37,21 @@ public record Inspection(
     SortedMap<String, String> metadata,
     Graph graph,
     List<Finding> findings) {
+
+  private static final long MOST = Long.MAX_VALUE / 8;
+
   public Inspection {
     costs = List.copyOf(costs);
     findings = List.copyOf(findings);
+  }
+
+  /// Bytes of the file and of the files with its weights; a bound that holds a sum that is too large.
+  public Bytes weights() {
+    long weights = model.size().count();
+    for (Bytes bytes : parameterBytes.values()) {
+      weights = weights + bytes.count() < 0 ? MOST : weights + bytes.count();
+    }
+    return new Bytes(Math.min(weights, MOST));
   }
 
   /// The same with one more finding.

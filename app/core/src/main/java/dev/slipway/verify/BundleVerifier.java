@@ -16,6 +16,7 @@ import dev.slipway.verify.artefact.PrometheusCheck;
 import dev.slipway.verify.artefact.QueryCheck;
 import dev.slipway.verify.artefact.RunbookCheck;
 import dev.slipway.verify.artefact.SecretsCheck;
+import dev.slipway.verify.artefact.ServiceFiles;
 import dev.slipway.verify.artefact.SignatureCheck;
 import dev.slipway.verify.artefact.ToolChecks;
 import dev.slipway.verify.artefact.YamlCheck;
@@ -149,6 +150,11 @@ public final class BundleVerifier {
         request.golden().or(() -> bundle.named("golden.json").map(bundle::path));
     if (request.engine() == EngineChoice.NONE) {
       report.notRun(SERVICE, "only the files were to be checked");
+      return "static";
+    }
+    if (new ServiceFiles(bundle).settingsFile().isEmpty()
+        && bundle.named("app/conf/score.properties").isPresent()) {
+      report.notRun(SERVICE, "the bundle scores in batch and holds no service");
       return "static";
     }
     if (model.isEmpty() || golden.isEmpty()) {

@@ -16,6 +16,7 @@ import dev.slipway.bundle.BundleWriter;
 import dev.slipway.bundle.BundleZip;
 import dev.slipway.bundle.Overwrite;
 import dev.slipway.bundle.RuntimeFile;
+import dev.slipway.bundle.ScoringRuntime;
 import dev.slipway.bundle.ServingRuntime;
 import dev.slipway.bundle.SigningKey;
 import dev.slipway.bundle.render.ByteContent;
@@ -28,6 +29,7 @@ import dev.slipway.evaluate.Evaluation;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.measure.golden.Golden;
 import dev.slipway.measure.service.Workload;
+import dev.slipway.objective.Project;
 import dev.slipway.workbench.project.Bench;
 import dev.slipway.workbench.project.Fact;
 import dev.slipway.workbench.project.Hashes;
@@ -39,6 +41,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -92,6 +95,9 @@ public final class ExportBundle {
   /// What this program runs with does not change while it runs.
   private Optional<Started<List<RuntimeFile>>> runtime = Optional.empty();
 
+  /// What scores in batch; nothing until it is asked for.
+  private List<RuntimeFile> scorer = List.of();
+
   ExportBundle(Bench bench, MakePlan plan, DrawContract contract, Shelf shelf, Trail trail) {
     this.bench = bench;
     this.plan = plan;
@@ -129,9 +135,9 @@ public final class ExportBundle {
         edits(request, folder, files, own));
   }
 
-  /// The targets that somebody is handed.
-  public List<String> handedTo(Recipient recipient) {
-    return bench.targets().handedTo(recipient);
+  /// The targets of a project that somebody is handed.
+  public List<String> handedTo(Recipient recipient, Project project) {
+    return bench.targets().handedTo(recipient, project.objectives());
   }
 
   private List<GeneratedFile> render(OpenedProject opened, Request request, List<GeneratedFile> own)
@@ -146,7 +152,8 @@ public final class ExportBundle {
               "Name some, such as --target docker,kubernetes.")
           .asException();
     }
-    return renderer.render(input(opened), withReadme(chosen), hashes(own));
+    List<String> all = withReadme(chosen);
+    return renderer.render(input(opened, bench.targets().copies(all)), all, hashes(own));
   }
 
   /// Every bundle says at its top what it is.
@@ -249,7 +256,8 @@ public final class ExportBundle {
     return zips.write(all, request.zip().get(), overwrite);
   }
 
-  private BundleInput input(OpenedProject opened) throws ProblemException {
+  /// @param copied kinds of files that the targets copy
+  private BundleInput input(OpenedProject opened, Set<String> copied) throws ProblemException {
     Started<List<RuntimeFile>> served = runtime();
     Inspection inspection = InspectModel.look(opened);
     Optional<DriftReference> drift = KeepBaseline.kept(opened, inspection);
@@ -276,7 +284,7 @@ public final class ExportBundle {
         drift,
         contract.draw(opened, inspection),
         TextsOfBundle.of(opened, inspection.signature()),
-        served.result(),
+        copied.contains("scorer") ? withScorer(served.result()) : served.result(),
         planned.variant(),
         compared(opened, inspection),
         planned.batch(),
@@ -294,6 +302,14 @@ public final class ExportBundle {
             EvaluateModel.command(opened))
         .filter(found -> found.stale().isEmpty())
         .map(Recorded::value);
+  }
+
+  private synchronized List<RuntimeFile> withScorer(List<RuntimeFile> served)
+      throws ProblemException {
+    if (scorer.isEmpty()) {
+      scorer = ScoringRuntime.files(ServingRuntime.running(), served);
+    }
+    return Stream.concat(served.stream(), scorer.stream()).toList();
   }
 
   private synchronized Started<List<RuntimeFile>> runtime() {

@@ -32,7 +32,7 @@ final class Models {
   private static Predictor open(Inspection inspection, ModelSettings settings)
       throws ProblemException {
     refuse(inspection);
-    Limits limits = Limits.generous(weights(inspection));
+    Limits limits = Limits.generous(inspection.weights());
     return IsolatedRuntime.openAlone(inspection.model().path(), settings, limits);
   }
 
@@ -41,15 +41,6 @@ final class Models {
     for (Problem problem : obstacles(inspection)) {
       throw problem.asException();
     }
-  }
-
-  /// Of the file and of the files with its weights.
-  static Bytes weights(Inspection inspection) {
-    long weights = inspection.model().size().count();
-    for (Bytes bytes : inspection.parameterBytes().values()) {
-      weights = weights + bytes.count() < 0 ? Long.MAX_VALUE / 8 : weights + bytes.count();
-    }
-    return new Bytes(Math.min(weights, Long.MAX_VALUE / 8));
   }
 
   /// Opens a model that was made of one that could be opened.

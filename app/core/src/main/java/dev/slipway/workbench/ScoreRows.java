@@ -144,7 +144,7 @@ public final class ScoreRows {
             inspection.model().sha256(),
             inspection.signature(),
             inspection.featureMap(),
-            Models.weights(inspection)),
+            inspection.weights()),
         data,
         new ScoreOrder.Terms(asked.keep(), asked.maxRejected(), asked.limits(), baseline),
         asked.out(),

@@ -33,6 +33,11 @@ final class GoldenTest {
     return Stream.of(
         dynamicTest("full", () -> compare("full", texts(render(Voyager.input())))),
         dynamicTest("bare", () -> compare("bare", texts(render(Voyager.bare())))),
+        dynamicTest(
+            "batch",
+            () ->
+                compare(
+                    "batch", texts(Exported.files(BatchBundle.untouched(), List.of("batch"))))),
         dynamicTest("gateway", () -> compare("gateway", changed(WayIn.GATEWAY))),
         dynamicTest("ingress", () -> compare("ingress", changed(WayIn.INGRESS))));
   }

@@ -69,7 +69,11 @@ final class HostileTextTest {
   @Test
   void everyTargetTakesPart() throws Exception {
     assertEquals(
-        TargetCatalogue.builtIn().targets().stream().map(Target::id).sorted().toList(),
+        TargetCatalogue.builtIn().targets().stream()
+            .filter(target -> target.needs().isEmpty())
+            .map(Target::id)
+            .sorted()
+            .toList(),
         Voyager.ALL.stream().sorted().toList());
   }
 

@@ -175,6 +175,31 @@ final class PlatformToolsTest {
     }
   }
 
+  @Test
+  void awsTakesTheTasksThatScoreInBatchAndRefusesBrokenOnes() throws Exception {
+    List<String> faults =
+        List.of("NetworkMode: awsvpc", "ScheduleExpression:", "EFSVolumeConfiguration:");
+    List<Path> templates = new ArrayList<>();
+    for (int i = 0; i <= faults.size(); i++) {
+      Path folder = Files.createDirectory(temp.resolve("batch-" + i));
+      Path template =
+          Exported.in(folder, BatchBundle.untouched(), "batch", "ecs")
+              .resolve("batch/ecs/tasks.yaml");
+      if (i > 0) {
+        String good = faults.get(i - 1);
+        Exported.replace(template, good, good.replace("awsvpc", "bridge").replace("E", "Q"));
+      }
+      templates.add(template);
+    }
+
+    List<String> said = cloudformation(templates);
+
+    assertTrue(said.getFirst().matches("[1-9]\\d* in all\n"), said.getFirst());
+    for (int i = 1; i <= faults.size(); i++) {
+      assertTrue(said.get(i).lines().count() > 1, faults.get(i - 1) + ": " + said.get(i));
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "1000, 256, 1024, 2048",

@@ -2,6 +2,7 @@
 package dev.slipway.bundle;
 
 import dev.slipway.plan.AccessKeys;
+import dev.slipway.plan.BatchKeys;
 import dev.slipway.plan.BurnKeys;
 import dev.slipway.plan.BurnKeys.Goal;
 import dev.slipway.plan.BurnKeys.Window;
@@ -57,6 +58,25 @@ public final class SamplePlan {
           MEASURED.contains(key) ? Choice.Basis.MEASURED : bases[i++ % bases.length];
       put(plan, key, values.get(key), basis, text);
     }
+    return plan.build();
+  }
+
+  /// The same where rows are scored in batch too.
+  static Plan scoring(int workers, int shares) {
+    Plan.Builder plan = new Plan.Builder();
+    of(Voyager.TEXT, Map.of())
+        .choices()
+        .forEach((key, choice) -> put(plan, key, choice.value(), choice.basis(), Voyager.TEXT));
+    Map<Key<?>, Object> values =
+        Map.of(
+            BatchKeys.WORKERS, workers,
+            BatchKeys.SHARES, shares,
+            BatchKeys.THREADS, 2,
+            BatchKeys.CPU, 2000,
+            BatchKeys.SCORE_MEMORY, 1500,
+            BatchKeys.MEMORY, 2012,
+            BatchKeys.SPOT, "yes");
+    values.forEach((key, value) -> put(plan, key, value, Choice.Basis.MEASURED, Voyager.TEXT));
     return plan.build();
   }
 

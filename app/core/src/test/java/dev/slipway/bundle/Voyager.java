@@ -57,6 +57,8 @@ public final class Voyager {
 
   public static final String TEXT = "Which wines go to the second tasting";
   static final GeneratedFile.Content MODEL = ByteContent.of("an ONNX model");
+
+  /// The targets of every project; `batch` is made where rows are to be scored in batch.
   public static final List<String> ALL =
       List.of(
           ("docker compose kubernetes prometheus grafana model-card runbook helm alertmanager"

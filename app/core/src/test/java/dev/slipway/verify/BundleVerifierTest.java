@@ -102,7 +102,11 @@ final class BundleVerifierTest {
   @Test
   void findsNothingWrongWithTheFilesOfAllTargetsTogether() throws Exception {
     List<String> targets =
-        TargetCatalogue.builtIn().targets().stream().map(Target::id).sorted().toList();
+        TargetCatalogue.builtIn().targets().stream()
+            .filter(target -> target.needs().isEmpty())
+            .map(Target::id)
+            .sorted()
+            .toList();
     Path bundle = SampleBundle.write(folder.resolve("bundle"), targets.toArray(String[]::new));
 
     Verification verification = verify(bundle, EngineChoice.NONE);

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The tests of the rules: what is well, what is only just well, and each thing that is not.
@@ -43,6 +44,7 @@ final class RuleScenarios {
   private final Expected expected;
   private final FleetScenarios fleet;
   private final SecretScenarios secrets;
+  private final Optional<ScoringScenarios> scoring;
 
   RuleScenarios(RuleContext of, LimitBucket limit, List<Alert> alerts) {
     this.of = of;
@@ -56,6 +58,8 @@ final class RuleScenarios {
     expected = new Expected(of, this.alerts, series.namespace());
     fleet = new FleetScenarios(of, expected, series);
     secrets = new SecretScenarios(of, expected, series);
+    scoring =
+        of.service().fleet().scoring().map(job -> new ScoringScenarios(of, this.alerts, job));
   }
 
   List<Scenario> all(List<Budget> budgets) {
@@ -76,6 +80,7 @@ final class RuleScenarios {
     all.addAll(absent());
     all.addAll(fleet.all());
     all.addAll(secrets.all());
+    scoring.ifPresent(job -> all.addAll(job.all()));
     return all;
   }
 
@@ -97,6 +102,7 @@ final class RuleScenarios {
     all.add(series.of("inference_pending_requests", TestSeries.steady(0)));
     all.addAll(fleet.well());
     all.addAll(secrets.well());
+    scoring.ifPresent(job -> all.addAll(job.well()));
     return new Scenario(
         titled("nothing fires while every request is answered in time", bound),
         STEP,
@@ -244,6 +250,7 @@ final class RuleScenarios {
     List<Expectation> unseen = new ArrayList<>();
     unseen.add(expected.fires(HealthRules.ABSENT, settled));
     unseen.addAll(fleet.unseen());
+    scoring.ifPresent(job -> unseen.add(job.unseen()));
     all.add(new Scenario("nothing is seen", STEP, List.of(), unseen));
     of.service()
         .namespaces()

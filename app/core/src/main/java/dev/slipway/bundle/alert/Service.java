@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bundle.alert;
 
+import dev.slipway.objective.Batch;
 import java.util.Optional;
 
 /// The service that the rules watch, and where its metrics are.
@@ -25,7 +26,17 @@ public record Service(
   /// @param replicas whether something keeps as many as the plan says
   /// @param review the job that reviews drift, where Prometheus sees jobs
   /// @param host that callers from outside use, where its certificate is looked at
-  public record Fleet(boolean replicas, Optional<String> review, Optional<String> host) {}
+  /// @param scoring what scores in batch, where Prometheus sees jobs
+  public record Fleet(
+      boolean replicas,
+      Optional<String> review,
+      Optional<String> host,
+      Optional<Scoring> scoring) {}
+
+  /// The job that scores in batch.
+  ///
+  /// @param job name of the CronJob
+  public record Scoring(String job, String namespace, Batch asked) {}
 
   /// Whether the links of alerts open: whoever is called has no copy of the bundle.
   public boolean hasRunbook() {

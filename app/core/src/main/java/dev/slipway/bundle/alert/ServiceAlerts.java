@@ -88,6 +88,12 @@ public record ServiceAlerts(
     if (!secrets.isEmpty()) {
       groups.add(context.group("secrets", secrets));
     }
+    context
+        .service()
+        .fleet()
+        .scoring()
+        .map(scoring -> context.group("batch", new ScoringRules(context, scoring).alerts()))
+        .ifPresent(groups::add);
     if (!drift.limits().isEmpty()) {
       groups.add(new DriftRules(context, drift).group());
     }

@@ -5,7 +5,7 @@ import dev.slipway.base.Sha256;
 
 /// Bytes that were hashed once.
 abstract sealed class HashedContent implements GeneratedFile.Content
-    permits ByteContent, FileContent {
+    permits ByteContent, EntryContent, FileContent {
 
   private final Sha256 sha256;
 

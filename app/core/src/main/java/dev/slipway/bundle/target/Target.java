@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bundle.target;
 
+import dev.slipway.objective.Objectives;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// A kind of artefact that a bundle can hold, as its `target.yaml` describes it.
@@ -12,6 +14,7 @@ import java.util.regex.Pattern;
 /// @param requires other targets that it cannot do without
 /// @param reads other targets whose options hold for its files too, whether they are exported or
 ///   not
+/// @param needs what a project must state in `slipway.yaml`, of [#NEEDS]
 public record Target(
     String id,
     String title,
@@ -19,13 +22,25 @@ public record Target(
     List<Integer> steps,
     List<Option> options,
     List<String> requires,
-    List<String> reads) {
+    List<String> reads,
+    List<String> needs) {
+
+  private static final String BATCH = "objectives.batch";
+
+  /// What a target can need.
+  public static final Set<String> NEEDS = Set.of(BATCH);
 
   public Target {
     steps = List.copyOf(steps);
     options = List.copyOf(options);
     requires = List.copyOf(requires);
     reads = List.copyOf(reads);
+    needs = List.copyOf(needs);
+  }
+
+  /// What it needs and the objectives do not state; empty where it can be made.
+  public List<String> lacking(Objectives objectives) {
+    return needs.stream().filter(need -> objectives.batch().isEmpty()).toList();
   }
 
   /// Something the user may set.

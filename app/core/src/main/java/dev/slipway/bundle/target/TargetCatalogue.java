@@ -8,6 +8,7 @@ import dev.slipway.base.Sha256;
 import dev.slipway.bundle.render.ByteContent;
 import dev.slipway.bundle.render.Constant;
 import dev.slipway.bundle.render.Quoting;
+import dev.slipway.objective.Objectives;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The targets that a bundle can hold: the built-in ones, and those that a user or a team adds or
@@ -78,13 +80,23 @@ public final class TargetCatalogue {
     return Optional.ofNullable(definitions.get(id)).map(TargetDefinition::target);
   }
 
-  /// The ids of the targets that somebody is handed; all of them for [Recipient#EVERYTHING].
-  public List<String> handedTo(Recipient recipient) {
+  /// The ids of the targets that somebody is handed; all of them for [Recipient#EVERYTHING], but for
+  /// those that need what the project does not state.
+  public List<String> handedTo(Recipient recipient, Objectives objectives) {
     return definitions.values().stream()
         .filter(definition ->
             recipient == Recipient.EVERYTHING || definition.recipients().contains(recipient))
+        .filter(definition -> definition.target().lacking(objectives).isEmpty())
         .map(definition -> definition.target().id())
         .toList();
+  }
+
+  /// Kinds of files that the named targets and those that they require copy.
+  public Set<String> copies(List<String> ids) throws ProblemException {
+    return resolve(ids).stream()
+        .flatMap(definition -> definition.files().stream())
+        .map(TargetFile::copy)
+        .collect(Collectors.toSet());
   }
 
   /// Targets whose options hold for the files of others: those themselves, and those that they

@@ -26,5 +26,9 @@ public record TargetFile(
           "native-amd64",
           "native-arm64",
           "health-check",
-          "profiler");
+          "profiler",
+          "scoring",
+          "scorer",
+          "data-engine-amd64",
+          "data-engine-arm64");
 }

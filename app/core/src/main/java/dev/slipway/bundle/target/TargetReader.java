@@ -29,6 +29,7 @@ final class TargetReader {
           "files",
           "requires",
           "reads",
+          "needs",
           "checks",
           "numbers");
   private static final Set<String> OPTION_KEYS =
@@ -74,7 +75,8 @@ final class TargetReader {
             steps(root),
             options,
             texts(root, "requires"),
-            texts(root, "reads"));
+            texts(root, "reads"),
+            needs(root));
     List<String> checks = texts(root, "checks");
     if (!TargetCatalogue.CHECKS.containsAll(checks)) {
       throw bad(
@@ -92,6 +94,14 @@ final class TargetReader {
                   bad("it is for `" + word + "`; the nearest one is " + Recipient.nearest(word))));
     }
     return recipients;
+  }
+
+  private List<String> needs(Map<?, ?> root) throws ProblemException {
+    List<String> needs = texts(root, "needs");
+    if (!Target.NEEDS.containsAll(needs)) {
+      throw bad("it needs " + needs + "; known are " + new TreeSet<>(Target.NEEDS));
+    }
+    return needs;
   }
 
   private List<Constant> numbers(Map<?, ?> root) throws ProblemException {

@@ -34,6 +34,16 @@ final class Artefacts {
     return bundle.named("compose.yaml").or(() -> bundle.named("docker-compose.yaml"));
   }
 
+  /// All of them: a bundle may hold one more, for what is scored in batch. What the team adds to
+  /// one is none by itself.
+  List<String> composeFiles() {
+    List<String> all =
+        bundle.matching(
+            file ->
+                file.matches("(.*/)?(docker-)?compose\\.yaml") && !file.startsWith("overlays/"));
+    return all.isEmpty() ? compose().stream().toList() : all;
+  }
+
   /// The service of a Compose file that is made of the bundle and that starts unless told
   /// otherwise. Others, such as one that measures it, start only under a profile of theirs.
   static Optional<JsonNode> served(JsonNode compose) {

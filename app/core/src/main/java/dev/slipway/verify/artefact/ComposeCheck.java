@@ -46,6 +46,7 @@ public final class ComposeCheck implements Check {
           "env_file",
           "depends_on",
           "networks",
+          "network_mode",
           "expose",
           "labels",
           "mem_limit",
@@ -79,22 +80,28 @@ public final class ComposeCheck implements Check {
   @Override
   public void look(BundleFolder bundle, Report report) throws InterruptedException {
     Artefacts artefacts = new Artefacts(bundle);
-    Optional<String> file = artefacts.compose();
-    if (file.isEmpty()) {
+    List<String> files = artefacts.composeFiles();
+    if (files.isEmpty()) {
       report.notRun(CHECK, "the bundle holds none");
       return;
     }
-    JsonNode tree = artefacts.tree(file.get());
     List<Problem> problems = new ArrayList<>();
-    keys(file.get(), "it", tree, TOP, problems);
-    for (Map.Entry<String, JsonNode> service : tree.path("services").properties()) {
-      service(file.get(), service.getKey(), service.getValue(), problems);
+    int services = 0;
+    for (String file : files) {
+      JsonNode tree = artefacts.tree(file);
+      keys(file, "it", tree, TOP, problems);
+      for (Map.Entry<String, JsonNode> service : tree.path("services").properties()) {
+        service(file, service.getKey(), service.getValue(), problems);
+      }
+      if (tree.path("services").isEmpty()) {
+        problems.add(problem(file, "it has no service.", "Add one."));
+      }
+      services += tree.path("services").size();
     }
-    if (tree.path("services").isEmpty()) {
-      problems.add(problem(file.get(), "it has no service.", "Add one."));
+    report.judge(CHECK, Words.count(services, "service"), problems);
+    for (String file : files) {
+      real(bundle, file, report);
     }
-    report.judge(CHECK, Words.count(tree.path("services").size(), "service"), problems);
-    real(bundle, file.get(), report);
   }
 
   private static void keys(
@@ -163,7 +170,12 @@ public final class ComposeCheck implements Check {
       report.notRun(check, elsewhere.get());
       return;
     }
-    String[] arguments = {"-f", BundleFolder.argument(file), "config", "-q"};
+    String named = BundleFolder.argument(file);
+    // What must be said when it is run is not known here.
+    String[] arguments =
+        bundle.text(file).contains(":?")
+            ? new String[] {"-f", named, "config", "--no-interpolate", "-q"}
+            : new String[] {"-f", named, "config", "-q"};
     switch (tools.run(bundle.root(), ToolCatalogue.COMPOSE, arguments)) {
       case ToolResult.NotRun(String because) -> report.notRun(check, because);
       case ToolResult.Accepted _ -> report.passed(check, file);

@@ -32,6 +32,10 @@ final class TargetRules {
           Map.entry("annex-iv", PAGES),
           Map.entry("argo", join(List.of(PAGES, ArgoRules.ALL, PODS))),
           Map.entry(
+              "batch",
+              join(
+                  List.of(PAGES, ComposeRules.ALL, EcsRules.ALL, ServingRules.ALL, PODS, LINES))),
+          Map.entry(
               "compose",
               join(
                   List.of(

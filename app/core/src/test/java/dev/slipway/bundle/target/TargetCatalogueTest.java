@@ -14,15 +14,19 @@ import dev.slipway.bundle.BundleRenderer;
 import dev.slipway.bundle.Voyager;
 import dev.slipway.bundle.render.ByteContent;
 import dev.slipway.bundle.render.GeneratedFile;
+import dev.slipway.cost.Paces;
+import dev.slipway.objective.Objectives;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
@@ -72,7 +76,9 @@ final class TargetCatalogueTest {
   void builtInTargetsAreDescribed() throws Exception {
     List<Target> targets = TargetCatalogue.builtIn().targets();
 
-    assertEquals(Voyager.ALL.stream().sorted().toList(), targets.stream().map(Target::id).toList());
+    assertEquals(
+        Stream.concat(Voyager.ALL.stream(), Stream.of("batch")).sorted().toList(),
+        targets.stream().map(Target::id).toList());
     for (Target target : targets) {
       assertTrue(target.description().length() > 40 && !target.steps().isEmpty(), target.id());
     }
@@ -125,8 +131,29 @@ final class TargetCatalogueTest {
                 "prometheus",
                 "runbook"),
             Recipient.EVERYTHING,
-            targets.targets().stream().map(Target::id).toList()),
-        Stream.of(Recipient.values()).collect(Collectors.toMap(each -> each, targets::handedTo)));
+            targets.targets().stream()
+                .map(Target::id)
+                .filter(id -> !id.equals("batch"))
+                .toList()),
+        handed(targets, Voyager.project(Voyager.TEXT, Map.of()).objectives()));
+  }
+
+  private static Map<Recipient, List<String>> handed(TargetCatalogue targets, Objectives stated) {
+    return Stream.of(Recipient.values())
+        .collect(Collectors.toMap(each -> each, each -> targets.handedTo(each, stated)));
+  }
+
+  @Test
+  void whatScoresInBatchIsHandedOverWhereItIsAskedFor() throws ProblemException {
+    Objectives stated = Paces.objectives(Paces.daily(1_000_000, Duration.ofHours(1)));
+
+    Map<Recipient, List<String>> handed = handed(TargetCatalogue.builtIn(), stated);
+
+    assertEquals(
+        Set.of(Recipient.values()),
+        handed.keySet().stream()
+            .filter(each -> handed.getOrDefault(each, List.of()).contains("batch"))
+            .collect(Collectors.toSet()));
   }
 
   @Test
@@ -310,7 +337,7 @@ final class TargetCatalogueTest {
       Object read =
           loader.loadClass(TargetCatalogue.class.getName()).getMethod("builtIn").invoke(null);
       List<?> found = (List<?>) read.getClass().getMethod("targets").invoke(read);
-      assertEquals(Voyager.ALL.size(), found.size());
+      assertEquals(Voyager.ALL.size() + 1, found.size());
     }
   }
 

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -210,6 +211,9 @@ final class FileChangesTest {
     List<String> all = TargetCatalogue.builtIn().targets().stream().map(Target::id).toList();
 
     assertEquals(new TreeSet<>(all), new TreeSet<>(TargetRules.targets()));
+    // Two bundles of a project that scores nothing in batch.
+    Set<String> compared = new TreeSet<>(all);
+    compared.remove("batch");
     SortedMap<String, int[]> judged = new TreeMap<>();
     for (Map.Entry<String, byte[]> file : TwoBundles.ALL.files().entrySet()) {
       String target = TwoBundles.ALL.target(file.getKey());
@@ -229,7 +233,7 @@ final class FileChangesTest {
       }
     });
     assertEquals(List.of(), poor, "targets whose changes are mostly not judged");
-    assertEquals(new TreeSet<>(all), new TreeSet<>(judged.keySet()));
+    assertEquals(compared, new TreeSet<>(judged.keySet()));
   }
 
   private static boolean isKnown(Judging judging, Place place) {

@@ -101,7 +101,7 @@ public final class ExportViewModel {
               .orElse(Formats.home(project.bundleFolder().toString())));
       step.set(Math.clamp(kept.map(ExportDraft::step).orElse(0), 0, STEPS.size() - 1));
     }
-    selection.fill(release, draft);
+    selection.fill(project.project(), draft);
     filledFor = Optional.of(project);
     revision.set(revision.get() + 1);
     refresh();

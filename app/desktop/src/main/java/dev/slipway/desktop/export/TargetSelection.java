@@ -25,16 +25,15 @@ public final class TargetSelection {
   private final Map<Target, BooleanProperty> targets = new LinkedHashMap<>();
   private final Map<String, List<OptionField>> options = new LinkedHashMap<>();
   private final Map<Recipient, Set<String>> handed = new LinkedHashMap<>();
+  private final Actions actions;
   private final Runnable onChange;
   private boolean filling;
 
   TargetSelection(Actions actions, Runnable onChange) {
+    this.actions = actions;
     this.onChange = onChange;
     actions.targets().forEach(target -> targets.put(target, new SimpleBooleanProperty()));
     targets.values().forEach(on -> on.subscribe((before, now) -> changed()));
-    for (Recipient recipient : Recipient.values()) {
-      handed.put(recipient, Set.copyOf(actions.handedTo(recipient)));
-    }
   }
 
   private void changed() {
@@ -52,7 +51,11 @@ public final class TargetSelection {
   }
 
   /// Takes what `slipway.yaml` says, or what was chosen here before that.
-  void fill(Project.Release release, Optional<ExportDraft> draft) {
+  void fill(Project project, Optional<ExportDraft> draft) {
+    Project.Release release = project.release();
+    for (Recipient recipient : Recipient.values()) {
+      handed.put(recipient, Set.copyOf(actions.handedTo(recipient, project)));
+    }
     options.clear();
     List<String> wanted = draft.map(ExportDraft::targets).orElse(release.targets());
     targets.keySet().forEach(each -> options.put(each.id(), fields(each, release, draft)));
@@ -115,7 +118,7 @@ public final class TargetSelection {
   public Optional<Recipient> recipient() {
     Set<String> now = Set.copyOf(chosen());
     return Stream.of(Recipient.values())
-        .filter(recipient -> handedTo(recipient).equals(now))
+        .filter(recipient -> handed.containsKey(recipient) && handedTo(recipient).equals(now))
         .findFirst();
   }
 

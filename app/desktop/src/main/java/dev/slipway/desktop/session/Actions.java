@@ -17,6 +17,7 @@ import dev.slipway.inspect.Inspection;
 import dev.slipway.measure.load.ArrivalPattern;
 import dev.slipway.measure.load.Tier;
 import dev.slipway.measure.machine.Environment;
+import dev.slipway.objective.Project;
 import dev.slipway.plan.JudgedObjective;
 import dev.slipway.profile.search.SearchSpace;
 import dev.slipway.request.Predictions;
@@ -278,9 +279,9 @@ public final class Actions {
     return bench.targets().targets();
   }
 
-  /// The targets that somebody is handed.
-  public List<String> handedTo(Recipient recipient) {
-    return workbench.export().handedTo(recipient);
+  /// The targets of a project that somebody is handed.
+  public List<String> handedTo(Recipient recipient, Project project) {
+    return workbench.export().handedTo(recipient, project);
   }
 
   /// What writing a bundle would do to what lies where it goes.

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bundle.alert;
+
+import dev.slipway.bundle.alert.Alert.Severity;
+import dev.slipway.bundle.alert.RuleContext.Named;
+import dev.slipway.bundle.alert.Service.Scoring;
+import dev.slipway.bundle.alert.TracedText.Literal;
+import dev.slipway.bundle.alert.TracedText.Placeholder;
+import dev.slipway.objective.Batch;
+import java.util.List;
+
+/// Alerts on the job that scores in batch, as kube-state-metrics sees it. How many rows a run had,
+/// how many were rejected and whether they drift, `score.json` tells: no metric does.
+final class ScoringRules {
+
+  static final String FAILS = "BatchRunFails";
+  static final String LATE = "BatchRunLate";
+  static final String UNSEEN = "BatchRunUnwatched";
+
+  private static final long LONGEST_MONTH = 31L * 86_400;
+
+  private static final Figure LASTING =
+      Figure.rule(900, "longer than a restart of what watches the jobs");
+
+  private final RuleContext of;
+  private final Scoring scoring;
+
+  ScoringRules(RuleContext of, Scoring scoring) {
+    this.of = of;
+    this.scoring = scoring;
+  }
+
+  List<Alert> alerts() {
+    return List.of(fails(), late(), unseen());
+  }
+
+  private Alert fails() {
+    return ticket(
+        FAILS,
+        Query.of(
+            "label_replace(max by (namespace, job_name) (kube_job_failed{%s, job_name=~%s,"
+                + " condition=\"true\"}), \"model_name\", %s, \"\", \"\") > %s",
+            inNamespace(),
+            new Literal(scoring.job() + "-[0-9]+"),
+            new Literal(of.service().name()),
+            Figure.rule(0, "a job of the last runs failed")),
+        of.settled(),
+        TracedText.of("was not scored: a run in batch failed"),
+        TracedText.of(
+            "The job %s ended without all its rows. What is finished of it stays.",
+            new Placeholder("$labels.job_name")));
+  }
+
+  private Alert late() {
+    TracedText job = TracedText.of("%s, cronjob=%s", inNamespace(), new Literal(scoring.job()));
+    Figure within = within(scoring.asked());
+    return ticket(
+        LATE,
+        Query.of(
+            """
+            label_replace(
+              time() - (
+                max by (namespace) (kube_cronjob_status_last_successful_time{%s})
+                or max by (namespace) (kube_cronjob_created{%s})
+              ),
+              "model_name", %s, "", ""
+            ) > %s + %s\
+            """,
+            job,
+            job,
+            new Literal(of.service().name()),
+            every(scoring.asked()),
+            within),
+        of.settled(),
+        TracedText.of("was not scored in time"),
+        TracedText.of(
+            "No run in batch has ended well for %s: the last one is late by now.",
+            new Placeholder("$value | humanizeDuration")));
+  }
+
+  /// From one run to the next, at most.
+  static Figure every(Batch asked) {
+    boolean monthly = asked.every() == Batch.Every.MONTH;
+    return Figure.rule(
+        monthly ? LONGEST_MONTH : asked.every().shortest().toSeconds(),
+        "seconds from one run to the next, at most");
+  }
+
+  static Figure within(Batch asked) {
+    return Figure.of(asked.within().toSeconds(), "objectives.batch.within");
+  }
+
+  private Alert unseen() {
+    return ticket(
+        UNSEEN,
+        Query.of(
+            "label_replace(absent(kube_cronjob_info{%s, cronjob=%s}), \"model_name\", %s, \"\","
+                + " \"\")\n  unless on () inference_ready{%s, %s=%s}",
+            inNamespace(),
+            new Literal(scoring.job()),
+            new Literal(of.service().name()),
+            of.model(),
+            FleetRules.CLUSTER,
+            new Literal(FleetRules.NO_CLUSTER)),
+        LASTING,
+        TracedText.of("is scored in batch by a job that nobody watches"),
+        TracedText.of(
+            "Prometheus has no metrics of the job %s: it is not there, or kube-state-metrics is"
+                + " not.",
+            scoring.job()));
+  }
+
+  private TracedText inNamespace() {
+    return TracedText.of("namespace=%s", new Literal(scoring.namespace()));
+  }
+
+  private Alert ticket(
+      String name, Query expr, Figure seconds, TracedText summary, TracedText description) {
+    return of.health(
+        Severity.TICKET,
+        expr,
+        seconds,
+        of.annotations(name, summary, description),
+        new Named(name, List.of()));
+  }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bundle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The alerts on the job that scores in batch, before the real promtool.
+@Tag("tools")
+final class BatchAlertsToolsTest {
+
+  @TempDir Path temp;
+
+  private Path rules = Path.of("");
+
+  @BeforeEach
+  void export() throws Exception {
+    rules = Exported.in(temp, BatchBundle.untouched(), "batch", "prometheus").resolve("prometheus");
+  }
+
+  private int test() throws Exception {
+    return Tool.run(rules, "promtool", "test", "rules", "rules.test.yaml").exit();
+  }
+
+  @Test
+  void theyFireAsTheirTestsSay() throws Exception {
+    assertEquals(
+        "", Tool.need(rules, "promtool", "test", "rules", "rules.test.yaml").replaceAll("(?s).*SUCCESS", ""));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "kube_job_failed{,kube_job_complete{",
+    "kube_cronjob_status_last_successful_time{,kube_cronjob_status_last_schedule_time{",
+    "kube_cronjob_created{,kube_cronjob_made{"
+  })
+  void anAlertThatAsksForSomethingElseFailsItsTest(String good, String bad) throws Exception {
+    Exported.replace(rules.resolve("rules.yaml"), good, bad);
+
+    assertNotEquals(0, test());
+  }
+}
