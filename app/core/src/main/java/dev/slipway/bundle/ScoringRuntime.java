@@ -5,7 +5,7 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.bundle.render.EntryContent;
 import dev.slipway.bundle.render.FileContent;
 import dev.slipway.bundle.render.GeneratedFile;
-import dev.slipway.score.ScoreJob;
+import dev.slipway.score.JobMain;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /// What this program scores in batch with, as files for an image without a server: those of our
-/// classes that [ScoreJob] reaches, the libraries that they use, and the data engine. It stays out
+/// classes that [JobMain] reaches, the libraries that they use, and the data engine. It stays out
 /// of [ServingRuntime#files()], since the engine's libraries are large and few bundles need them.
 public final class ScoringRuntime {
 
@@ -47,7 +47,7 @@ public final class ScoringRuntime {
     List<RuntimeFile> files = new ArrayList<>();
     try {
       files.add(
-          scorer("slipway-score.jar", ServingRuntime.jar(ReachedClasses.from(ScoreJob.class))));
+          scorer("slipway-score.jar", ServingRuntime.jar(ReachedClasses.from(JobMain.class))));
       for (String name : LIBRARIES) {
         Path jar = runtime.find(name);
         files.add(scorer(String.valueOf(jar.getFileName()), FileContent.of(jar)));

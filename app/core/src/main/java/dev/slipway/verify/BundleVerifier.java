@@ -28,6 +28,7 @@ import dev.slipway.verify.engine.DockerEngine;
 import dev.slipway.verify.engine.EngineProblems;
 import dev.slipway.verify.engine.EngineSearch;
 import dev.slipway.verify.manifest.KubernetesCheck;
+import dev.slipway.verify.service.BatchRehearsal;
 import dev.slipway.verify.service.RehearsalRun;
 import dev.slipway.verify.tool.Tool;
 import dev.slipway.verify.tool.ToolProbe;
@@ -132,6 +133,9 @@ public final class BundleVerifier {
         steps.run(FILES_DONE * i / checks.size(), check.title(), () -> check.look(bundle, report));
       }
       how = service(bundle, request, report, progress.part(FILES_DONE, 1));
+      if (request.engine() != EngineChoice.NONE) {
+        new BatchRehearsal(bundle, report).look(request.key().isPresent());
+      }
     }
     progress.report(1, "done");
     return new Verification(

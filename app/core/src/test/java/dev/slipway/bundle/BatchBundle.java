@@ -58,7 +58,7 @@ public final class BatchBundle {
   }
 
   /// Of the sample's own model, with what this program scores with.
-  static Path write(Path folder, int shares, Map<String, Object> options) throws Exception {
+  public static Path write(Path folder, int shares, Map<String, Object> options) throws Exception {
     Inspection inspection = Inspector.inspect(ModelIntake.open(MODEL));
     ServingRuntime runtime = ServingRuntime.running();
     List<RuntimeFile> files = new ArrayList<>(runtime.files());
@@ -74,6 +74,8 @@ public final class BatchBundle {
             inspection,
             "model",
             FileContent.of(MODEL),
+            "golden",
+            Optional.of(FileContent.of(Penguins.SAMPLE.resolve("golden.json"))),
             "drift",
             Optional.empty(),
             "plan",

@@ -52,7 +52,7 @@ final class ScoringRuntimeTest {
                 "-Donnxruntime.native.path=" + image.resolve("native/" + ARCHITECTURE),
                 "-cp",
                 image.resolve("app/lib") + File.separator + "*",
-                "dev.slipway.score.ScoreJob",
+                "dev.slipway.score.JobMain",
                 "--config",
                 image.resolve("app/conf/score.properties").toString()));
     command.addAll(arguments);
@@ -105,7 +105,7 @@ final class ScoringRuntimeTest {
 
   @Test
   void ourOwnClassesAreThoseThatAreReachedAndNoServer() throws Exception {
-    Map<String, byte[]> reached = ReachedClasses.from(dev.slipway.score.ScoreJob.class);
+    Map<String, byte[]> reached = ReachedClasses.from(dev.slipway.score.JobMain.class);
 
     assertTrue(reached.containsKey("dev/slipway/score/ScoringMain.class"));
     assertTrue(reached.containsKey("dev/slipway/serving/predict/OrtPredictor.class"));

@@ -40,7 +40,9 @@ public record Target(
 
   /// What it needs and the objectives do not state; empty where it can be made.
   public List<String> lacking(Objectives objectives) {
-    return needs.stream().filter(need -> objectives.batch().isEmpty()).toList();
+    return objectives.batch().isPresent()
+        ? List.of()
+        : needs.stream().filter(BATCH::equals).toList();
   }
 
   /// Something the user may set.

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 /// Exit code: 0 its share is scored; 1 more rows were rejected than are allowed; 2 the data or the
 /// arguments are wrong, which does not change when it is tried again; 3 what it runs on failed, or
 /// another process is at work there; 70 the program itself failed.
-public final class ScoreJob {
+public final class JobMain {
 
   private static final long NANOS_BETWEEN = Duration.ofMinutes(1).toNanos();
 
@@ -29,7 +29,7 @@ public final class ScoreJob {
   private final InstantSource clock;
   private final LongSupplier nanoTime;
 
-  ScoreJob(PrintStream log, InstantSource clock, LongSupplier nanoTime) {
+  JobMain(PrintStream log, InstantSource clock, LongSupplier nanoTime) {
     this.log = log;
     this.clock = clock;
     this.nanoTime = nanoTime;
@@ -38,7 +38,7 @@ public final class ScoreJob {
   /// @param args see [JobArguments]
   public static void main(String[] args) throws InterruptedException {
     var log = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    System.exit(new ScoreJob(log, Clock.systemUTC(), System::nanoTime).run(List.of(args)));
+    System.exit(new JobMain(log, Clock.systemUTC(), System::nanoTime).run(List.of(args)));
   }
 
   int run(List<String> args) throws InterruptedException {

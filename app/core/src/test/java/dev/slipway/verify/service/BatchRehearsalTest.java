@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.verify.service;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.base.Finding;
+import dev.slipway.bundle.BatchBundle;
+import dev.slipway.verify.check.BundleFolder;
+import dev.slipway.verify.check.Report;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a bundle scores in batch with, run by `verify`.
+final class BatchRehearsalTest {
+
+  @TempDir Path temp;
+
+  private Path bundle = Path.of("");
+
+  @BeforeEach
+  void export() throws Exception {
+    bundle = BatchBundle.write(temp, 2, Map.of());
+  }
+
+  private List<Finding> found() throws Exception {
+    Report report = new Report();
+    new BatchRehearsal(BundleFolder.open(bundle), report).look(false);
+    return report.findings();
+  }
+
+  @Test
+  void theGoldenRowsAreAnsweredARunGoesOnAndABrokenFileIsNamed() throws Exception {
+    List<Finding> found = found();
+
+    assertEquals(3, found.size(), found.toString());
+    assertTrue(found.stream().allMatch(Finding.Passed.class::isInstance), found.toString());
+  }
+
+  @Test
+  void answersOfAnotherModelFail() throws Exception {
+    Path golden = bundle.resolve("batch/check/golden.json");
+    Files.writeString(
+        golden,
+        Files.readString(golden).replaceFirst("\"data\": \\[1\\]", "\"data\": [0]"));
+
+    Finding first = found().getFirst();
+
+    assertTrue(first instanceof Finding.Failed, first.toString());
+  }
+
+  @Test
+  void codeThatIsNotOursIsNotRun() throws Exception {
+    Path jar = bundle.resolve("batch/image/app/lib/slipway-score.jar");
+    Files.writeString(jar, "more", StandardOpenOption.APPEND);
+
+    List<Finding> found = found();
+
+    assertEquals(3, found.size(), found.toString());
+    assertTrue(
+        found.getFirst() instanceof Finding.NotRun(String check, String because)
+            && because.contains("slipway-score.jar is not this Slipway's own"),
+        found.toString());
+  }
+}
