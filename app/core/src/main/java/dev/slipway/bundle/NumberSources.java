@@ -185,6 +185,7 @@ final class NumberSources {
           case "preparation" ->
               "where columns go in the model, and what the data contract allows, or how texts"
                   + " become tokens";
+          case "scoring" -> "what the model takes and answers, and how large it is";
           case "tokenizer" -> "the numbers of the tokens that the model was trained with";
           case "drift-baseline" -> "how the reference data are spread, as they were counted";
           default -> "";

@@ -15,9 +15,9 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Those of our own classes that a program can reach, as its class files name them: what an image of
-/// its own needs of the rooms. A name in a text counts too, so that none is missed which is loaded
-/// by its name.
+/// Those of our own classes that a program can reach, as its class files name them: what an image
+/// of its own needs of the rooms. A name in a text counts too, so that none is missed which is
+/// loaded by its name.
 final class ReachedClasses {
 
   private static final Pattern OURS = Pattern.compile("dev[/.]slipway[/.][A-Za-z0-9_/.$]+");

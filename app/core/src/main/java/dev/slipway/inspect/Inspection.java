@@ -45,7 +45,8 @@ public record Inspection(
     findings = List.copyOf(findings);
   }
 
-  /// Bytes of the file and of the files with its weights; a bound that holds a sum that is too large.
+  /// Bytes of the file and of the files with its weights; a bound that holds a sum that is too
+  /// large.
   public Bytes weights() {
     long weights = model.size().count();
     for (Bytes bytes : parameterBytes.values()) {

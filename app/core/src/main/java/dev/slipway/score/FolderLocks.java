@@ -75,10 +75,7 @@ final class FolderLocks implements AutoCloseable {
 
   private static ProblemException busy(String what, String why) {
     return Problem.input(
-            BUSY,
-            what,
-            why,
-            "Wait until it is done, or choose another folder with --out.")
+            BUSY, what, why, "Wait until it is done, or choose another folder with --out.")
         .asException();
   }
 

@@ -32,7 +32,9 @@ final class BatchAlertsToolsTest {
   @Test
   void theyFireAsTheirTestsSay() throws Exception {
     assertEquals(
-        "", Tool.need(rules, "promtool", "test", "rules", "rules.test.yaml").replaceAll("(?s).*SUCCESS", ""));
+        "",
+        Tool.need(rules, "promtool", "test", "rules", "rules.test.yaml")
+            .replaceAll("(?s).*SUCCESS", ""));
   }
 
   @ParameterizedTest

@@ -36,8 +36,7 @@ final class GoldenTest {
         dynamicTest(
             "batch",
             () ->
-                compare(
-                    "batch", texts(Exported.files(BatchBundle.untouched(), List.of("batch"))))),
+                compare("batch", texts(Exported.files(BatchBundle.untouched(), List.of("batch"))))),
         dynamicTest("gateway", () -> compare("gateway", changed(WayIn.GATEWAY))),
         dynamicTest("ingress", () -> compare("ingress", changed(WayIn.INGRESS))));
   }

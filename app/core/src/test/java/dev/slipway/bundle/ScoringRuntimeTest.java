@@ -113,7 +113,8 @@ final class ScoringRuntimeTest {
         List.of(),
         reached.keySet().stream()
             .filter(path ->
-                path.matches("dev/slipway/(bundle|verify|workbench|cost|plan|serving/[a-z]*rest)/.*"))
+                path.matches(
+                    "dev/slipway/(bundle|verify|workbench|cost|plan|serving/[a-z]*rest)/.*"))
             .toList());
     assertTrue(reached.values().stream().mapToInt(bytes -> bytes.length).sum() < 1_500_000);
   }

@@ -84,6 +84,7 @@ final class BatchManifestsTest {
     Path bundle = Exported.in(temp, BatchBundle.untouched(), "batch", "compose");
     SampleBundle.edit(bundle, "batch/compose/compose.yaml", "read_only: true", "read_only: false");
 
-    assertTrue(failed(verified(bundle)).toString().contains("service score may write to its files"));
+    assertTrue(
+        failed(verified(bundle)).toString().contains("service score may write to its files"));
   }
 }

@@ -58,8 +58,7 @@ final class RuleScenarios {
     expected = new Expected(of, this.alerts, series.namespace());
     fleet = new FleetScenarios(of, expected, series);
     secrets = new SecretScenarios(of, expected, series);
-    scoring =
-        of.service().fleet().scoring().map(job -> new ScoringScenarios(of, this.alerts, job));
+    scoring = of.service().fleet().scoring().map(job -> new ScoringScenarios(of, this.alerts, job));
   }
 
   List<Scenario> all(List<Budget> budgets) {

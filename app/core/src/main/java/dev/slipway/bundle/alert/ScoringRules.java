@@ -66,11 +66,7 @@ final class ScoringRules {
               "model_name", %s, "", ""
             ) > %s + %s\
             """,
-            job,
-            job,
-            new Literal(of.service().name()),
-            every(scoring.asked()),
-            within),
+            job, job, new Literal(of.service().name()), every(scoring.asked()), within),
         of.settled(),
         TracedText.of("was not scored in time"),
         TracedText.of(

@@ -48,8 +48,7 @@ final class ScoringScenarios {
                 expected.fires(
                     ScoringRules.FAILS,
                     until,
-                    new TreeMap<>(
-                        Map.of("namespace", scoring.namespace(), "job_name", name)),
+                    new TreeMap<>(Map.of("namespace", scoring.namespace(), "job_name", name)),
                     name))),
         late("no run in batch ends well any more", SUCCEEDED),
         late("no run in batch has ever ended well", CREATED));
@@ -80,8 +79,7 @@ final class ScoringScenarios {
   private static String humanized(long seconds) {
     long days = seconds / DAY;
     return (days > 0 ? days + "d " : "")
-        + "%dh %dm %ds"
-            .formatted(seconds % DAY / HOUR, seconds % HOUR / 60, seconds % 60);
+        + "%dh %dm %ds".formatted(seconds % DAY / HOUR, seconds % HOUR / 60, seconds % 60);
   }
 
   private Series failed(String values) {

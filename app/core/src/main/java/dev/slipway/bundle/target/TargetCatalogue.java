@@ -80,8 +80,8 @@ public final class TargetCatalogue {
     return Optional.ofNullable(definitions.get(id)).map(TargetDefinition::target);
   }
 
-  /// The ids of the targets that somebody is handed; all of them for [Recipient#EVERYTHING], but for
-  /// those that need what the project does not state.
+  /// The ids of the targets that somebody is handed; all of them for [Recipient#EVERYTHING], but
+  /// for those that need what the project does not state.
   public List<String> handedTo(Recipient recipient, Objectives objectives) {
     return definitions.values().stream()
         .filter(definition ->

@@ -38,9 +38,8 @@ final class Artefacts {
   /// one is none by itself.
   List<String> composeFiles() {
     List<String> all =
-        bundle.matching(
-            file ->
-                file.matches("(.*/)?(docker-)?compose\\.yaml") && !file.startsWith("overlays/"));
+        bundle.matching(file ->
+            file.matches("(.*/)?(docker-)?compose\\.yaml") && !file.startsWith("overlays/"));
     return all.isEmpty() ? compose().stream().toList() : all;
   }
 

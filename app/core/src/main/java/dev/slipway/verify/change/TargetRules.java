@@ -33,8 +33,7 @@ final class TargetRules {
           Map.entry("argo", join(List.of(PAGES, ArgoRules.ALL, PODS))),
           Map.entry(
               "batch",
-              join(
-                  List.of(PAGES, ComposeRules.ALL, EcsRules.ALL, ServingRules.ALL, PODS, LINES))),
+              join(List.of(PAGES, ComposeRules.ALL, EcsRules.ALL, ServingRules.ALL, PODS, LINES))),
           Map.entry(
               "compose",
               join(

@@ -52,9 +52,7 @@ final class BatchProcess implements AutoCloseable {
   /// The folder that the image is built in, with a slash at its end; empty where the bundle scores
   /// nothing in batch.
   static Optional<String> context(BundleFolder bundle) {
-    return bundle
-        .named(SETTINGS)
-        .map(file -> file.substring(0, file.length() - SETTINGS.length()));
+    return bundle.named(SETTINGS).map(file -> file.substring(0, file.length() - SETTINGS.length()));
   }
 
   /// Files of code that this program does not have itself.
@@ -94,16 +92,17 @@ final class BatchProcess implements AutoCloseable {
     String architecture =
         System.getProperty("os.arch", "").matches("aarch64|arm64") ? "arm64" : "amd64";
     Path image = bundle.path(context.isEmpty() ? "." : context).toAbsolutePath();
+    Optional<Path> made = Optional.empty();
     try {
       Path scratch = Files.createTempDirectory("slipway-batch");
+      made = Optional.of(scratch);
       Path lib = Files.createDirectory(scratch.resolve("lib"));
-      // The data engine looks for its library beside its jar.
-      for (String folder : List.of("app/lib", "data-engine/" + architecture)) {
-        try (Stream<Path> files = Files.list(image.resolve(folder))) {
-          for (Path file : files.toList()) {
-            Files.createSymbolicLink(lib.resolve(file.getFileName()), file);
-          }
-        }
+      for (Path jar : files(image.resolve("app/lib"))) {
+        Files.copy(jar, lib.resolve(jar.getFileName()));
+      }
+      // The data engine looks for its library, which is large, beside where its jar really is.
+      for (Path library : files(image.resolve("data-engine/" + architecture))) {
+        Files.createSymbolicLink(lib.resolve(library.getFileName()), library);
       }
       Path settings = scratch.resolve("score.properties");
       Files.writeString(settings, settings(bundle.text(context + SETTINGS), image));
@@ -122,6 +121,7 @@ final class BatchProcess implements AutoCloseable {
               "--config",
               settings.toString()));
     } catch (IOException e) {
+      made.ifPresent(TemporaryFolder::delete);
       throw new ProblemException(
           Problem.environment(
               "verify.cannot-start",
@@ -129,6 +129,12 @@ final class BatchProcess implements AutoCloseable {
               String.valueOf(e.getMessage()),
               "Verify on Linux, where links can be made in a temporary folder."),
           e);
+    }
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
     }
   }
 

@@ -62,7 +62,12 @@ public final class BatchRehearsal {
         notRun("no process can be run here: " + e.getMessage());
       }
     } catch (ProblemException e) {
-      report.failed(ANSWERS, e.problem());
+      Problem problem = e.problem();
+      if (problem.code().category() == Problem.Category.ENVIRONMENT) {
+        notRun(problem.what() + " " + problem.why());
+      } else {
+        report.failed(ANSWERS, problem);
+      }
     }
   }
 

@@ -131,10 +131,7 @@ final class TargetCatalogueTest {
                 "prometheus",
                 "runbook"),
             Recipient.EVERYTHING,
-            targets.targets().stream()
-                .map(Target::id)
-                .filter(id -> !id.equals("batch"))
-                .toList()),
+            targets.targets().stream().map(Target::id).filter(id -> !id.equals("batch")).toList()),
         handed(targets, Voyager.project(Voyager.TEXT, Map.of()).objectives()));
   }
 

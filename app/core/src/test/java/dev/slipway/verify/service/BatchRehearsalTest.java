@@ -47,8 +47,7 @@ final class BatchRehearsalTest {
   void answersOfAnotherModelFail() throws Exception {
     Path golden = bundle.resolve("batch/check/golden.json");
     Files.writeString(
-        golden,
-        Files.readString(golden).replaceFirst("\"data\": \\[1\\]", "\"data\": [0]"));
+        golden, Files.readString(golden).replaceFirst("\"data\": \\[1\\]", "\"data\": [0]"));
 
     Finding first = found().getFirst();
 
@@ -64,7 +63,7 @@ final class BatchRehearsalTest {
 
     assertEquals(3, found.size(), found.toString());
     assertTrue(
-        found.getFirst() instanceof Finding.NotRun(String check, String because)
+        found.getFirst() instanceof Finding.NotRun(String _, String because)
             && because.contains("slipway-score.jar is not this Slipway's own"),
         found.toString());
   }
