@@ -6,7 +6,7 @@ import dev.slipway.objective.Objectives.Traffic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.DoublePredicate;
 
 /// What the service costs at other traffic than is stated, by the functions of the estimate: the
 /// shape of the day, the limits and the place stay.
@@ -127,7 +127,7 @@ public record TrafficCosts(
   }
 
   /// The mean traffic at which something ceases to hold, which does at a step and not at the next.
-  private static Rate between(EstimateRequest request, double step, Predicate<Double> holds) {
+  private static Rate between(EstimateRequest request, double step, DoublePredicate holds) {
     double low = step;
     double high = step + 1;
     for (int i = 0; i < HALVINGS; i++) {
