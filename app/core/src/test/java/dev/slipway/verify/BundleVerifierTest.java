@@ -63,6 +63,7 @@ final class BundleVerifierTest {
         golden answers
         rows by name
         texts
+        pictures
         malformed and oversized requests
         extreme values
         load at the peak

@@ -2,6 +2,7 @@
 package dev.slipway.desktop.export;
 
 import dev.slipway.base.Finding;
+import dev.slipway.desktop.parts.Beside;
 import dev.slipway.desktop.parts.Card;
 import dev.slipway.desktop.parts.FindingRow;
 import dev.slipway.desktop.parts.Formats;
@@ -78,7 +79,8 @@ final class ChecksPane extends VBox {
     right.setMinHeight(200);
     result
         .getChildren()
-        .setAll(new VBox(16, banner(), Ui.grow(new HBox(16, Ui.grow(findings), right))));
+        .setAll(
+            Ui.whole(new VBox(16, banner(), Ui.grow(new Beside(16, Ui.grow(findings), right)))));
   }
 
   private HBox banner() {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -20,6 +21,9 @@ import javafx.scene.layout.VBox;
 
 /// The export wizard: numbered steps, and below them what goes on and which command does the same.
 public final class ExportView extends StackPane {
+
+  /// In a window too small for more, a step scrolls.
+  private static final double LEAST = 220;
 
   private final ExportViewModel model;
   private final Session session;
@@ -61,9 +65,10 @@ public final class ExportView extends StackPane {
             model.stepProperty());
     HBox buttons = Ui.row(12, command, Ui.spacer(), obstacle, back, next);
     buttons.getStyleClass().addAll("card", "tool-row");
-    VBox.setVgrow(body, Priority.ALWAYS);
-    body.setMinHeight(0);
-    var all = new VBox(16, stepper, body, buttons);
+    ScrollPane room = Ui.whole(body);
+    VBox.setVgrow(room, Priority.ALWAYS);
+    room.setMinHeight(LEAST);
+    var all = new VBox(16, stepper, room, buttons);
     all.getStyleClass().add("page");
     return all;
   }

@@ -3,6 +3,7 @@ package dev.slipway.desktop.overview;
 
 import dev.slipway.desktop.overview.NextSteps.Hero;
 import dev.slipway.desktop.overview.NextSteps.Step;
+import dev.slipway.desktop.parts.Beside;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Ui;
 import java.util.List;
@@ -73,7 +74,9 @@ final class HeroCard extends VBox {
             Ui.label(step.action().title(), "strong"),
             Ui.label(step.done() ? Texts.of("stage.done") : step.time(), "muted", "small"));
     words.setMinWidth(0);
-    HBox head = Ui.row(12, circle, Ui.grow(words));
+    HBox named = Ui.row(12, circle, Ui.grow(words));
+    named.setMinWidth(hero.fresh() ? 0 : Region.USE_PREF_SIZE);
+    var head = new Beside(12, Ui.grow(named));
     VBox box = Ui.column(10, head);
     if (hero.fresh()) {
       box.getChildren().add(Ui.wrapped(step.text(), "muted"));

@@ -37,6 +37,9 @@ public final class Ui {
   /// Less than two lines and a scroll bar cannot be scrolled in.
   private static final double LEAST_VIEW = 60;
 
+  /// Letters of a value that is never wrapped.
+  private static final int NUMBER = 8;
+
   private Ui() {}
 
   public static Label label(String text, String... styleClasses) {
@@ -192,7 +195,7 @@ public final class Ui {
     left.setMinWidth(Region.USE_PREF_SIZE);
     Label right = wrapped(value, "fact-value");
     right.setTextAlignment(TextAlignment.RIGHT);
-    right.setMinWidth(0);
+    right.setMinWidth(value.length() > NUMBER ? 0 : Region.USE_PREF_SIZE);
     right.setTooltip(tip(tip));
     return fact(left, right);
   }

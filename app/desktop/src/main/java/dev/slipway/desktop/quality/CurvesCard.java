@@ -11,6 +11,7 @@ import dev.slipway.evaluate.ClassCurve;
 import java.util.List;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /// Shows what other thresholds would give, class by class.
@@ -28,6 +29,7 @@ final class CurvesCard {
     areas.setId("curve-areas");
     var box = new ComboBox<String>();
     box.setId("curve-class");
+    box.setMinWidth(Region.USE_PREF_SIZE);
     box.setAccessibleText(Texts.of("quality.curve-class"));
     box.getItems().setAll(curves.stream().map(ClassCurve::name).toList());
     box.getSelectionModel()

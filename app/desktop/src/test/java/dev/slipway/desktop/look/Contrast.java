@@ -2,10 +2,12 @@
 package dev.slipway.desktop.look;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.layout.Background;
@@ -77,11 +79,14 @@ public final class Contrast {
     if (blank || !(drawn || shape instanceof Text)) {
       return;
     }
-    Optional<Color> colour =
-        drawn && shape.getStroke() instanceof Color stroke && stroke.getOpacity() > 0
-            ? Optional.of(stroke)
-            : colour(shape.getFill());
     Color ground = ground(shape);
+    // A dot with a rim is seen by the one or the other.
+    Optional<Color> colour =
+        Stream.of(
+                drawn ? colour(shape.getStroke()) : Optional.<Color>empty(),
+                colour(shape.getFill()))
+            .flatMap(Optional::stream)
+            .max(Comparator.comparingDouble(c -> of(over(faded(c, shape), ground), ground)));
     double wanted = drawn || shape instanceof FontIcon || isLarge(shape) ? GRAPHIC : TEXT;
     colour
         .filter(c -> c.getOpacity() > 0)
