@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.serving.Client.Reply;
+import dev.slipway.serving.journal.Journal;
 import dev.slipway.serving.onnx.TestModel;
 import dev.slipway.serving.preparation.image.ImageInputs;
 import dev.slipway.serving.preparation.image.ImageSettings;
@@ -25,7 +26,10 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +54,10 @@ class ImagesTest extends ServerFixture {
               new Dimension.Fixed(4)));
 
   private ServingServer startViewer(Object batch, String... more) throws Exception {
+    return start(TestModel.colours(batch), viewing(more));
+  }
+
+  private String[] viewing(String... more) throws IOException {
     Path file =
         Files.writeString(
             folder.resolve("preparation.json"),
@@ -59,7 +67,7 @@ class ImagesTest extends ServerFixture {
             """);
     List<String> options = new ArrayList<>(List.of("rows.preparation", file.toString()));
     options.addAll(Arrays.asList(more));
-    return start(TestModel.colours(batch), options.toArray(String[]::new));
+    return options.toArray(String[]::new);
   }
 
   @Test
@@ -150,6 +158,67 @@ class ImagesTest extends ServerFixture {
   }
 
   @Test
+  void logsTheIdOfARequestThatFails() throws Exception {
+    Queue<String> logged = new ConcurrentLinkedQueue<>();
+    Journal journal =
+        new Journal() {
+          @Override
+          public void info(String event, Map<String, Object> fields) {
+            if (event.equals("request")) {
+              logged.add(fields.get("status") + " " + fields.get("id"));
+            }
+          }
+
+          @Override
+          public void warning(String event, Map<String, Object> fields) {}
+        };
+    try (ServingServer server =
+            ServingServer.start(config(TestModel.colours("batch"), viewing()), journal);
+        Client client = clientOf(server)) {
+      Reply reply = client.post(IMAGES, json("\"id\":\"7\",", new byte[] {1, 2, 3}));
+
+      assertEquals(400, reply.status(), reply.body());
+    }
+    assertEquals(List.of("400 7"), List.copyOf(logged));
+  }
+
+  @Test
+  void refusesMorePixelsThanAnyPictureMayHaveAsTooLarge() throws Exception {
+    byte[] head = picture("jpeg", 9, 7);
+    int at = 0;
+    while (head[at] != (byte) 0xff || head[at + 1] != (byte) 0xc0) {
+      at++;
+    }
+    Arrays.fill(head, at + 5, at + 9, (byte) 0xff);
+    try (ServingServer server = startViewer("batch");
+        Client client = clientOf(server)) {
+      assertEquals(
+          "413 images[0]: The picture cannot be read. It has 65,535 x 65,535 pixels; at most"
+              + " 50,000,000 are read, and 65,535 on a side.",
+          told(client.send("POST", IMAGES, head, JPEG)));
+    }
+  }
+
+  /// Trying again would not help: nobody else is there.
+  @Test
+  void refusesAsTooLargeWhatItCouldNotHoldAlone() throws Exception {
+    byte[] noise = noise(500);
+    try (ServingServer server =
+            startViewer("batch", "receive.max-bytes", "1 MiB", "request.max-bytes", "1 MiB");
+        Client client = clientOf(server)) {
+      assertEquals(
+          "413 images[0] would take more memory than this server has for requests",
+          told(client.send("POST", IMAGES, noise, JPEG)));
+      assertEquals(
+          "413 the request would take more memory than this server has for requests",
+          told(client.post(IMAGES, json("", noise))));
+      assertEquals(200, client.send("POST", IMAGES, noise(250), JPEG).status());
+      assertEquals(200, client.post(IMAGES, json("", noise(250))).status());
+      Metrics.await(server.managementPort(), "inference_unfinished_bytes", 0);
+    }
+  }
+
+  @Test
   void takesOnePictureWhereTheModelTakesNoMore() throws Exception {
     byte[] picture = picture("jpeg", 9, 7);
     try (ServingServer server = startViewer(1);
@@ -182,6 +251,20 @@ class ImagesTest extends ServerFixture {
                 Arrays.stream(pictures)
                     .map(one -> '"' + Base64.getEncoder().encodeToString(one) + '"')
                     .toList()));
+  }
+
+  /// A PNG of a square of which nothing can be packed: three bytes a pixel.
+  private static byte[] noise(int side) throws IOException {
+    var random = new Random(1);
+    var image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < side; y++) {
+      for (int x = 0; x < side; x++) {
+        image.setRGB(x, y, random.nextInt());
+      }
+    }
+    var bytes = new ByteArrayOutputStream();
+    ImageIO.write(image, "png", bytes);
+    return bytes.toByteArray();
   }
 
   private static byte[] picture(String format, int width, int height) throws IOException {

@@ -21,12 +21,16 @@ abstract class ServerFixture {
   }
 
   ServingServer start(TestModel model, String... options) throws Exception {
+    return ServingServer.start(config(model, options));
+  }
+
+  ServingConfig config(TestModel model, String... options) throws Exception {
     Path file = model.writeTo(folder.resolve("model.onnx"));
     Map<String, String> overrides = new HashMap<>(Map.of("model.threads", "1"));
     for (int i = 0; i < options.length; i += 2) {
       overrides.put(options[i], options[i + 1]);
     }
-    return ServingServer.start(ServingConfig.inProcess(file, overrides));
+    return ServingConfig.inProcess(file, overrides);
   }
 
   static Client clientOf(ServingServer server) {

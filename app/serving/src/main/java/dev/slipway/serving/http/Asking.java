@@ -17,24 +17,34 @@ record Asking(InferEndpoint.Parts parts) {
   /// On the connection's own thread.
   ///
   /// @param memory in which the request's tensors lie; given back when it is answered
-  void ask(Exchange exchange, Dialect.Question request, PooledMemory memory) {
+  /// @param waited nanoseconds that the request waited to be read, which count as those in a queue
+  void ask(Exchange exchange, Dialect.Question request, PooledMemory memory, long waited) {
     long parsedAt = System.nanoTime();
     Inference inference =
         new Inference(
             request.inputs(),
             parsedAt,
             exchange.receivedAt() + parts.deadline().toNanos(),
-            new Completion(parts, exchange, request, memory, parsedAt - exchange.receivedAt()));
+            new Completion(
+                parts,
+                exchange,
+                request,
+                memory,
+                new Reading(waited, parsedAt - exchange.receivedAt() - waited)));
     exchange.onAbandoned(inference::abandon);
     parts.engine().executorFor(exchange.loop()).submit(inference);
   }
+
+  /// @param waited nanoseconds until it began
+  /// @param took nanoseconds of its own
+  private record Reading(long waited, long took) {}
 
   private record Completion(
       InferEndpoint.Parts parts,
       Exchange exchange,
       Dialect.Question request,
       PooledMemory memory,
-      long parseNanos)
+      Reading reading)
       implements Inference.Completion {
 
     @Override
@@ -53,7 +63,10 @@ record Asking(InferEndpoint.Parts parts) {
         why = parts.admission().full().reason();
       }
       memory.release();
-      parts.metrics().timed(parseNanos, timing, System.nanoTime() - begin);
+      var whole =
+          new Timing(
+              reading.waited() + timing.queueNanos(), timing.batchNanos(), timing.computeNanos());
+      parts.metrics().timed(reading.took(), whole, System.nanoTime() - begin);
       exchange.answer(answer, outcome(why));
     }
 

@@ -26,6 +26,10 @@ final class Held implements PooledMemory.Room, AutoCloseable {
     }
   }
 
+  long bytes() {
+    return bytes;
+  }
+
   /// @param already a part of what it has
   @Override
   public boolean reserve(long more, long already) {

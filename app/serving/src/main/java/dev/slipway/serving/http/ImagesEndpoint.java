@@ -6,9 +6,6 @@ import dev.slipway.serving.predict.InferenceException;
 import dev.slipway.serving.predict.InferenceException.Kind;
 import dev.slipway.serving.protocol.ImagesReader;
 import dev.slipway.serving.protocol.ImagesRequest;
-import dev.slipway.serving.protocol.NoRoomException;
-import dev.slipway.serving.protocol.PooledMemory;
-import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import java.util.Arrays;
@@ -28,8 +25,9 @@ final class ImagesEndpoint implements Endpoint {
   private static final Set<String> JSON =
       Set.of("", "application/json", "application/x-www-form-urlencoded");
 
-  /// What a byte of the request takes at most until it is decoded: as Base64 and as a file.
-  private static final long BYTE = 2;
+  /// What a byte of Base64 takes beside the file that becomes of it, while it is read: as it came,
+  /// and as a string's part of it.
+  private static final long WHILE_READ = 2;
 
   private final ImagesRun.Work work;
   private final ImagesReader reader;
@@ -54,42 +52,47 @@ final class ImagesEndpoint implements Endpoint {
       exchange.fail(full);
       return;
     }
-    var memory = new PooledMemory(PooledByteBufAllocator.DEFAULT, parts.admission());
+    var held = new Held(parts.admission());
     try {
-      ImagesRequest request = request(exchange, memory);
-      var run = new ImagesRun(work, exchange, request, memory);
+      boolean isFile = isFile(exchange);
+      RequestBody body = exchange.body();
+      var size = new ImagesRun.Size(body.jsonLength(), isFile ? 0 : WHILE_READ * body.jsonLength());
+      if (size.bytes() > parts.admission().most()) {
+        throw ImagesRun.tooLarge("the request");
+      }
+      held.take(size.bytes());
+      // Base64 of megabytes would keep other connections waiting here
+      byte[] bytes = Arrays.copyOf(body.json(), body.jsonLength());
+      ImagesRun.Source source =
+          isFile
+              ? () -> new ImagesRequest(Optional.empty(), List.of(bytes))
+              : () -> reader.images(bytes, bytes.length);
+      var run = new ImagesRun(work, exchange, source, size, held);
       exchange.onAbandoned(run::abandon);
       threads.run(run::prepare);
     } catch (InferenceException refused) {
-      memory.release();
+      held.close();
       exchange.fail(refused);
-    } catch (NoRoomException none) {
-      memory.release();
-      exchange.fail(parts.admission().full());
     } catch (RuntimeException | Error unexpected) {
-      memory.release();
+      held.close();
       throw unexpected;
     }
   }
 
-  private ImagesRequest request(Exchange exchange, PooledMemory memory) throws InferenceException {
+  /// Whether the body is a picture's file, and no JSON.
+  private static boolean isFile(Exchange exchange) throws InferenceException {
     if (exchange.header(OipDialect.HEADER_LENGTH).isPresent()) {
       throw InferenceException.invalid("images have no raw tensors: leave out the header length");
     }
-    RequestBody body = exchange.body();
     String type = exchange.header(HttpHeaderNames.CONTENT_TYPE).orElse("");
     int end = type.indexOf(';');
     String kind = type.substring(0, end < 0 ? type.length() : end).strip().toLowerCase(Locale.ROOT);
-    memory.claim(BYTE * body.jsonLength());
-    if (FILES.contains(kind)) {
-      byte[] file = Arrays.copyOf(body.json(), body.jsonLength());
-      return new ImagesRequest(Optional.empty(), List.of(file));
-    }
-    if (!JSON.contains(kind)) {
+    boolean isFile = FILES.contains(kind);
+    if (!isFile && !JSON.contains(kind)) {
       throw new InferenceException(
           Kind.UNKNOWN_TYPE,
           "one picture comes as image/jpeg or image/png, several as application/json");
     }
-    return reader.images(body.json(), body.jsonLength());
+    return isFile;
   }
 }

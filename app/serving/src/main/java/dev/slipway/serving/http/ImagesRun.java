@@ -2,6 +2,7 @@
 
 package dev.slipway.serving.http;
 
+import dev.slipway.serving.journal.RequestLine.Outcome;
 import dev.slipway.serving.predict.InferenceException;
 import dev.slipway.serving.predict.InferenceException.Kind;
 import dev.slipway.serving.preparation.PreparationException;
@@ -17,6 +18,7 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// One request about pictures: each is decoded, one after the other, into one tensor, about which
 /// the model is asked once.
@@ -35,16 +37,45 @@ final class ImagesRun {
 
   private final Work work;
   private final Exchange exchange;
-  private final ImagesRequest request;
+  private final Held held;
   private final PooledMemory memory;
   private final long deadline;
+  private final long sentAt = System.nanoTime();
+  private final Size size;
+
+  /// Of what came, until it is read.
+  private Source source;
+
+  private ImagesRequest request = new ImagesRequest(Optional.empty(), List.of());
+  private long waited;
   private volatile boolean abandoned;
 
-  ImagesRun(Work work, Exchange exchange, ImagesRequest request, PooledMemory memory) {
+  /// What a request takes that has come.
+  ///
+  /// @param files bytes of its pictures' files at most
+  /// @param meanwhile bytes besides, until it is read
+  record Size(long files, long meanwhile) {
+
+    long bytes() {
+      return files + meanwhile;
+    }
+  }
+
+  /// Makes files of what came.
+  interface Source {
+
+    /// @throws InferenceException that blames the caller
+    ImagesRequest read() throws InferenceException;
+  }
+
+  /// @param size what is held of it already
+  ImagesRun(Work work, Exchange exchange, Source source, Size size, Held held) {
     this.work = work;
     this.exchange = exchange;
-    this.request = request;
-    this.memory = memory;
+    this.source = source;
+    this.size = size;
+    this.held = held;
+    this.memory = new PooledMemory(PooledByteBufAllocator.DEFAULT, held);
     this.deadline = exchange.receivedAt() + work.parts().deadline().toNanos();
   }
 
@@ -56,43 +87,65 @@ final class ImagesRun {
   /// Decodes the pictures, on a thread that may take its time, and has the model asked.
   void prepare() {
     guarded(() -> {
+      waited = System.nanoTime() - sentAt;
+      requireUse();
+      read();
       int count = request.files().size();
       ImageInputs inputs = work.images().inputs();
-      if (inputs.bytes(count) > Math.min(Integer.MAX_VALUE, work.parts().admission().most())) {
+      long tensor = inputs.bytes(count);
+      if (tensor > Integer.MAX_VALUE || held.bytes() + tensor > work.parts().admission().most()) {
         throw tooLarge("%d images together".formatted(count));
       }
       ImageInputs.Batch batch = inputs.batch(count, memory);
       for (int i = 0; i < count; i++) {
         put(batch, i);
       }
-      var question = new Dialect.Question(request.id(), batch.request(), this::written);
+      letGo();
+      var question =
+          new Dialect.Question(request.id(), batch.request(), outputs -> written(outputs, count));
       exchange.loop().execute(() -> guarded(() -> ask(question)));
     });
+  }
+
+  private void read() throws InferenceException {
+    request = source.read();
+    source = () -> request;
+    held.giveBack(size.meanwhile());
+  }
+
+  /// The files are decoded: of no use while the model runs.
+  private void letGo() {
+    request = new ImagesRequest(request.id(), List.of());
+    held.giveBack(size.files());
   }
 
   private void ask(Dialect.Question question) throws InferenceException {
     if (abandoned) {
       throw inVain();
     }
-    new Asking(work.parts()).ask(exchange, question, memory);
+    new Asking(work.parts()).ask(exchange, question, memory, waited);
   }
 
-  private void put(ImageInputs.Batch batch, int place) throws InferenceException {
+  private void requireUse() throws InferenceException {
     if (isInVain()) {
       throw inVain();
     }
+  }
+
+  private void put(ImageInputs.Batch batch, int place) throws InferenceException {
+    requireUse();
     byte[] bytes = request.files().get(place);
-    var working = new PooledMemory(PooledByteBufAllocator.DEFAULT, work.parts().admission());
+    var working = new PooledMemory(PooledByteBufAllocator.DEFAULT, held);
     try {
-      PictureFile file = PictureFile.of(bytes, bytes.length);
+      PictureFile file = PictureFile.of(bytes, bytes.length, this::isOfUse);
       requireSmall(file, place);
       working.claim(work.images().inputs().memory(file));
-      batch.put(place, file.decode(() -> !isInVain()));
+      batch.put(place, file.decode(this::isOfUse), this::isOfUse);
     } catch (PreparationException refused) {
-      throw isInVain()
-          ? inVain()
-          : InferenceException.invalid(
-              "images[%d]: %s. %s".formatted(place, refused.told(), refused.why()));
+      requireUse();
+      throw new InferenceException(
+          refused.code().equals(PictureFile.TOO_LARGE) ? Kind.TOO_LARGE : Kind.INVALID_ARGUMENT,
+          "images[%d]: %s. %s".formatted(place, refused.told(), refused.why()));
     } finally {
       working.release();
     }
@@ -106,14 +159,18 @@ final class ImagesRun {
           "images[%d] has %d x %d pixels; an image may have %d at most"
               .formatted(place, file.width(), file.height(), most));
     }
-    if (work.images().inputs().memory(file) > work.parts().admission().most()) {
+    if (held.bytes() + work.images().inputs().memory(file) > work.parts().admission().most()) {
       throw tooLarge("images[%d]".formatted(place));
     }
   }
 
-  private static InferenceException tooLarge(String what) {
+  static InferenceException tooLarge(String what) {
     return new InferenceException(
         Kind.TOO_LARGE, what + " would take more memory than this server has for requests");
+  }
+
+  private boolean isOfUse() {
+    return !isInVain();
   }
 
   private boolean isInVain() {
@@ -128,7 +185,7 @@ final class ImagesRun {
             Kind.DEADLINE_EXCEEDED, "the images were not read before the request's deadline");
   }
 
-  private Answer written(Map<String, Tensor> outputs) throws InferenceException {
+  private Answer written(Map<String, Tensor> outputs, int count) throws InferenceException {
     long most = RowsAnswerWriter.most(outputs);
     if (most > MOST_WRITTEN) {
       throw new InferenceException(
@@ -137,7 +194,6 @@ final class ImagesRun {
               .formatted(MOST_WRITTEN));
     }
     memory.claim(WHILE_WRITTEN * most);
-    int count = request.files().size();
     List<String> items = work.rows().items(outputs, count, row -> "images[" + row + "]");
     if (items.size() != count) {
       throw new InferenceException(
@@ -165,6 +221,7 @@ final class ImagesRun {
 
   private void fail(InferenceException failure) {
     memory.release();
-    exchange.fail(failure);
+    held.close();
+    exchange.answer(Answer.error(failure), new Outcome(request.id().orElse(""), failure.reason()));
   }
 }

@@ -53,6 +53,6 @@ final class InferEndpoint implements Endpoint {
       memory.release();
       throw unexpected;
     }
-    new Asking(parts).ask(exchange, request, memory);
+    new Asking(parts).ask(exchange, request, memory, 0);
   }
 }

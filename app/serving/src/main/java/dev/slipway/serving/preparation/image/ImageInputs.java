@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 
 /// Makes a request of a picture: a value is (pixel / 255 - mean) / std of its channel; a model of
 /// bytes takes the pixels as they are.
@@ -93,9 +94,9 @@ public final class ImageInputs {
   /// The most bytes that are held while a file becomes a request, beside the file's own and those
   /// of the tensor.
   public long memory(PictureFile file) {
-    long rows = 3L * Double.BYTES * (file.width() + size.width());
-    long resized = 3L * Double.BYTES * size.width() * size.height();
-    return file.memory() + rows + resized;
+    // Of a JPEG, three components in the picture's width, and as they are blended
+    long enlarged = 6L * Integer.BYTES * file.width();
+    return file.memory() + enlarged + Resized.memory(file.width(), file.height(), size);
   }
 
   /// Whether several pictures may go together.
@@ -115,9 +116,10 @@ public final class ImageInputs {
   /// A request about one picture.
   ///
   /// @param memory where its tensor lies
-  public Map<String, Tensor> request(Picture picture, TensorMemory memory) {
+  public Map<String, Tensor> request(Picture picture, TensorMemory memory)
+      throws PreparationException {
     Batch batch = batch(1, memory);
-    batch.put(0, picture);
+    batch.put(0, picture, () -> true);
     return batch.request();
   }
 
@@ -138,8 +140,10 @@ public final class ImageInputs {
       this.data = data.order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    public void put(int at, Picture picture) {
-      double[] pixels = Resized.of(picture, size, fit);
+    /// @param goesOn asked now and then; once it says no, the picture is left
+    /// @throws PreparationException where it was left
+    public void put(int at, Picture picture, BooleanSupplier goesOn) throws PreparationException {
+      double[] pixels = Resized.of(picture, size, fit, goesOn);
       int plane = size.width() * size.height();
       int first = at * numbers();
       for (int pixel = 0; pixel < plane; pixel++) {

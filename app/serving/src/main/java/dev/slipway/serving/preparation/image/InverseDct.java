@@ -68,10 +68,10 @@ final class InverseDct {
         == 0;
   }
 
-  /// What lies far outside wraps around, as in libjpeg's table; only damaged files have it.
+  /// What lies far outside is cut to the nearest, as in libjpeg-turbo's vectors; libjpeg's table
+  /// wraps it around. Only damaged files have it.
   private static byte sample(int value) {
-    int wrapped = (value << 22) >> 22;
-    return (byte) Math.clamp(wrapped + MIDDLE, 0, 255);
+    return (byte) Math.clamp(value + MIDDLE, 0, 255);
   }
 
   /// Eight values in place.

@@ -6,10 +6,14 @@ import dev.slipway.serving.preparation.PreparationException;
 import java.util.List;
 
 /// What the markers of a JPEG tell of its three components: brightness and two differences (YCbCr),
-/// or red, green and blue. Where no marker tells, it is decided as Java's own reader does.
+/// or red, green and blue, by libjpeg's rules, since models are trained on what it reads. Java's
+/// own reader has others where no marker tells.
 final class JpegColours {
 
   private static final List<Integer> RED_GREEN_BLUE = List.of((int) 'R', (int) 'G', (int) 'B');
+
+  /// Bytes of its marker: shorter ones tell nothing.
+  private static final int JFIF = 14;
 
   private boolean jfif;
 
@@ -17,7 +21,7 @@ final class JpegColours {
   private int transform = -1;
 
   void jfif(JpegBody body) {
-    jfif |= body.startsWith("JFIF\0");
+    jfif |= body.size() >= JFIF && body.startsWith("JFIF\0");
   }
 
   void adobe(JpegBody body) throws PreparationException {
@@ -27,25 +31,17 @@ final class JpegColours {
     }
   }
 
-  /// @throws PreparationException when markers contradict one another
-  boolean areDifferences(JpegFrame frame) throws PreparationException {
+  /// @param frame of the picture; what stands behind the first pixels tells nothing
+  boolean areDifferences(JpegFrame frame) {
     if (frame.components().size() == 1) {
       return false;
     }
-    if (transform > 1 || (jfif && transform == 0)) {
-      throw Unreadable.rare("a JPEG whose colours are coded in an unknown way");
-    }
     if (jfif || transform >= 0) {
-      return transform != 0;
+      return jfif || transform != 0;
     }
-    List<Integer> ids = frame.components().stream().map(one -> one.stated().id()).toList();
-    if (ids.equals(RED_GREEN_BLUE)) {
-      return false;
-    }
-    boolean alike =
-        frame.components().stream()
-            .allMatch(one ->
-                one.stated().across() == frame.across() && one.stated().down() == frame.down());
-    return ids.equals(List.of(1, 2, 3)) || !alike;
+    return !frame.components().stream()
+        .map(one -> one.stated().id())
+        .toList()
+        .equals(RED_GREEN_BLUE);
   }
 }

@@ -3,6 +3,7 @@
 package dev.slipway.serving.preparation.image;
 
 import dev.slipway.serving.preparation.PreparationException;
+import java.util.function.BooleanSupplier;
 
 /// One component of a JPEG, brightness or a difference of colour, in samples that may be fewer than
 /// the pixels.
@@ -120,13 +121,15 @@ final class JpegComponent {
 
   /// Makes samples of all coefficients, which are given away.
   ///
-  /// @throws PreparationException when none of it came
-  void transformAll() throws PreparationException {
+  /// @param goesOn asked for each row of blocks
+  /// @throws PreparationException when none of it came, or its time is up
+  void transformAll(BooleanSupplier goesOn) throws PreparationException {
     if (!hasFactors()) {
       throw Unreadable.damaged("one of its colours is missing");
     }
     int[] block = new int[BLOCK];
     for (int row = 0; row < grid.blocksDown(); row++) {
+      Unreadable.require(goesOn);
       for (int column = 0; column < grid.blocksAcross(); column++) {
         int from = (row * grid.paddedAcross() + column) * BLOCK;
         for (int i = 0; i < BLOCK; i++) {

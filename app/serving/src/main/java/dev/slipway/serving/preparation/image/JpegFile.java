@@ -36,6 +36,7 @@ final class JpegFile implements PictureFile {
   private int at = 2;
   private int restart;
   private final JpegColours colours = new JpegColours();
+  private boolean differences;
   private @Nullable JpegFrame frame;
   private @Nullable Progression progression;
 
@@ -51,14 +52,19 @@ final class JpegFile implements PictureFile {
         && (bytes[2] & 0xff) == 0xff;
   }
 
-  static JpegFile of(byte[] bytes, int length) throws PreparationException {
+  /// @throws PreparationException also where the file is too short for what its head says
+  static JpegFile of(byte[] bytes, int length, BooleanSupplier goesOn) throws PreparationException {
     var file = new JpegFile(bytes, length);
     while (file.frame == null) {
+      Unreadable.require(goesOn);
       int marker = file.marker();
       if (marker == SOS || marker == EOI) {
         throw Unreadable.damaged("its pixels come before its head");
       }
       file.read(marker, file.body());
+    }
+    if (Byte.SIZE * (long) (length - file.at) < file.frame().fewestBits()) {
+      throw Unreadable.cutOff();
     }
     return file;
   }
@@ -88,10 +94,10 @@ final class JpegFile implements PictureFile {
   @Override
   public Picture decode(BooleanSupplier goesOn) throws PreparationException {
     JpegFrame known = frame();
-    known.components().forEach(one -> one.prepare(known.progressive()));
     Set<JpegComponent> read = new HashSet<>();
     int scans = 0;
     for (int marker = marker(); marker != EOI; marker = marker()) {
+      Unreadable.require(goesOn);
       if (marker == SOS) {
         if (++scans > MOST_SCANS) {
           throw Unreadable.rare("it has more than " + MOST_SCANS + " scans");
@@ -102,7 +108,7 @@ final class JpegFile implements PictureFile {
       }
     }
     finish(known, read, goesOn);
-    return new JpegPicture(known, colours.areDifferences(known));
+    return new JpegPicture(known, differences);
   }
 
   private void finish(JpegFrame known, Set<JpegComponent> read, BooleanSupplier goesOn)
@@ -113,8 +119,7 @@ final class JpegFile implements PictureFile {
     if (progression != null) {
       progression.requireComplete();
       for (JpegComponent component : known.components()) {
-        Unreadable.require(goesOn);
-        component.transformAll();
+        component.transformAll(goesOn);
       }
     }
   }
@@ -217,6 +222,10 @@ final class JpegFile implements PictureFile {
     int last = body.one();
     int bit = body.one();
     var band = new Band(first, last, bit >> 4, bit & 15);
+    if (read.isEmpty()) {
+      differences = colours.areDifferences(known);
+      known.components().forEach(one -> one.prepare(known.progressive()));
+    }
     List<Part> parts = new ArrayList<>();
     for (Named one : named) {
       JpegComponent component = known.components().get(one.place());

@@ -58,6 +58,16 @@ record JpegFrame(
     return parts(height, JpegComponent.SIDE * down);
   }
 
+  /// Bits that its blocks take in the file at the least: a code of one bit each, and where they
+  /// come whole another that ends them.
+  long fewestBits() {
+    long blocks =
+        components.stream()
+            .mapToLong(one -> (long) one.grid().blocksAcross() * one.grid().blocksDown())
+            .sum();
+    return progressive ? blocks : 2 * blocks;
+  }
+
   /// Bytes that its samples take, and its coefficients where they are kept.
   long memory() {
     long samples = components.stream().mapToLong(JpegComponent::size).sum();

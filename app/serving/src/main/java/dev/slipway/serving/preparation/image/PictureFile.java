@@ -14,6 +14,9 @@ public interface PictureFile {
   /// That of a JPEG: a row, and its weights, are held as doubles.
   int LONGEST_SIDE = 65_535;
 
+  /// The code of a refusal because of its pixels.
+  String TOO_LARGE = "predict.image-too-large";
+
   int width();
 
   int height();
@@ -27,15 +30,24 @@ public interface PictureFile {
   /// @throws PreparationException where the file is cut off, damaged or of a rare kind
   Picture decode(BooleanSupplier goesOn) throws PreparationException;
 
-  /// Reads a picture's head.
+  /// Reads a picture's head. A file too short for what its head says is refused, so that few bytes
+  /// ask for no more memory than they can fill.
   ///
   /// @param length of the file within `bytes`
   /// @throws PreparationException where it is no JPEG or PNG, larger than allowed, damaged, or of a
-  ///   rare kind
+  ///   rare kind; of code [#TOO_LARGE] where its size is the reason
   static PictureFile of(byte[] bytes, int length) throws PreparationException {
+    return of(bytes, length, () -> true);
+  }
+
+  /// As [#of(byte[], int)]: what stands before a head may be long.
+  ///
+  /// @param goesOn asked now and then; once it says no, reading ends
+  static PictureFile of(byte[] bytes, int length, BooleanSupplier goesOn)
+      throws PreparationException {
     PictureFile file;
     if (JpegFile.isOne(bytes, length)) {
-      file = JpegFile.of(bytes, length);
+      file = JpegFile.of(bytes, length, goesOn);
     } else if (PngFile.isOne(bytes, length)) {
       file = PngFile.of(bytes, length);
     } else {

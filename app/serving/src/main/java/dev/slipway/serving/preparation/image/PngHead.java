@@ -87,6 +87,11 @@ record PngHead(int width, int height, int bits, Kind kind, boolean interlaced) {
     return Math.max(1, samples() * bits / 8);
   }
 
+  /// The fewest bytes that its rows and their filters are, before they are packed.
+  long unpacked() {
+    return (long) height * (1 + stride(width));
+  }
+
   long memory() {
     return (long) stride(width) * (height + 4);
   }

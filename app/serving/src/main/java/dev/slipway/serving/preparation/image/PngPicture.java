@@ -5,6 +5,7 @@ package dev.slipway.serving.preparation.image;
 import dev.slipway.serving.preparation.PreparationException;
 import dev.slipway.serving.preparation.image.PngHead.Kind;
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 
 /// Samples of a PNG as pixels.
 final class PngPicture implements Picture {
@@ -24,11 +25,13 @@ final class PngPicture implements Picture {
 
   /// @param palette red, green and blue of each colour; empty where there is none
   /// @throws PreparationException where a pixel names a colour that is not there
-  static PngPicture of(PngHead head, byte[] samples, byte[] palette) throws PreparationException {
+  static PngPicture of(PngHead head, byte[] samples, byte[] palette, BooleanSupplier goesOn)
+      throws PreparationException {
     var picture = new PngPicture(head, samples, palette);
     if (head.kind() == Kind.PALETTE) {
       int colours = palette.length / 3;
       for (int y = 0; colours < 1 << head.bits() && y < head.height(); y++) {
+        Unreadable.require(goesOn);
         for (int x = 0; x < head.width(); x++) {
           if (picture.sample(y, x) >= colours) {
             throw Unreadable.damaged("a pixel names a colour that its palette does not have");

@@ -3,21 +3,23 @@
 package dev.slipway.serving.preparation.image;
 
 import dev.slipway.serving.preparation.PreparationException;
-import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.List;
-import java.util.Queue;
+import java.util.function.BooleanSupplier;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /// The unpacked content of a PNG's chunks of pixels; no more is unpacked than is asked for.
 final class PngSource implements AutoCloseable {
 
-  private final Queue<ByteBuffer> packed;
+  private final byte[] bytes;
+  private final PngChunks chunks;
+  private final BooleanSupplier goesOn;
   private final Inflater inflater = new Inflater();
 
-  PngSource(List<ByteBuffer> packed) {
-    this.packed = new ArrayDeque<>(packed);
+  /// @param chunks of which the last is known to be there
+  PngSource(byte[] bytes, PngChunks chunks, BooleanSupplier goesOn) {
+    this.bytes = bytes;
+    this.chunks = chunks;
+    this.goesOn = goesOn;
   }
 
   /// Fills a part of an array.
@@ -34,13 +36,24 @@ final class PngSource implements AutoCloseable {
       }
       done += more;
       if (more == 0) {
-        ByteBuffer next = packed.poll();
-        if (next == null || inflater.finished() || inflater.needsDictionary()) {
+        if (inflater.finished() || inflater.needsDictionary() || !feed()) {
           throw Unreadable.damaged("its pixels end before the picture does");
         }
-        inflater.setInput(next);
       }
     }
+  }
+
+  /// @return false when no chunk of pixels is left
+  private boolean feed() throws PreparationException {
+    while (!chunks.is(PngChunks.IEND)) {
+      Unreadable.require(goesOn);
+      chunks.next();
+      if (chunks.is(PngChunks.IDAT) && chunks.size() > 0) {
+        inflater.setInput(bytes, chunks.at(), chunks.size());
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

@@ -54,11 +54,14 @@ final class Progression {
     }
   }
 
-  /// @throws PreparationException when scans are missing without which a picture is blurred
+  /// Fine parts that never began may be none of the picture: an encoder may leave them out.
+  ///
+  /// @throws PreparationException when a coefficient that began lacks bits, or one never began of
+  ///   those without which a picture is blurred
   void requireComplete() throws PreparationException {
     for (int[] one : lowest) {
-      for (int at = 0; at <= GUESSED; at++) {
-        if (one[at] != 0) {
+      for (int at = 0; at < one.length; at++) {
+        if (one[at] > 0 || (at <= GUESSED && one[at] == NONE)) {
           throw Unreadable.because("It is not whole: scans that make it sharp are missing.");
         }
       }

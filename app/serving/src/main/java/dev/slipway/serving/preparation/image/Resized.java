@@ -1,30 +1,64 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.serving.preparation.image;
 
+import dev.slipway.serving.preparation.PreparationException;
 import dev.slipway.serving.preparation.image.ImageSettings.Fit;
 import dev.slipway.serving.preparation.image.ImageSettings.Size;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /// Makes a picture larger or smaller, with a weight that falls off evenly from each new pixel's
 /// middle. When it shrinks, every old pixel counts, as in the libraries that models are trained
 /// with.
 final class Resized {
 
+  /// A picture whose rows in the new width are so many times as many pixels as it has, and as are
+  /// wanted, is made lower first: a file of 200 bytes may have 65,535 rows of one pixel. No other
+  /// is, since the order changes the last bits.
+  private static final int MUCH = 8;
+
+  /// Bytes of a span beside its weights.
+  private static final int SPAN = 64;
+
   private final Picture from;
   private final Size to;
+  private final BooleanSupplier goesOn;
 
-  private Resized(Picture from, Size to) {
+  private Resized(Picture from, Size to, BooleanSupplier goesOn) {
     this.from = from;
     this.to = to;
+    this.goesOn = goesOn;
   }
 
   /// Three numbers for each new pixel, row after row.
-  static double[] of(Picture from, Size to, Fit fit) {
-    return new Resized(from, to).made(fit);
+  ///
+  /// @param goesOn asked for each row
+  /// @throws PreparationException once it says no
+  static double[] of(Picture from, Size to, Fit fit, BooleanSupplier goesOn)
+      throws PreparationException {
+    return new Resized(from, to, goesOn).made(fit);
   }
 
-  private double[] made(Fit fit) {
+  /// The most bytes that are held meanwhile, with what is made.
+  ///
+  /// @param width of the picture
+  static long memory(int width, int height, Size to) {
+    long pixels = width + to.width() + (long) to.width() * to.height();
+    long lowered = isNarrow(width, height, to) ? (long) width * to.height() : 0;
+    long weights = 2L * (width + height) + 4L * (to.width() + to.height());
+    return Double.BYTES * (3 * (pixels + lowered) + weights)
+        + (long) SPAN * (to.width() + to.height());
+  }
+
+  /// Whether its rows are many, and far shorter than the new ones.
+  static boolean isNarrow(int width, int height, Size to) {
+    long own = (long) width * height;
+    long wanted = (long) to.width() * to.height();
+    return (long) height * to.width() > MUCH * Math.max(own, wanted);
+  }
+
+  private double[] made(Fit fit) throws PreparationException {
     double width = from.width();
     double height = from.height();
     if (fit == Fit.CROP) {
@@ -36,13 +70,49 @@ final class Resized {
         spans((from.width() - width) / 2, width / to.width(), to.width(), from.width());
     List<Span> down =
         spans((from.height() - height) / 2, height / to.height(), to.height(), from.height());
-    double[] values = new double[to.width() * to.height() * 3];
-    int line = to.width() * 3;
     double[] old = new double[from.width() * 3];
-    double[] row = new double[line];
+    int line = to.width() * 3;
+    if (!isNarrow(from.width(), from.height(), to)) {
+      double[] row = new double[line];
+      return lowered(
+          down,
+          line,
+          y -> {
+            from.row(y, old);
+            across(old, 0, across, row, 0);
+            return row;
+          });
+    }
+    double[] lowered =
+        lowered(
+            down,
+            old.length,
+            y -> {
+              from.row(y, old);
+              return old;
+            });
+    double[] values = new double[to.height() * line];
+    for (int y = 0; y < to.height(); y++) {
+      Unreadable.require(goesOn);
+      across(lowered, y * old.length, across, values, y * line);
+    }
+    return values;
+  }
+
+  /// Rows of the picture, in whatever width.
+  private interface Rows {
+    double[] of(int y);
+  }
+
+  /// As many rows as are wanted.
+  ///
+  /// @param line numbers of a row
+  private double[] lowered(List<Span> down, int line, Rows rows) throws PreparationException {
+    double[] values = new double[to.height() * line];
     int done = 0;
     // One old row at a time: all of them in the new width could take gigabytes
     for (int y = 0; y < from.height(); y++) {
+      Unreadable.require(goesOn);
       while (done < down.size() && down.get(done).end() <= y) {
         done++;
       }
@@ -52,8 +122,7 @@ final class Resized {
       if (down.get(done).first() > y) {
         continue;
       }
-      from.row(y, old);
-      across(old, across, row);
+      double[] row = rows.of(y);
       for (int at = done; at < down.size() && down.get(at).first() <= y; at++) {
         double weight = down.get(at).weight(y - down.get(at).first());
         for (int i = 0; i < line; i++) {
@@ -65,15 +134,18 @@ final class Resized {
   }
 
   /// One old row in the new width.
-  private static void across(double[] old, List<Span> spans, double[] row) {
-    int at = 0;
+  ///
+  /// @param oldAt where it begins
+  /// @param madeAt where the new one begins
+  private static void across(double[] old, int oldAt, List<Span> spans, double[] made, int madeAt) {
+    int at = madeAt;
     for (Span span : spans) {
       for (int colour = 0; colour < 3; colour++) {
         double sum = 0;
         for (int k = 0; k < span.size(); k++) {
-          sum += span.weight(k) * old[(span.first() + k) * 3 + colour];
+          sum += span.weight(k) * old[oldAt + (span.first() + k) * 3 + colour];
         }
-        row[at++] = sum;
+        made[at++] = sum;
       }
     }
   }

@@ -11,11 +11,12 @@ final class Unreadable {
   private Unreadable() {}
 
   static PreparationException because(String why) {
-    return new PreparationException(
-        "predict.image-unreadable",
-        "The picture cannot be read",
-        why,
-        "Give a PNG or JPEG file; convert another kind first.");
+    return of(
+        "predict.image-unreadable", why, "Give a PNG or JPEG file; convert another kind first.");
+  }
+
+  private static PreparationException of(String code, String why, String remedy) {
+    return new PreparationException(code, "The picture cannot be read", why, remedy);
   }
 
   static PreparationException cutOff() {
@@ -35,9 +36,11 @@ final class Unreadable {
   static void requireBounds(long width, long height) throws PreparationException {
     if (width * height > PictureFile.MOST_PIXELS
         || Math.max(width, height) > PictureFile.LONGEST_SIDE) {
-      throw because(
+      throw of(
+          PictureFile.TOO_LARGE,
           "It has %,d x %,d pixels; at most %,d are read, and %,d on a side."
-              .formatted(width, height, PictureFile.MOST_PIXELS, PictureFile.LONGEST_SIDE));
+              .formatted(width, height, PictureFile.MOST_PIXELS, PictureFile.LONGEST_SIDE),
+          "Make it smaller first.");
     }
   }
 

@@ -9,7 +9,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import javax.imageio.ImageIO;
 
-/// A picture as Java's own readers decode it: libjpeg 6b, and their reader of PNG.
+/// A picture as Java's own readers decode it: libjpeg, of whatever version the JDK was built with,
+/// and their reader of PNG.
 final class JavasPicture implements Picture {
 
   private final BufferedImage image;

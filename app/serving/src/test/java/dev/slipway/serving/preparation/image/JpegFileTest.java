@@ -10,6 +10,7 @@ import dev.slipway.serving.SamplePicture;
 import dev.slipway.serving.preparation.PreparationException;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,70 @@ class JpegFileTest {
     assertTrue(why(with(sound, 4, 12)).contains("other than 8 bits"));
     assertTrue(why(with(sound, 9, 4)).contains("four colours, for print"));
     assertTrue(why(with(sound, 5, 0xff, 0xff, 0xff, 0xff)).contains("at most 50,000,000"));
+  }
+
+  @Test
+  void refusesAHeadThatItsFileCannotFill() {
+    for (int kind : new int[] {0xc0, 0xc2}) {
+      byte[] head = head(kind);
+
+      var refused =
+          assertThrows(PreparationException.class, () -> PictureFile.of(head, head.length));
+
+      assertEquals("It is cut off: its end is missing.", refused.why());
+    }
+  }
+
+  @Test
+  void takesMemoryWhenItsPixelsBegin() throws Throwable {
+    byte[] bytes = Arrays.copyOf(head(0xc2), 200_000);
+    assertEquals(225_000_000, PictureFile.of(bytes, bytes.length).memory());
+
+    long taken = Allocated.by(() -> Compared.decoded(bytes));
+
+    assertTrue(taken < 1 << 16, taken + " bytes");
+  }
+
+  @Test
+  void asksForEachMarkerWhetherToGoOn() {
+    byte[] notes = new byte[4_002];
+    notes[0] = (byte) 0xff;
+    notes[1] = (byte) 0xd8;
+    for (int at = 2; at < notes.length; at += 4) {
+      notes[at] = (byte) 0xff;
+      notes[at + 1] = (byte) 0xfe;
+      notes[at + 3] = 2;
+    }
+    var asked = new AtomicInteger();
+
+    assertThrows(
+        PreparationException.class,
+        () -> PictureFile.of(notes, notes.length, () -> asked.incrementAndGet() < 500));
+
+    assertEquals(500, asked.get());
+  }
+
+  @Test
+  void refusesASizeByACodeOfItsOwn() throws Exception {
+    byte[] sound =
+        new MadeJpeg(false, 0.9f, 1, 1, false, 0).of(MadeJpeg.picture(new Random(3), 8, 8, false));
+    byte[] large = with(sound, 5, 0xff, 0xff, 0xff, 0xff);
+
+    var refused = assertThrows(PreparationException.class, () -> Compared.decoded(large));
+
+    assertEquals(PictureFile.TOO_LARGE, refused.code());
+  }
+
+  /// 5,000 x 5,000 pixels of three components, and nothing else.
+  private static byte[] head(int kind) {
+    int[] values = {
+      0xff, 0xd8, 0xff, kind, 0, 17, 8, 0x13, 0x88, 0x13, 0x88, 3, 1, 17, 0, 2, 17, 0, 3, 17, 0
+    };
+    byte[] head = new byte[values.length];
+    for (int i = 0; i < head.length; i++) {
+      head[i] = (byte) values[i];
+    }
+    return head;
   }
 
   /// A picture whose head has other bytes from a place on, counted from its marker.
