@@ -8,7 +8,10 @@ import dev.slipway.base.Json;
 import dev.slipway.base.ProblemException;
 import dev.slipway.bundle.render.ByteContent;
 import dev.slipway.bundle.render.GeneratedFile;
+import dev.slipway.plan.Plan;
+import dev.slipway.plan.PlanKeys;
 import dev.slipway.request.ModelPictures;
+import dev.slipway.serving.ServingOption;
 import dev.slipway.serving.preparation.image.ImageSettings;
 import java.util.Collections;
 import java.util.List;
@@ -22,7 +25,31 @@ import java.util.TreeMap;
 ///
 /// @param settings as slipway.yaml has them under `model.image`
 /// @param labels class names in the order of the scores; may be empty
-record ImagesPreparation(SortedMap<String, String> settings, List<String> labels) {
+/// @param limits what callers are told
+record ImagesPreparation(SortedMap<String, String> settings, List<String> labels, Limits limits) {
+
+  /// What the service takes.
+  ///
+  /// @param images most of a request; fewer where the warm-up sees that more answer otherwise
+  /// @param pixels most of a picture
+  /// @param base64 KiB of a request of JSON: with its files, it takes three times its size while it
+  ///   is read
+  record Limits(int images, int pixels, int base64) {
+
+    /// A JPEG as cameras write it, with colours of half as many rows and columns, has three samples
+    /// for two pixels, of a byte each while it is decoded.
+    static Limits of(Plan plan) {
+      long held = ((long) plan.value(PlanKeys.RECEIVE_MEMORY) << 10) * 2 / 3;
+      return new Limits(
+          Math.min(of(ServingOption.IMAGES_MAX), plan.value(PlanKeys.BATCH_ROWS)),
+          (int) Math.min(of(ServingOption.IMAGES_MAX_PIXELS), held),
+          Math.min(plan.value(PlanKeys.REQUEST_LIMIT), plan.value(PlanKeys.RECEIVE_MEMORY) / 3));
+    }
+
+    private static int of(ServingOption option) {
+      return Integer.parseInt(option.defaultValue());
+    }
+  }
 
   ImagesPreparation {
     settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
@@ -38,7 +65,8 @@ record ImagesPreparation(SortedMap<String, String> settings, List<String> labels
     try {
       var _ = ModelPictures.of(input.inspection().signature(), stated);
       return Optional.of(
-          new ImagesPreparation(stated.stated(), input.inspection().featureMap().labels()));
+          new ImagesPreparation(
+              stated.stated(), input.inspection().featureMap().labels(), Limits.of(input.plan())));
     } catch (ProblemException openOrUnfit) {
       return Optional.empty();
     }

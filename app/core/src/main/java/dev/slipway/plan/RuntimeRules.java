@@ -17,6 +17,10 @@ final class RuntimeRules {
   private static final int SERVICE_PORT = 8080;
   private static final int MANAGEMENT_PORT = 8082;
   private static final int HEAP_PERCENT = ReplicaSize.HEAP_PERCENT;
+
+  /// Phones make pictures of 2 to 8 MB; cameras of twice that.
+  private static final long PICTURE = 16 << 20;
+
   private static final Duration SHORTEST_DEADLINE = Duration.ofMillis(100);
   private static final Duration LONGEST_DEADLINE = Duration.ofMinutes(1);
 
@@ -196,6 +200,17 @@ final class RuntimeRules {
                         + " KiB, and at most an eighth of the heap of %s, so no request can exhaust"
                         + " it")
                     .formatted(rows, inputs.longest(), new Bytes(heap));
+    long picture = request.project().model().image().stated().isEmpty() ? 0 : PICTURE;
+    if (Math.min(picture, most) > Math.max(one, many)) {
+      draft.put(
+          PlanKeys.REQUEST_LIMIT,
+          (int) (Math.min(picture, most) / 1024),
+          Basis.ASSUMED,
+          ("a phone's picture takes 2 to 8 MB and a camera's up to %s; the limit is at most an"
+               + " eighth of the heap of %s, so no request can exhaust it")
+              .formatted(new Bytes(picture), new Bytes(heap)));
+      return;
+    }
     draft.put(
         PlanKeys.REQUEST_LIMIT,
         (int) Math.ceilDiv(Math.max(64 << 10, Math.max(one, many)), 1024),

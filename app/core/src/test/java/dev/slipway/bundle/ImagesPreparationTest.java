@@ -16,8 +16,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +40,8 @@ final class ImagesPreparationTest {
             Files.writeString(
                 folder.resolve("p.json"),
                 files.getOrDefault("docker/app/model/preparation.json", "")));
+    String settings = files.getOrDefault("docker/app/conf/serving.properties", "");
+    assertTrue(settings.endsWith("\nimages.max-pixels=17895424\n"), settings);
     assertEquals(
         new Preparation(
             List.of(),
@@ -48,12 +52,27 @@ final class ImagesPreparationTest {
     assertTrue(
         files
             .getOrDefault("docker/app/conf/serving.properties", "")
-            .endsWith("\nrows.preparation=/app/model/preparation.json\n"));
+            .contains("\nrows.preparation=/app/model/preparation.json\n"));
     String guide = files.getOrDefault("docs/consumer-guide.md", "");
     assertTrue(guide.contains("--data-binary @picture.jpg"), guide);
+    assertTrue(
+        guide.contains("A picture may take 1024 KiB and have 17895424 pixels;")
+            && guide.contains("JSON may take 1024 KiB and hold 16 pictures."),
+        guide);
     var openapi = Yaml.documents(files.getOrDefault("docs/openapi.yaml", "")).getFirst();
     assertTrue(openapi.path("paths").has("/v1/images"), openapi.toString());
     assertFalse(openapi.path("paths").has("/v1/rows"), openapi.toString());
+    assertEquals(
+        16,
+        openapi.at("/components/schemas/Images/properties/images/maxItems").intValue(),
+        openapi.toString());
+    assertEquals(
+        Set.of("image/jpeg", "image/png", "application/octet-stream", "application/json"),
+        openapi
+            .at("/paths/~1v1~1images/post/requestBody/content")
+            .propertyStream()
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toSet()));
   }
 
   @Test
