@@ -10,6 +10,7 @@ import dev.slipway.objective.Project;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What the options of a bundle's targets say of the service that its alerts watch.
 ///
@@ -20,6 +21,10 @@ record WatchedService(
 
   /// Where the runbook is in a bundle.
   private static final String RUNBOOK = "docs/runbook.md";
+
+  /// Targets of which each runs the service.
+  private static final Set<String> SERVING =
+      Set.of("argo", "compose", "docker", "ecs", "helm", "kserve", "kubernetes", "triton");
 
   static Service of(
       Project project, Map<String, Map<String, Object>> options, List<String> targets) {
@@ -38,6 +43,7 @@ record WatchedService(
 
   private Fleet fleet() {
     return new Fleet(
+        !targets.contains("batch") || targets.stream().anyMatch(SERVING::contains),
         targets.contains("kubernetes") || targets.contains("helm"),
         Optional.of(project.name() + "-review")
             .filter(job -> targets.contains("retraining"))
@@ -53,6 +59,7 @@ record WatchedService(
         .objectives()
         .batch()
         .filter(asked -> targets.contains("batch") && isOn("watchJobs"))
+        .filter(asked -> !Boolean.FALSE.equals(of("batch").get("cronjob")))
         .map(asked -> new Scoring(project.name() + "-batch", namespace(), asked));
   }
 

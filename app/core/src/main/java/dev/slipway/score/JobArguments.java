@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// What the program of an image is asked: `--config FILE --data FILES… --out FOLDER [--share I/N]`.
 /// The file is the image's own; the rest is said by whoever runs it.
@@ -98,14 +99,20 @@ record JobArguments(Path config, List<String> data, Path out, Share share) {
             known.weights()),
         new ScoreOrder.Data(data, known.renamed(), known.label()),
         new ScoreOrder.Terms(
-            keep.isEmpty() ? Optional.empty() : Optional.of(List.of(keep.split(",", -1))),
+            keep.isEmpty() ? Optional.empty() : Optional.of(columns(keep)),
             number(settings, "score.max-rejected"),
             new Limits(
                 (int) number(settings, "score.threads"),
-                Bytes.mebibytes((long) number(settings, "score.memory"))),
+                Bytes.mebibytes((long) number(settings, "score.memory")),
+                Optional.of(Bytes.mebibytes((long) number(settings, "score.disk")))),
             baseline.isEmpty() ? Optional.empty() : Optional.of(Path.of(baseline))),
         out,
         share);
+  }
+
+  /// Columns with commas between; blanks beside a comma are of no name.
+  static List<String> columns(String text) {
+    return Stream.of(text.split(",", -1)).map(String::strip).toList();
   }
 
   private String value(Properties settings, String key) throws ProblemException {

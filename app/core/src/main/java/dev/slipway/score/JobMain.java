@@ -18,9 +18,10 @@ import java.util.stream.Collectors;
 /// The program of an image that scores in batch. It has no project and no ledger: it reads the
 /// settings of a bundle and folders that are mounted, and says in its log what it did.
 ///
-/// Exit code: 0 its share is scored; 1 more rows were rejected than are allowed; 2 the data or the
-/// arguments are wrong, which does not change when it is tried again; 3 what it runs on failed, or
-/// another process is at work there; 70 the program itself failed.
+/// Exit code: 0 its share is scored; 2 the data or the arguments are wrong, which does not change
+/// when it is tried again; 3 what it runs on failed, or another process is at work there; 4 more
+/// rows were rejected than are allowed; 70 the program itself failed. Not 1, with which Java ends
+/// where it cannot start at all.
 public final class JobMain {
 
   private static final long NANOS_BETWEEN = Duration.ofMinutes(1).toNanos();
@@ -73,7 +74,7 @@ public final class JobMain {
       return 3;
     }
     return switch (problem.code().category()) {
-      case GATE -> 1;
+      case GATE -> 4;
       case INPUT -> 2;
       case ENVIRONMENT -> 3;
       case INTERNAL -> 70;

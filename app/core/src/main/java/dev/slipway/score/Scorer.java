@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Scores what is asked for, piece by piece. What is finished stays: a run that was ended, by
@@ -91,6 +92,9 @@ public final class Scorer {
       if (broken.size() > others.size()) {
         broken.keySet().removeAll(others);
         throw unscored();
+      }
+      if (!others.isEmpty()) {
+        throw brokenElsewhere();
       }
       return finish(work, pieces, settings, progress);
     }
@@ -236,6 +240,19 @@ public final class Scorer {
         .asException();
   }
 
+  /// That this share did its work, and cannot tell whether the folder can become whole: what is
+  /// wrong with the file may be wrong here alone, and nobody else would look again.
+  private ProblemException brokenElsewhere() {
+    return Problem.environment(
+            "score.broken-elsewhere",
+            "The share is done, but files that another one tells of cannot be read here",
+            String.join(
+                " ", broken.values().stream().map(problem -> problem.what() + ".").toList()),
+            "See what the other share says. Then run the same command again: what is finished"
+                + " stays.")
+        .asException();
+  }
+
   private Scored finish(
       PieceWork work, List<Piece> all, RunSettings settings, ScoreProgress progress)
       throws ProblemException {
@@ -264,11 +281,12 @@ public final class Scorer {
       List<Part> parts = order.share().isAll() ? work.parts() : finished(all);
       if (parts.size() < all.size()) {
         out.reopen();
+        if (out.names(names(all))) {
+          throw lost();
+        }
         return Optional.empty();
       }
-      if (!broken.isEmpty()) {
-        return Optional.empty();
-      }
+      refuseMixed(parts);
       work.refuseTooManyOf(parts);
       Scored.Report report = report(parts, settings);
       out.succeed(Json.text(report));
@@ -278,16 +296,47 @@ public final class Scorer {
     }
   }
 
+  private static Set<String> names(List<Piece> pieces) {
+    return pieces.stream().map(Piece::part).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /// That all shares seem finished and are not: whoever waits for the last one waits for ever.
+  private ProblemException lost() {
+    return Problem.environment(
+            "score.lost-part",
+            "The share is done, but a part of another one in " + out.folder() + " is lost",
+            "Its manifest is there, and the part is not, or holds other bytes than were written.",
+            "Run the other shares again: the one whose part it is makes it again.")
+        .asException();
+  }
+
+  /// A file that is replaced between two shares is half of the one and half of the other.
+  private void refuseMixed(List<Part> parts) throws ProblemException {
+    Map<String, Part> first = new LinkedHashMap<>();
+    for (Part part : parts) {
+      Part before = first.putIfAbsent(part.file(), part);
+      if (before != null && !before.input().equals(part.input())) {
+        throw Problem.input(
+                "score.other-input",
+                part.file() + " has changed while it was scored in shares",
+                "Some of its parts were made from other bytes than the others.",
+                "Choose another folder with --out. Or delete _manifest/%s.json and those of its"
+                        .formatted(part.part())
+                    + " other pieces, and run all shares again, to score this file again.")
+            .asException();
+      }
+    }
+  }
+
   /// The finished parts of pieces, in their order. They are read only where each has a manifest,
   /// since a part counts once its bytes are seen to be those that were written.
   private List<Part> finished(List<Piece> pieces) throws ProblemException {
-    List<String> names = pieces.stream().map(Piece::part).toList();
-    if (!out.names(Set.copyOf(names))) {
+    if (!out.names(names(pieces))) {
       return List.of();
     }
-    SortedMap<String, Part> finished = out.finished(Set.copyOf(names));
-    return names.stream()
-        .flatMap(name -> Optional.ofNullable(finished.get(name)).stream())
+    SortedMap<String, Part> finished = out.finished(names(pieces));
+    return pieces.stream()
+        .flatMap(piece -> Optional.ofNullable(finished.get(piece.part())).stream())
         .toList();
   }
 

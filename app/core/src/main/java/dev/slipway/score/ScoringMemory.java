@@ -60,7 +60,7 @@ record ScoringMemory(Bytes heap, Limits engine) {
                   .formatted(Math.ceilDiv(others + LEAST_ENGINE.count(), 1_000_000), fewer))
           .asException();
     }
-    return new ScoringMemory(heap, new Limits(limits.threads(), new Bytes(left)));
+    return new ScoringMemory(heap, new Limits(limits.threads(), new Bytes(left), limits.disk()));
   }
 
   /// The least memory altogether that it starts with.

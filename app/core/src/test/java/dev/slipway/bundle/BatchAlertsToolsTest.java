@@ -37,11 +37,25 @@ final class BatchAlertsToolsTest {
             .replaceAll("(?s).*SUCCESS", ""));
   }
 
+  /// Both are always there once a run has ended well: the older one must not win.
+  @Test
+  void anAlertThatAsksFirstWhenTheJobWasMadeFailsItsTest() throws Exception {
+    Path file = rules.resolve("rules.yaml");
+    String succeeded = "(kube_cronjob_status_last_successful_time{";
+    String created = "(kube_cronjob_created{";
+    Exported.replace(file, "or max by (namespace) " + created, "or max by (namespace) (other{");
+    Exported.replace(file, "max by (namespace) " + succeeded, "max by (namespace) " + created);
+    Exported.replace(file, "(other{", succeeded);
+
+    assertNotEquals(0, test());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "kube_job_failed{,kube_job_complete{",
     "kube_cronjob_status_last_successful_time{,kube_cronjob_status_last_schedule_time{",
-    "kube_cronjob_created{,kube_cronjob_made{"
+    "kube_cronjob_created{,kube_cronjob_made{",
+    "kube_job_created{,kube_job_made{"
   })
   void anAlertThatAsksForSomethingElseFailsItsTest(String good, String bad) throws Exception {
     Exported.replace(rules.resolve("rules.yaml"), good, bad);

@@ -33,11 +33,16 @@ public final class BatchBundle {
 
   /// Of the project of the others' tests, with stand-ins for what is copied.
   public static BundleInput untouched() {
+    return untouched(Map.of());
+  }
+
+  /// @param options of targets, as `release.options` has them
+  static BundleInput untouched(Map<String, Map<String, Object>> options) {
     BundleInput input = Voyager.input();
     return Altered.of(
         input,
         "project",
-        asking(input.project(), Map.of()),
+        asking(input.project(), options),
         "plan",
         SamplePlan.scoring(3, 12),
         "runtime",
@@ -48,13 +53,13 @@ public final class BatchBundle {
             .toList());
   }
 
-  private static Project asking(Project project, Map<String, Object> options) {
+  private static Project asking(Project project, Map<String, Map<String, Object>> options) {
     return Altered.of(
         project,
         "objectives",
         Altered.of(project.objectives(), "batch", Optional.of(ASKED)),
         "release",
-        Altered.of(project.release(), "options", Map.of("batch", options)));
+        Altered.of(project.release(), "options", options));
   }
 
   /// Of the sample's own model, with what this program scores with.
@@ -69,7 +74,7 @@ public final class BatchBundle {
         Altered.of(
             input,
             "project",
-            Altered.of(asking(input.project(), options), "data", Optional.empty()),
+            Altered.of(asking(input.project(), Map.of("batch", options)), "data", Optional.empty()),
             "inspection",
             inspection,
             "model",

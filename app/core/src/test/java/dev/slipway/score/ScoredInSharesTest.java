@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -134,16 +135,48 @@ final class ScoredInSharesTest {
   }
 
   @Test
-  void aBrokenFileIsToldByOneShareAndHoldsUpNoOther() throws Exception {
+  void aBrokenFileIsToldByOneShareAndNoOtherEndsWellBesideIt() throws Exception {
     Files.writeString(file(2), "no Parquet");
 
-    Scored zero = shared.share(0, 3).of(in);
-    Scored one = shared.share(1, 3).of(in);
+    Problem zero = shared.share(0, 3).refused(in);
+    Problem one = shared.share(1, 3).refused(in);
     Problem two = shared.share(2, 3).refused(in);
 
     assertTrue(two.what().contains("02.parquet"), two.toString());
-    assertFalse(zero.whole() || one.whole() || isWhole());
-    assertEquals(everyKey().size() - ROWS, keys().size());
+    assertEquals(
+        List.of("score.broken-elsewhere", "score.broken-elsewhere", "score.column-missing"),
+        Stream.of(zero, one, two).map(each -> each.code().id()).toList());
+    assertEquals(Problem.Category.ENVIRONMENT, zero.code().category());
+    assertFalse(isWhole());
+    assertEquals(everyKey().size() - ROWS, keys().size(), "the others are scored");
+  }
+
+  @Test
+  void theLastShareDoesNotEndWellWhereItCannotReadAFinishedFileOfAnother() throws Exception {
+    shared.share(1, 2).of(in);
+    byte[] good = Files.readAllBytes(file(1));
+    Files.writeString(file(1), "no Parquet");
+
+    assertEquals("score.broken-elsewhere", shared.share(0, 2).refused(in).code().id());
+    assertFalse(isWhole());
+
+    Files.write(file(1), good);
+    assertTrue(shared.share(0, 2).of(in).whole() && isWhole());
+  }
+
+  @Test
+  void aFileThatIsReplacedBetweenTwoSharesMakesNoWholeFolder() throws Exception {
+    Path large = folder.resolve("large.parquet");
+    String rows = "SELECT i AS id, %d AS f0, 1 AS f1, 2 AS f2, 3 AS f3 FROM range(1200000) t(i)";
+    Scoring.parquet(large, rows.formatted(0));
+    shared.share(1, 2).of(large);
+    Scoring.parquet(large, rows.formatted(1));
+
+    Problem last = shared.share(0, 2).refused(large);
+
+    assertEquals("score.other-input", last.code().id());
+    assertTrue(last.what().contains("large.parquet"), last.what());
+    assertFalse(isWhole());
   }
 
   @Test
@@ -153,9 +186,10 @@ final class ScoredInSharesTest {
     shared.share(1, 2).of(in);
     Files.delete(first.getFirst());
 
-    Scored other = shared.share(1, 2).of(in);
-    assertEquals(0, other.now().pieces());
-    assertFalse(other.whole() || isWhole());
+    Problem other = shared.share(1, 2).refused(in);
+    assertEquals("score.lost-part", other.code().id());
+    assertEquals(Problem.Category.ENVIRONMENT, other.code().category());
+    assertFalse(isWhole());
 
     Scored own = shared.share(0, 2).of(in);
     assertEquals(1, own.now().pieces());

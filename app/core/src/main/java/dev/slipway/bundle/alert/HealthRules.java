@@ -8,6 +8,7 @@ import dev.slipway.bundle.alert.TracedText.Placeholder;
 import dev.slipway.plan.PlanKeys;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Alerts on the service itself: its queue, and whether it is there.
 final class HealthRules {
@@ -28,7 +29,10 @@ final class HealthRules {
   }
 
   List<Alert> alerts() {
-    return List.of(saturated(), rejected(), notReady(), absent());
+    List<Alert> present = List.of(saturated(), rejected(), notReady());
+    return of.service().fleet().serves()
+        ? Stream.concat(present.stream(), Stream.of(absent())).toList()
+        : present;
   }
 
   private Alert saturated() {

@@ -238,21 +238,29 @@ final class RuleScenarios {
         "no replica is ready",
         STEP,
         List.of(series.of("inference_ready", Expected.level(0, started))),
-        List.of(
-            expected.fires(HealthRules.NOT_READY, started),
-            Expected.quiet(HealthRules.ABSENT, started)));
+        Stream.concat(
+                Stream.of(expected.fires(HealthRules.NOT_READY, started)),
+                serves() ? Stream.of(Expected.quiet(HealthRules.ABSENT, started)) : Stream.empty())
+            .toList());
+  }
+
+  private boolean serves() {
+    return of.service().fleet().serves();
   }
 
   private List<Scenario> absent() {
     int settled = Expected.minutes(of.settled());
     List<Scenario> all = new ArrayList<>();
     List<Expectation> unseen = new ArrayList<>();
-    unseen.add(expected.fires(HealthRules.ABSENT, settled));
+    if (serves()) {
+      unseen.add(expected.fires(HealthRules.ABSENT, settled));
+    }
     unseen.addAll(fleet.unseen());
     scoring.ifPresent(job -> unseen.add(job.unseen()));
     all.add(new Scenario("nothing is seen", STEP, List.of(), unseen));
     of.service()
         .namespaces()
+        .filter(namespaces -> serves())
         .map(namespaces -> new TestSeries(of.service().name(), namespaces.staging()))
         .map(staging ->
             new Scenario(

@@ -34,16 +34,25 @@ final class ScoringRules {
     return List.of(fails(), late(), unseen());
   }
 
+  /// Until a run that began later has ended well: the failed job itself stays for a while.
   private Alert fails() {
+    TracedText runs =
+        TracedText.of("%s, job_name=~%s", inNamespace(), new Literal(scoring.job() + "-.+"));
     return ticket(
         FAILS,
         Query.of(
-            "label_replace(max by (namespace, job_name) (kube_job_failed{%s, job_name=~%s,"
-                + " condition=\"true\"}), \"model_name\", %s, \"\", \"\") > %s",
-            inNamespace(),
-            new Literal(scoring.job() + "-[0-9]+"),
-            new Literal(of.service().name()),
-            Figure.rule(0, "a job of the last runs failed")),
+            """
+            label_replace(
+              max by (namespace, job_name) (kube_job_failed{%s, condition="true"}) > %s
+              unless on (namespace, job_name) (
+                max by (namespace, job_name) (kube_job_created{%s})
+                < on (namespace) group_left ()
+                max by (namespace) (kube_cronjob_status_last_successful_time{%s})
+              ),
+              "model_name", %s, "", ""
+            )\
+            """,
+            runs, Figure.rule(0, "a job of the last runs failed"), runs, job(), name()),
         of.settled(),
         TracedText.of("was not scored: a run in batch failed"),
         TracedText.of(
@@ -52,7 +61,6 @@ final class ScoringRules {
   }
 
   private Alert late() {
-    TracedText job = TracedText.of("%s, cronjob=%s", inNamespace(), new Literal(scoring.job()));
     Figure within = within(scoring.asked());
     return ticket(
         LATE,
@@ -66,7 +74,7 @@ final class ScoringRules {
               "model_name", %s, "", ""
             ) > %s + %s\
             """,
-            job, job, new Literal(of.service().name()), every(scoring.asked()), within),
+            job(), job(), name(), every(scoring.asked()), within),
         of.settled(),
         TracedText.of("was not scored in time"),
         TracedText.of(
@@ -104,6 +112,14 @@ final class ScoringRules {
             "Prometheus has no metrics of the job %s: it is not there, or kube-state-metrics is"
                 + " not.",
             scoring.job()));
+  }
+
+  private Literal name() {
+    return new Literal(of.service().name());
+  }
+
+  private TracedText job() {
+    return TracedText.of("%s, cronjob=%s", inNamespace(), new Literal(scoring.job()));
   }
 
   private TracedText inNamespace() {

@@ -4,6 +4,7 @@ package dev.slipway.bundle.alert;
 import dev.slipway.bundle.alert.Scenario.Expectation;
 import dev.slipway.bundle.alert.Scenario.Series;
 import dev.slipway.bundle.alert.Service.Scoring;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,6 +34,7 @@ final class ScoringScenarios {
     return List.of(
         series.beside("kube_cronjob_info", TestSeries.steady(1), "cronjob", scoring.job()),
         failed(TestSeries.steady(0)),
+        ended(CREATED, -10 * limit(), MINUTES),
         ended(SUCCEEDED, 0, MINUTES));
   }
 
@@ -44,14 +46,30 @@ final class ScoringScenarios {
             "a run in batch fails",
             STEP,
             List.of(failed(Expected.level(1, until))),
+            List.of(fails(until, name))),
+        new Scenario(
+            "a run in batch failed, and a later one ended well",
+            STEP,
             List.of(
-                expected.fires(
-                    ScoringRules.FAILS,
-                    until,
-                    new TreeMap<>(Map.of("namespace", scoring.namespace(), "job_name", name)),
-                    name))),
+                failed(Expected.level(1, until)),
+                series.beside("kube_job_created", Expected.level(0, until), "job_name", name),
+                ended(SUCCEEDED, 60, until)),
+            List.of(Expected.quiet(ScoringRules.FAILS, until))),
+        new Scenario(
+            "a run in batch that was made by hand fails after one that ended well",
+            STEP,
+            List.of(
+                failed(scoring.job() + "-now", Expected.level(1, until)),
+                series.beside(
+                    "kube_job_created",
+                    Expected.level(120, until),
+                    "job_name",
+                    scoring.job() + "-now"),
+                ended(SUCCEEDED, 60, until)),
+            List.of(fails(until, scoring.job() + "-now"))),
         late("no run in batch ends well any more", SUCCEEDED),
-        late("no run in batch has ever ended well", CREATED));
+        late("no run in batch has ever ended well", CREATED),
+        onTime());
   }
 
   /// What is absent without any series.
@@ -64,15 +82,40 @@ final class ScoringScenarios {
 
   private Scenario late(String title, String metric) {
     int until = expected.until(ScoringRules.LATE);
-    long late =
-        ScoringRules.every(scoring.asked()).value().longValueExact()
-            + ScoringRules.within(scoring.asked()).value().longValueExact()
-            + HOUR;
+    long late = limit() + HOUR;
+    List<Series> seen = new ArrayList<>();
+    seen.add(ended(metric, until * 60L - late, until));
+    if (!metric.equals(CREATED)) {
+      seen.add(ended(CREATED, until * 60L - 2 * late, until));
+    }
     return new Scenario(
-        title,
+        title, STEP, seen, List.of(expected.fires(ScoringRules.LATE, until, humanized(late))));
+  }
+
+  /// The job itself is much older, as it is after some runs.
+  private Scenario onTime() {
+    int until = expected.until(ScoringRules.LATE);
+    return new Scenario(
+        "the last run in batch ended well just within the limit",
         STEP,
-        List.of(ended(metric, until * 60L - late, until)),
-        List.of(expected.fires(ScoringRules.LATE, until, humanized(late))));
+        List.of(
+            ended(SUCCEEDED, until * 60L - limit(), until),
+            ended(CREATED, until * 60L - 10 * limit(), until)),
+        List.of(Expected.quiet(ScoringRules.LATE, until)));
+  }
+
+  /// Seconds since the last good run from which on one is late.
+  private long limit() {
+    return ScoringRules.every(scoring.asked()).value().longValueExact()
+        + ScoringRules.within(scoring.asked()).value().longValueExact();
+  }
+
+  private Expectation fails(int until, String job) {
+    return expected.fires(
+        ScoringRules.FAILS,
+        until,
+        new TreeMap<>(Map.of("namespace", scoring.namespace(), "job_name", job)),
+        job);
   }
 
   /// As Prometheus writes a duration of an hour or more.
@@ -83,8 +126,11 @@ final class ScoringScenarios {
   }
 
   private Series failed(String values) {
-    return series.beside(
-        "kube_job_failed", values, "job_name", scoring.job() + "-1", "condition", "true");
+    return failed(scoring.job() + "-1", values);
+  }
+
+  private Series failed(String job, String values) {
+    return series.beside("kube_job_failed", values, "job_name", job, "condition", "true");
   }
 
   /// @param when in seconds; before the first minute of a test it is below nought

@@ -23,11 +23,13 @@ public record Service(
 
   /// What runs beside the service's own process.
   ///
+  /// @param serves whether there is a service at all; not where rows are scored in batch alone
   /// @param replicas whether something keeps as many as the plan says
   /// @param review the job that reviews drift, where Prometheus sees jobs
   /// @param host that callers from outside use, where its certificate is looked at
   /// @param scoring what scores in batch, where Prometheus sees jobs
   public record Fleet(
+      boolean serves,
       boolean replicas,
       Optional<String> review,
       Optional<String> host,

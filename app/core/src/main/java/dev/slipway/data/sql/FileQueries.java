@@ -51,7 +51,7 @@ final class FileQueries implements AutoCloseable {
       var connection =
           (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", settings(limits, spill));
       var queries = new FileQueries(connection, spill);
-      queries.closeDoors(files);
+      queries.closeDoors(files, limits);
       return queries;
     } catch (SQLException | UnsatisfiedLinkError | UncheckedIOException e) {
       TemporaryFolder.delete(spill);
@@ -70,10 +70,15 @@ final class FileQueries implements AutoCloseable {
   }
 
   /// The last statements that change a setting: afterwards none can.
-  private void closeDoors(List<Path> files) throws SQLException {
+  private void closeDoors(List<Path> files, Limits limits) throws SQLException {
     List<String> allowed =
         files.stream().flatMap(file -> Stream.of(plain(file), exact(file))).distinct().toList();
     try (var statement = connection.createStatement()) {
+      if (limits.disk().isPresent()) {
+        // Given with the others when the connection is made, the engine tells it and keeps none.
+        long most = limits.disk().get().count() / 1024;
+        statement.execute("SET max_temp_directory_size = '" + most + "KiB'");
+      }
       // A moment is told the same on every machine.
       statement.execute("SET TimeZone = 'UTC'");
       statement.execute("SET enable_progress_bar = true");

@@ -160,9 +160,10 @@ final class BatchProcess implements AutoCloseable {
     return scratch;
   }
 
-  private Process start(Path data, Path out, Path log) throws IOException {
+  private Process start(Path log, Path data, Path out, String... more) throws IOException {
     List<String> all = new ArrayList<>(command);
     all.addAll(List.of("--data", data.toString(), "--out", out.toString()));
+    all.addAll(List.of(more));
     var builder = new ProcessBuilder(all).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().keySet().removeAll(UNWANTED);
     builder.environment().put("ORT_DISABLE_TELEMETRY", "1");
@@ -170,9 +171,11 @@ final class BatchProcess implements AutoCloseable {
   }
 
   /// Runs it to its end.
-  Ended run(Path data, Path out) throws IOException, InterruptedException {
+  ///
+  /// @param more arguments
+  Ended run(Path data, Path out, String... more) throws IOException, InterruptedException {
     Path log = Files.createTempFile(scratch, "run", ".log");
-    Process process = start(data, out, log);
+    Process process = start(log, data, out, more);
     try {
       boolean ended = process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS);
       return new Ended(ended ? process.exitValue() : -1, Files.readString(log));
@@ -184,13 +187,13 @@ final class BatchProcess implements AutoCloseable {
   /// Kills it as soon as a piece is finished.
   ///
   /// @return how many pieces were
-  int kill(Path data, Path out) throws IOException, InterruptedException {
-    Process process = start(data, out, Files.createTempFile(scratch, "killed", ".log"));
+  int kill(Path data, Path out, String... more) throws IOException, InterruptedException {
+    Process process = start(Files.createTempFile(scratch, "killed", ".log"), data, out, more);
     try {
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
       while (finished(out) == 0
           && System.nanoTime() < end
-          && !process.waitFor(10, TimeUnit.MILLISECONDS)) {
+          && !process.waitFor(2, TimeUnit.MILLISECONDS)) {
         // It is looked again.
       }
     } finally {

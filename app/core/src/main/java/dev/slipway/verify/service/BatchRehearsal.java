@@ -15,9 +15,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// What a bundle scores in batch with answers the golden requests as the model did, goes on after a
-/// kill, and names a file that it cannot score. It runs as a process, with the settings of the
-/// image; the image itself is built and run by nobody here.
+/// What a bundle scores in batch with answers the golden requests as the model did, as two shares,
+/// goes on after a kill, and names a file that it cannot score. It runs as a process, with the
+/// settings of the image; the image itself is built and run by nobody here.
 public final class BatchRehearsal {
 
   private static final String ANSWERS = "Scoring in batch answers as the model did";
@@ -25,7 +25,10 @@ public final class BatchRehearsal {
   private static final String NAMED = "A file that cannot be scored in batch is named";
 
   /// Files of the same rows: as many pieces, so that a kill comes between two.
-  private static final int FILES = 12;
+  private static final int FILES = 24;
+
+  private static final String FIRST = "0/2";
+  private static final String SECOND = "1/2";
 
   private static final int WRONG_INPUT = 2;
 
@@ -107,8 +110,11 @@ public final class BatchRehearsal {
     for (int i = 0; i < FILES; i++) {
       rows.write(in.resolve("golden-%02d.csv".formatted(i)), 0);
     }
-    int finished = process.kill(in, out);
-    BatchProcess.Ended ended = process.run(in, out);
+    int finished = process.kill(in, out, "--share", FIRST);
+    BatchProcess.Ended ended = process.run(in, out, "--share", FIRST);
+    if (ended.code() == 0) {
+      ended = process.run(in, out, "--share", SECOND);
+    }
     if (ended.code() != 0 || !Files.exists(out.resolve("_SUCCESS"))) {
       report.failed(
           ANSWERS,
@@ -128,13 +134,23 @@ public final class BatchRehearsal {
                 "Export the bundle again; the golden answers may be of another model."));
         report.notRun(RESUMED, "the answers are not those that they should be");
       } else {
-        report.passed(ANSWERS, FILES + " files of " + rows.rows().size() + " golden rows each");
         report.passed(
-            RESUMED,
-            "killed after %d of %d pieces; every row is there once".formatted(finished, FILES));
+            ANSWERS,
+            FILES + " files of " + rows.rows().size() + " golden rows each, in two shares");
+        resumed(finished);
       }
     }
     broken(process, rows);
+  }
+
+  /// @param finished pieces of the share that was killed
+  private void resumed(int finished) {
+    String killed = "killed after %d of %d pieces".formatted(finished, FILES / 2);
+    if (finished > 0 && finished < FILES / 2) {
+      report.passed(RESUMED, "a share was " + killed + "; every row is there once");
+    } else {
+      report.notRun(RESUMED, "the share was " + killed + ", so that nothing was taken up again");
+    }
   }
 
   private void broken(BatchProcess process, GoldenRows rows)

@@ -251,6 +251,23 @@ final class DataFilesTest {
     }
   }
 
+  @Test
+  void moreThanTheDiskIsAllowedToHoldIsRefusedAndNotWritten() throws Exception {
+    Path file = write("t.csv", "a\n1\n");
+    Limits limits = new Limits(2, Bytes.mebibytes(64), Optional.of(Bytes.mebibytes(8)));
+    try (var queries = FileQueries.over(List.of(file), limits)) {
+      SQLException full =
+          assertThrows(
+              SQLException.class,
+              () ->
+                  rows(
+                      queries,
+                      "SELECT sum(r * h) FROM (SELECT h, row_number() OVER (ORDER BY h) AS r FROM"
+                          + " (SELECT hash(range) % 1000000007 AS h FROM range(10000000)))"));
+      assertTrue(full.getMessage().contains("Out of Memory"), full.getMessage());
+    }
+  }
+
   private static int rows(FileQueries queries, String sql) throws Exception {
     return queries.rows(sql, Progress.NONE, "asking").size();
   }

@@ -13,23 +13,24 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What a bundle scores in batch with, run by `verify`.
 final class BatchRehearsalTest {
 
-  @TempDir Path temp;
+  @TempDir static Path temp;
 
-  private Path bundle = Path.of("");
+  private static Path bundle = Path.of("");
 
-  @BeforeEach
-  void export() throws Exception {
+  /// One for all: it holds the libraries of the data engine, which are large.
+  @BeforeAll
+  static void export() throws Exception {
     bundle = BatchBundle.write(temp, 2, Map.of());
   }
 
-  private List<Finding> found() throws Exception {
+  private static List<Finding> found() throws Exception {
     Report report = new Report();
     new BatchRehearsal(BundleFolder.open(bundle), report).look(false);
     return report.findings();
@@ -46,20 +47,29 @@ final class BatchRehearsalTest {
   @Test
   void answersOfAnotherModelFail() throws Exception {
     Path golden = bundle.resolve("batch/check/golden.json");
-    Files.writeString(
-        golden, Files.readString(golden).replaceFirst("\"data\": \\[1\\]", "\"data\": [0]"));
+    String good = Files.readString(golden);
+    try {
+      Files.writeString(golden, good.replaceFirst("\"data\": \\[1\\]", "\"data\": [0]"));
 
-    Finding first = found().getFirst();
+      Finding first = found().getFirst();
 
-    assertTrue(first instanceof Finding.Failed, first.toString());
+      assertTrue(first instanceof Finding.Failed, first.toString());
+    } finally {
+      Files.writeString(golden, good);
+    }
   }
 
   @Test
   void codeThatIsNotOursIsNotRun() throws Exception {
     Path jar = bundle.resolve("batch/image/app/lib/slipway-score.jar");
-    Files.writeString(jar, "more", StandardOpenOption.APPEND);
-
-    List<Finding> found = found();
+    byte[] good = Files.readAllBytes(jar);
+    List<Finding> found;
+    try {
+      Files.writeString(jar, "more", StandardOpenOption.APPEND);
+      found = found();
+    } finally {
+      Files.write(jar, good);
+    }
 
     assertEquals(3, found.size(), found.toString());
     assertTrue(
