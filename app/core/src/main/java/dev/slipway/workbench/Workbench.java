@@ -28,8 +28,7 @@ public record Workbench(
     ModelStudy study,
     AddGolden golden,
     RunProfile profile,
-    ReplayProfile replay,
-    ReadRuns runs,
+    StoredRuns stored,
     MeasureService measure,
     CompareModels compare,
     SearchSettings search,
@@ -55,6 +54,14 @@ public record Workbench(
 
   public InitProject init() {
     return first.init();
+  }
+
+  public ReplayProfile replay() {
+    return stored.replay();
+  }
+
+  public ReadRuns runs() {
+    return stored.read();
   }
 
   /// @param machine where this runs, for a person; written beside each record of evidence
@@ -100,8 +107,7 @@ public record Workbench(
         ModelStudy.of(profiler, open, imports),
         new AddGolden(),
         profile,
-        new ReplayProfile(profiler, bench.home(), bench.clock()),
-        new ReadRuns(bench.runs(), bench.home()),
+        StoredRuns.of(profiler, bench),
         new MeasureService(trail, plan, shelf),
         new CompareModels(profiler, open, imports, bench.home()),
         search,

@@ -32,7 +32,7 @@ final class ArrivalForm extends HBox {
     setAlignment(javafx.geometry.Pos.CENTER_LEFT);
     var box = new ComboBox<Kind>();
     box.setId("arrival");
-    box.setAccessibleText(Texts.of("arriving.title"));
+    box.setAccessibleText(Texts.of("arriving.name"));
     box.setTooltip(Ui.tip(Texts.of("arriving.tip")));
     box.getItems().setAll(Kind.values());
     box.setConverter(new Names());
