@@ -207,7 +207,7 @@ final class RuntimeRules {
           (int) (Math.min(picture, most) / 1024),
           Basis.ASSUMED,
           ("a phone's picture takes 2 to 8 MB and a camera's up to %s; the limit is at most an"
-               + " eighth of the heap of %s, so no request can exhaust it")
+                  + " eighth of the heap of %s, so no request can exhaust it")
               .formatted(new Bytes(picture), new Bytes(heap)));
       return;
     }

@@ -264,7 +264,7 @@ final class DataFilesTest {
                       queries,
                       "SELECT sum(r * h) FROM (SELECT h, row_number() OVER (ORDER BY h) AS r FROM"
                           + " (SELECT hash(range) % 1000000007 AS h FROM range(10000000)))"));
-      assertTrue(full.getMessage().contains("Out of Memory"), full.getMessage());
+      assertTrue(String.valueOf(full.getMessage()).contains("Out of Memory"), full.getMessage());
     }
   }
 
