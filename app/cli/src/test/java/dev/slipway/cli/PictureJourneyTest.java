@@ -95,8 +95,10 @@ final class PictureJourneyTest {
       List<String> expected = new ArrayList<>();
       for (int i = 0; i < pictures.size(); i++) {
         JsonNode scores = predicted.path(i).at("/outputs/0/data");
+        boolean warm = scores.get(0).asDouble() > scores.get(1).asDouble();
         expected.add(
-            "{\"scores.warm\":%s,\"scores.cold\":%s}".formatted(scores.get(0), scores.get(1)));
+            "{\"scores.warm\":%s,\"scores.cold\":%s,\"class\":\"%s\"}"
+                .formatted(scores.get(0), scores.get(1), warm ? "warm" : "cold"));
         String type = i == 0 ? "image/jpeg" : "image/png";
         JsonNode alone = asked(http, service, Files.readAllBytes(pictures.get(i)), type);
         assertEquals("[" + expected.get(i) + "]", alone.toString());

@@ -37,7 +37,7 @@ final class RecordedVoyage {
               new RunLog.Run(
                   name + "-" + kind + "-recorded",
                   kind,
-                  name,
+                  project.records(),
                   lines.get(0),
                   Instant.parse(lines.get(1)),
                   lines.get(2)));
