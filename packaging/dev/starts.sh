@@ -65,8 +65,10 @@ practise_desktop() {
 }
 
 practise_export() {
-  local targets=("$ROOT"/templates/*/)
-  targets=("${targets[@]%/}")
+  local targets=()
+  # Those that need what the sample does not state cannot be made of it.
+  mapfile -t targets < <(grep -L '^needs:' "$ROOT"/templates/*/target.yaml)
+  targets=("${targets[@]%/target.yaml}")
   rm -rf "$work/bundle"
   # Java splits the variable at spaces that are not quoted.
   JDK_JAVA_OPTIONS="${SHORT_OPTIONS[*]} \"-XX:AOTCacheOutput=$work/slipway.aot\"" \
