@@ -34,6 +34,8 @@ public record Estimate(
     List<String> notes,
     InputSizes inputs) {
 
+  private static final double NEARLY = 0.9999;
+
   public Estimate {
     candidates = List.copyOf(candidates);
     curve = List.copyOf(curve);
@@ -47,7 +49,12 @@ public record Estimate(
   /// The probability that a candidate meets the latency objectives, for a person: nobody knows it
   /// where the size of a request was made up.
   public String meets(Candidate candidate) {
-    return inputs.madeUp() ? "not known" : Numbers.percent(candidate.meetsSlo());
+    double share = candidate.meetsSlo();
+    if (inputs.madeUp()) {
+      return "not known";
+    }
+    // No simulation knows more of it.
+    return share > NEARLY && share < 1 ? "over " + Numbers.percent(NEARLY) : Numbers.percent(share);
   }
 
   /// Cost at one mean traffic.
