@@ -16,10 +16,15 @@ import org.jspecify.annotations.Nullable;
 /// meanwhile.
 public final class LoadGenerator {
 
-  private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+  /// Looks at a stage. Each is told to another process, which draws it: on a machine of two cores
+  /// that takes a millisecond of the target's, and at ten a second it is what a p99 shows.
+  private static final int LOOKS = 15;
 
-  /// Looks from one picture of the load to the next: each takes time that is the target's.
-  private static final int PICTURE_EVERY = 5;
+  private static final Duration SHORTEST_LOOK = Duration.ofMillis(100);
+  private static final Duration LONGEST_LOOK = Duration.ofSeconds(2);
+
+  /// From one picture of the load to the next, at least.
+  private static final Duration PICTURE_EVERY = Duration.ofMillis(500);
 
   private static final long LEAD_NANOS = 2_000_000;
 
@@ -107,13 +112,16 @@ public final class LoadGenerator {
         workers.stream().map(w -> Thread.ofPlatform().name("load").unstarted(w)).toList();
     try {
       threads.forEach(Thread::start);
-      int looks = 0;
+      Duration look = look(stage.length());
+      long nextPicture = ticker.now() + PICTURE_EVERY.toNanos();
       for (Thread thread : threads) {
-        while (!thread.join(LOOK_EVERY)) {
-          double elapsed = ticker.now() - stage.origin();
+        while (!thread.join(look)) {
+          long now = ticker.now();
+          double elapsed = now - stage.origin();
           progress.step(Math.clamp(elapsed / stage.length().toNanos(), 0, 1), doing);
-          if (stage.responses() != null && ++looks % PICTURE_EVERY == 0) {
+          if (stage.responses() != null && now >= nextPicture) {
             progress.tell(soFar(workers, stage));
+            nextPicture = now + PICTURE_EVERY.toNanos();
           }
         }
       }
@@ -126,6 +134,12 @@ public final class LoadGenerator {
         throw new IllegalStateException("A worker of the load failed", worker.failure);
       }
     }
+  }
+
+  private static Duration look(Duration length) {
+    Duration part = length.dividedBy(LOOKS);
+    Duration atLeast = part.compareTo(SHORTEST_LOOK) < 0 ? SHORTEST_LOOK : part;
+    return atLeast.compareTo(LONGEST_LOOK) > 0 ? LONGEST_LOOK : atLeast;
   }
 
   /// A target must not be closed under a worker that still uses it.
