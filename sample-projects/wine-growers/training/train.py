@@ -2,7 +2,7 @@
 """Makes split and model of wine-growers from what scikit-learn ships: python3 train.py [FOLDER].
 
 FOLDER is the project's own unless given. It needs scikit-learn, pandas and joblib, of Debian: python3-sklearn python3-pandas.
-What is broken on purpose is broken by break.py, which runs after this.
+What is broken on purpose is broken by spoil.py, which runs after this.
 """
 import hashlib, pathlib, sys
 

@@ -13,7 +13,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /// A page of docs/ that a reader follows: its blocks `sh` are run in order, each from the lesson's
-/// folder, and what a block `text` shows was said by the command before it, but for spaces. `…`
+/// folder, and what a block `text` shows was said by a command before it, but for spaces. `…`
 /// stands for what was left out.
 final class Lesson {
 
@@ -81,6 +81,8 @@ final class Lesson {
     if (script.isBlank()) {
       return;
     }
+    List<String> moves = script.lines().filter(line -> line.startsWith("cd ")).toList();
+    assertEquals(List.of(), moves, "a reader would stay there");
     Path printed = folder.resolve("printed.txt");
     Process process =
         new ProcessBuilder("bash", "-ec", script)
