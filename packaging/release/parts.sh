@@ -25,9 +25,11 @@ gather() {
   [[ ${#archives[@]} -eq 1 ]] || { say "there is no slipway-$VERSION-….tar.gz in $PACKED, or several" && exit 1; }
   [[ -f $PACKED/bom.json ]] || { say "there is no bom.json in $PACKED" && exit 1; }
   NAME=$(basename "${archives[0]}" .tar.gz)
-  if [[ -d $TO ]] && compgen -G "$TO/*" >/dev/null; then
-    [[ -n $(compgen -G "$TO/slipway[-_]$VERSION*") ]] || usage_error "$TO holds something else: name an empty folder"
-    rm -f "$TO"/slipway[-_]*
+  if [[ -d $TO ]]; then
+    [[ ! $TO -ef $PACKED ]] || usage_error "$TO is where the packages lie: name another folder"
+    [[ -z $(find "$TO/" -mindepth 1 ! \( -type f -name "slipway[-_]${VERSION}[-_.]*" \) -print -quit) ]] ||
+      usage_error "$TO holds something else than version $VERSION: name an empty folder"
+    rm -f "$TO"/slipway[-_]"$VERSION"[-_.]*
   fi
   mkdir -p "$TO" "$WORK/image"
   TO=$(cd "$TO" && pwd)
@@ -78,7 +80,7 @@ notices() {
 
 # What was built of which commit: the word of whoever holds the key.
 provenance() {
-  local builder="https://slipway.dev/release/by-hand"
+  local builder="https://slipway.invalid/release/by-hand"
   [[ -z ${GITHUB_WORKFLOW_REF:-} ]] || builder="${GITHUB_SERVER_URL:-https://github.com}/$GITHUB_WORKFLOW_REF"
   (cd "$TO" && listed | xargs -d '\n' sha256sum) |
     jq -R -s --arg version "$VERSION" --arg name "$NAME" --arg commit "$COMMIT" --arg builder "$builder" --arg draft "$DRAFT" \

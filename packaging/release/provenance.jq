@@ -6,7 +6,7 @@
   predicateType: "https://slsa.dev/provenance/v1",
   predicate: {
     buildDefinition: {
-      buildType: "https://slipway.dev/release/v1",
+      buildType: "https://slipway.invalid/release/v1",
       externalParameters: {version: $version, files: $name, draft: ($draft != "")},
       internalParameters: {java: $java},
       resolvedDependencies: [{name: "slipway", digest: {gitCommit: $commit}}]

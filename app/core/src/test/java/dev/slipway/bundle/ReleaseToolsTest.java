@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -100,12 +99,14 @@ final class ReleaseToolsTest {
         "--draft");
   }
 
+  /// Takes the draft that is made here.
   private Ran check(Path key) throws Exception {
     return run(
         ROOT.resolve("packaging/dev/verify-release").toString(),
         release().toString(),
         "--key",
-        key.toString());
+        key.toString(),
+        "--draft");
   }
 
   private Ran run(String... command) throws Exception {
@@ -131,6 +132,7 @@ final class ReleaseToolsTest {
 
     Ran checked = check(keys.open());
     assertEquals(0, checked.code(), checked.said());
+    assertTrue(checked.said().contains("version 0.1.0, a draft\n"), checked.said());
     assertTrue(checked.said().contains("counted twice: 2 jars in " + NAME), checked.said());
     assertTrue(checked.said().contains("licences: 3 parts, each with one"), checked.said());
     assertTrue(
@@ -201,19 +203,133 @@ final class ReleaseToolsTest {
     Path statement = file(".intoto.json");
     Files.writeString(
         statement, Files.readString(statement).replace(before, Sha256.of(archive).hex()));
-    Ran hashes =
-        run(
-            "bash",
-            "-c",
-            "cd '%s' && sha256sum $(cut -c67- %s.sha256) >'%s'"
-                .formatted(release(), NAME, temp.resolve("sums")));
-    assertEquals(0, hashes.code(), hashes.said());
-    Files.move(temp.resolve("sums"), file(".sha256"), StandardCopyOption.REPLACE_EXISTING);
+    signAnew();
+
+    refused("verify-release: wrong: " + NAME + ".cdx.json is not what is packed");
+  }
+
+  /// Lists what lies there, and signs the list.
+  private void signAnew() throws Exception {
+    StringBuilder sums = new StringBuilder();
+    try (Stream<Path> all = Files.list(release())) {
+      for (Path file : all.sorted().toList()) {
+        String name = String.valueOf(file.getFileName());
+        if (!name.endsWith(".sha256") && !name.endsWith(".sig")) {
+          sums.append(Sha256.of(file).hex()).append("  ").append(name).append('\n');
+        }
+      }
+    }
+    Files.writeString(file(".sha256"), sums);
     Files.writeString(
         file(".sha256.sig"),
         SigningKey.read(keys.secret()).sign(Files.readAllBytes(file(".sha256"))));
+  }
 
-    refused("verify-release: wrong: " + NAME + ".cdx.json is not what is packed");
+  @Test
+  void aReleaseWithoutItsArchiveIsRefused() throws Exception {
+    Ran made = make();
+    assertEquals(0, made.code(), made.said());
+    Files.delete(file(".tar.gz"));
+    signAnew();
+
+    refused("verify-release: wrong: " + NAME + ".sha256 lists no " + NAME + ".tar.gz");
+  }
+
+  @Test
+  void aDraftIsNoRelease() throws Exception {
+    Ran made = make();
+    assertEquals(0, made.code(), made.said());
+
+    Ran checked =
+        run(
+            ROOT.resolve("packaging/dev/verify-release").toString(),
+            release().toString(),
+            "--key",
+            keys.open().toString());
+
+    assertEquals(1, checked.code(), checked.said());
+    assertEquals(
+        "verify-release: wrong: this is a draft of version 0.1.0 and no release: --draft takes it",
+        checked.said().lines().toList().getLast());
+  }
+
+  /// As if two downloads had been mixed: the files of another kind of machine are of another
+  /// version, signed by the same key.
+  @Test
+  void filesOfSeveralVersionsAreRefused() throws Exception {
+    Ran made = make();
+    assertEquals(0, made.code(), made.said());
+    String other = "slipway-0.0.9-linux-arm64";
+    StringBuilder sums = new StringBuilder();
+    for (String end :
+        List.of(".cdx.json", ".notices.txt", ".changes.md", ".tar.gz", ".intoto.json")) {
+      Path copy = release().resolve(other + end);
+      if (end.equals(".intoto.json")) {
+        Files.writeString(copy, statementOf(other, sums.toString()));
+      } else {
+        Files.copy(file(end), copy);
+      }
+      sums.append(Sha256.of(copy).hex()).append("  ").append(other).append(end).append('\n');
+    }
+    Path list = release().resolve(other + ".sha256");
+    Files.writeString(list, sums);
+    Files.writeString(
+        release().resolve(other + ".sha256.sig"),
+        SigningKey.read(keys.secret()).sign(Files.readAllBytes(list)));
+
+    refused("verify-release: wrong: several versions lie here: 0.0.9 and 0.1.0");
+  }
+
+  private String statementOf(String name, String sums) throws Exception {
+    Path lines = Files.writeString(temp.resolve("lines"), sums);
+    Ran made =
+        run(
+            "bash",
+            "-c",
+            """
+            jq -R -s --arg version 0.0.9 --arg name %s --arg commit c --arg builder b \\
+              --arg draft yes --arg started s --arg finished f --arg java 25 -f '%s' '%s'
+            """
+                .formatted(name, ROOT.resolve("packaging/release/provenance.jq"), lines));
+    assertEquals(0, made.code(), made.said());
+    return made.said();
+  }
+
+  @Test
+  void aFolderWithAnythingElseInItIsLeftAlone() throws Exception {
+    Path own = Files.createDirectories(release()).resolve("slipway-notes.txt");
+    Files.writeString(own, "mine");
+    Files.writeString(file(".sha256"), "of before");
+
+    Ran made = make();
+
+    assertEquals(2, made.code(), made.said());
+    assertTrue(
+        made.said().contains("holds something else than version 0.1.0: name an empty folder"),
+        made.said());
+    assertEquals("mine", Files.readString(own));
+
+    Files.delete(own);
+    Ran again = make();
+    assertEquals(0, again.code(), again.said());
+  }
+
+  @Test
+  void thePackagesAreNotMadeARelease() throws Exception {
+    Ran made =
+        run(
+            ROOT.resolve("packaging/dev/release").toString(),
+            VERSION,
+            "--key",
+            keys.secret().toString(),
+            "--packed",
+            packed().toString(),
+            "--to",
+            packed().toString(),
+            "--draft");
+
+    assertEquals(2, made.code(), made.said());
+    assertTrue(Files.exists(packed().resolve(NAME + ".tar.gz")), made.said());
   }
 
   @Test
