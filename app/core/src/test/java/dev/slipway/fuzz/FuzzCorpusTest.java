@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.fuzz;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +40,19 @@ final class FuzzCorpusTest {
     assertFalse(taken.contains(false), taken + " were taken");
     for (Path found : FuzzSeeds.found(target)) {
       takes(target, Files.readAllBytes(found), String.valueOf(found.getFileName()));
+    }
+  }
+
+  /// Else a build would read nothing of a folder whose target was renamed.
+  @Test
+  void whatWasFoundLiesInFoldersOfTargets() throws IOException {
+    Set<String> targets =
+        Stream.of(FuzzTarget.values()).map(FuzzTarget::toString).collect(Collectors.toSet());
+    try (Stream<Path> folders = Files.list(FuzzSeeds.FOUND)) {
+      List<String> names = folders.map(folder -> String.valueOf(folder.getFileName())).toList();
+
+      assertFalse(names.isEmpty());
+      assertEquals(List.of(), names.stream().filter(name -> !targets.contains(name)).toList());
     }
   }
 

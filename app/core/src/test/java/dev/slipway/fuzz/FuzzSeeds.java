@@ -6,6 +6,7 @@ import dev.slipway.checklist.Release;
 import dev.slipway.evidence.Evidence;
 import dev.slipway.evidence.EvidenceJson;
 import dev.slipway.model.tribuo.Trained;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import javax.imageio.ImageIO;
 import org.tribuo.classification.dtree.CARTClassificationTrainer;
 import org.tribuo.classification.sgd.linear.LogisticRegressionTrainer;
 import org.tribuo.classification.xgboost.XGBoostClassificationTrainer;
@@ -28,8 +30,12 @@ final class FuzzSeeds {
   static final String PROJECT = "wine";
   static final String RELEASE = Release.NAME;
 
-  private static final Path ROOT = Path.of(System.getProperty("slipway.root", "."));
+  private static final Path ROOT = Path.of(System.getProperty("slipway.root", "../.."));
   private static final Path RESOURCES = ROOT.resolve("app/core/src/test/resources");
+
+  /// What a fuzzer found: a folder a target.
+  static final Path FOUND = RESOURCES.resolve("fuzz");
+
   private static final Path SAMPLES = ROOT.resolve("sample-projects");
 
   private final Path work;
@@ -57,7 +63,7 @@ final class FuzzSeeds {
 
   /// Inputs that a fuzzer found to be harmful, and that harm no longer.
   static List<Path> found(FuzzTarget target) throws IOException {
-    Path folder = RESOURCES.resolve("fuzz").resolve(target.toString());
+    Path folder = FOUND.resolve(target.toString());
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
@@ -99,6 +105,7 @@ final class FuzzSeeds {
                   "MEUCIQDQWmV1vN9sN3yq0J2nNqg4Vp4n0m0E1b8cS1d6mO9bXwIgB3kq7m9Jb6l2m3G1mZ8bq0nYw0r"
                       + "9uS8Yb1Q2ZkXk3aE="));
       case HTTP -> http();
+      case PICTURE -> pictures();
       case TENSORS, ROWS_JSON, ROWS_CSV, TEXTS, PREPARATION, DRIFT -> texts(SeedTexts.of(target));
     };
   }
@@ -167,6 +174,15 @@ final class FuzzSeeds {
   private List<byte[]> keys() throws Exception {
     Keys pair = Keys.in(work.resolve("keys"), "secp256r1");
     return files(pair.secret(), pair.open());
+  }
+
+  /// A JPEG and a PNG.
+  private static List<byte[]> pictures() throws IOException {
+    Path jpeg = SAMPLES.resolve("handwritten-digits/pictures/3.jpg");
+    BufferedImage image = ImageIO.read(jpeg.toFile());
+    var png = new ByteArrayOutputStream();
+    ImageIO.write(image, "png", png);
+    return List.of(Files.readAllBytes(jpeg), png.toByteArray());
   }
 
   private static List<byte[]> http() throws IOException {

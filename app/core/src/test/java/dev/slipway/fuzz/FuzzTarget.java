@@ -38,6 +38,7 @@ enum FuzzTarget {
   ROWS_JSON("rows-json", "body.json", RequestReaders::rowsJson),
   ROWS_CSV("rows-csv", "body.csv", RequestReaders::rowsCsv),
   TEXTS("texts", "body.json", RequestReaders::texts),
+  PICTURE("picture", "picture.jpg", RequestReaders::picture),
   PREPARATION("preparation", "preparation.json", RequestReaders::preparation),
   DRIFT("drift", "baseline.json", RequestReaders::drift);
 

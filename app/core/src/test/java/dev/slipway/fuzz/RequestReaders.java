@@ -5,6 +5,8 @@ import dev.slipway.serving.preparation.ColumnRule;
 import dev.slipway.serving.preparation.Preparation;
 import dev.slipway.serving.preparation.Preparation.Field;
 import dev.slipway.serving.preparation.PreparationException;
+import dev.slipway.serving.preparation.image.Picture;
+import dev.slipway.serving.preparation.image.PictureFile;
 import dev.slipway.serving.protocol.DriftBaselineReader;
 import dev.slipway.serving.protocol.InferRequestReader;
 import dev.slipway.serving.protocol.PreparationReader;
@@ -24,6 +26,7 @@ import java.util.List;
 final class RequestReaders {
 
   private static final int MOST_ROWS = 1_000;
+  private static final int MOST_PIXELS = 1 << 20;
 
   /// Bytes of tensors that a byte of a body may claim; the dearest value takes eight, and memory is
   /// claimed anew as rows grow.
@@ -98,6 +101,19 @@ final class RequestReaders {
       reader.embeddings(bytes, bytes.length);
     } else {
       reader.texts(bytes, bytes.length);
+    }
+  }
+
+  /// All rows of a picture's pixels; of larger ones the head alone.
+  static void picture(byte[] bytes, Path file) throws Exception {
+    PictureFile head = PictureFile.of(bytes, bytes.length);
+    if ((long) head.width() * head.height() > MOST_PIXELS) {
+      return;
+    }
+    Picture picture = head.decode(() -> true);
+    double[] row = new double[3 * picture.width()];
+    for (int y = 0; y < picture.height(); y++) {
+      picture.row(y, row);
     }
   }
 
