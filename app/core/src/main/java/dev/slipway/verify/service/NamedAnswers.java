@@ -2,6 +2,8 @@
 package dev.slipway.verify.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.slipway.base.Words;
 import dev.slipway.serving.preparation.AnswerColumns;
 import dev.slipway.serving.tensor.Tensor;
@@ -36,6 +38,26 @@ final class NamedAnswers {
           return Optional.of(
               "Row %d has %s in '%s', not %s.".formatted(row, found, column.name(), expected));
         }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// The same of requests that came together, each of one row.
+  ///
+  /// @param what each of them is, such as Text
+  /// @param answers every output by name, of each
+  /// @param listed what was answered, an object each
+  static Optional<String> differences(
+      String what, List<String> labels, List<Map<String, Tensor>> answers, JsonNode listed) {
+    if (listed.size() != answers.size()) {
+      return Optional.of("It has %d answers, not %d.".formatted(listed.size(), answers.size()));
+    }
+    for (int i = 0; i < answers.size(); i++) {
+      ArrayNode one = JsonNodeFactory.instance.arrayNode().add(listed.path(i));
+      Optional<String> difference = difference(labels, answers.get(i), 1, one);
+      if (difference.isPresent()) {
+        return Optional.of("%s %d: %s".formatted(what, i, difference.get()));
       }
     }
     return Optional.empty();

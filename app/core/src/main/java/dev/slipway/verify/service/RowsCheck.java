@@ -11,10 +11,8 @@ import dev.slipway.base.Words;
 import dev.slipway.measure.golden.Golden;
 import dev.slipway.request.Predictions;
 import dev.slipway.serving.http.OipPaths;
-import dev.slipway.serving.predict.InferenceException;
 import dev.slipway.serving.preparation.Preparation;
 import dev.slipway.serving.preparation.Preparation.Field;
-import dev.slipway.serving.protocol.PreparationReader;
 import dev.slipway.serving.tensor.Tensor;
 import dev.slipway.verify.check.Report;
 import java.util.ArrayList;
@@ -36,30 +34,17 @@ final class RowsCheck implements ServiceCheck {
   @Override
   public void look(Rehearsal rehearsal, Report report)
       throws ProblemException, InterruptedException {
-    Optional<String> file = rehearsal.bundle().named("preparation.json");
-    if (file.isEmpty()) {
+    var check = new PreparedCheck(CHECK, "rows", rehearsal, report);
+    Optional<Preparation> read =
+        check.read((said, file) -> Optional.of(said).filter(any -> !any.fields().isEmpty()));
+    if (read.isEmpty()) {
       return;
     }
     if (rehearsal.answered().isEmpty()) {
       report.notRun(CHECK, "the service answers none of the golden requests");
       return;
     }
-    Preparation preparation;
-    try {
-      preparation = PreparationReader.read(rehearsal.bundle().path(file.get()));
-    } catch (InferenceException unreadable) {
-      report.failed(
-          CHECK,
-          ServiceCheck.problem(
-              "rows",
-              "What the bundle says of rows cannot be read.",
-              unreadable.reason(),
-              "Export the bundle again."));
-      return;
-    }
-    if (preparation.fields().isEmpty()) {
-      return;
-    }
+    Preparation preparation = read.get();
     List<Problem> problems = new ArrayList<>();
     int rows = 0;
     int cases = 0;

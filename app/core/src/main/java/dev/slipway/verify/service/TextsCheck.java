@@ -9,25 +9,19 @@ import dev.slipway.base.Json;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Words;
-import dev.slipway.inspect.Inspector;
 import dev.slipway.measure.golden.Golden;
 import dev.slipway.measure.golden.InferenceJson;
-import dev.slipway.model.ModelIntake;
 import dev.slipway.serving.http.OipPaths;
-import dev.slipway.serving.predict.InferenceException;
 import dev.slipway.serving.preparation.Embedding;
 import dev.slipway.serving.preparation.Preparation;
 import dev.slipway.serving.preparation.PreparationException;
 import dev.slipway.serving.preparation.token.TextInputs;
 import dev.slipway.serving.preparation.token.TextInputs.Encoded;
 import dev.slipway.serving.preparation.token.TextTokenizer;
-import dev.slipway.serving.protocol.PreparationReader;
 import dev.slipway.serving.protocol.TokenizerReader;
 import dev.slipway.serving.tensor.Tensor;
 import dev.slipway.serving.tensor.TensorMemory;
 import dev.slipway.verify.check.Report;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +48,9 @@ final class TextsCheck implements ServiceCheck {
   /// @param answer every output by name
   private record Asked(Encoded tokens, Map<String, Tensor> answer) {}
 
+  private record Known(
+      List<String> labels, Preparation.Texts texts, TextTokenizer tokenizer, TextInputs inputs) {}
+
   @Override
   public String title() {
     return "texts";
@@ -62,59 +59,48 @@ final class TextsCheck implements ServiceCheck {
   @Override
   public void look(Rehearsal rehearsal, Report report)
       throws ProblemException, InterruptedException {
-    Optional<String> file = rehearsal.bundle().named("preparation.json");
-    if (file.isEmpty()) {
-      return;
+    var check = new PreparedCheck(CHECK, "texts", rehearsal, report);
+    Optional<Known> read =
+        check.read((said, file) -> {
+          if (said.texts().isEmpty()) {
+            return Optional.empty();
+          }
+          Preparation.Texts texts = said.texts().get();
+          return Optional.of(
+              new Known(
+                  said.labels(),
+                  texts,
+                  TokenizerReader.read(file.resolveSibling(texts.tokenizer())),
+                  TextInputs.of(check.inputs())));
+        });
+    if (read.isPresent()) {
+      ask(check, read.get());
     }
-    Preparation.Texts texts;
-    Preparation preparation;
-    TextTokenizer tokenizer;
-    TextInputs inputs;
-    try {
-      Path path = rehearsal.bundle().path(file.get());
-      preparation = PreparationReader.read(path);
-      if (preparation.texts().isEmpty()) {
-        return;
-      }
-      texts = preparation.texts().get();
-      tokenizer = TokenizerReader.read(path.resolveSibling(texts.tokenizer()));
-      inputs =
-          TextInputs.of(
-              Inspector.inspect(ModelIntake.open(rehearsal.model())).signature().inputs());
-    } catch (InferenceException unreadable) {
-      report.failed(CHECK, unreadable(unreadable.reason()));
-      return;
-    } catch (PreparationException unreadable) {
-      report.failed(CHECK, unreadable(unreadable.what() + ": " + unreadable.why()));
-      return;
-    } catch (IOException unreadable) {
-      report.failed(CHECK, unreadable(String.valueOf(unreadable.getMessage())));
-      return;
-    }
-    Map<String, Asked> asked = asked(rehearsal, tokenizer, inputs);
+  }
+
+  private static void ask(PreparedCheck check, Known known)
+      throws ProblemException, InterruptedException {
+    Rehearsal rehearsal = check.rehearsal();
+    Map<String, Asked> asked = asked(rehearsal, known.tokenizer(), known.inputs());
     if (asked.isEmpty()) {
-      report.notRun(CHECK, "the service answers the tokens of none of the texts that are tried");
+      check
+          .report()
+          .notRun(CHECK, "the service answers the tokens of none of the texts that are tried");
       return;
     }
-    Optional<String> why = named(rehearsal, preparation, asked);
-    if (why.isEmpty() && texts.embedding().isPresent()) {
-      why = embedded(rehearsal, texts.embedding().get(), asked);
+    Optional<String> why = named(rehearsal, known.labels(), asked);
+    if (why.isEmpty() && known.texts().embedding().isPresent()) {
+      why = embedded(rehearsal, known.texts().embedding().get(), asked);
     }
-    report.judge(
-        CHECK, Words.count(asked.size(), "text"), why.map(TextsCheck::problem).stream().toList());
-  }
-
-  private static Problem unreadable(String why) {
-    return ServiceCheck.problem(
-        "texts", "What the bundle says of texts cannot be read.", why, "Export the bundle again.");
-  }
-
-  private static Problem problem(String why) {
-    return ServiceCheck.problem(
-        "texts",
-        "A text is answered otherwise than its tokens.",
-        why,
-        "Export the bundle again, with the tokenizer file that belongs to the model.");
+    List<Problem> problems =
+        why.map(reason ->
+                check.problem(
+                    "A text is answered otherwise than its tokens.",
+                    reason,
+                    "Export the bundle again, with the tokenizer file that belongs to the model."))
+            .stream()
+            .toList();
+    check.report().judge(CHECK, Words.count(asked.size(), "text"), problems);
   }
 
   /// What the service answers to the tokens of each text that it takes.
@@ -140,15 +126,15 @@ final class TextsCheck implements ServiceCheck {
 
   /// All of them in one request, and the first in one of its own.
   private static Optional<String> named(
-      Rehearsal rehearsal, Preparation preparation, Map<String, Asked> asked)
+      Rehearsal rehearsal, List<String> labels, Map<String, Asked> asked)
       throws ProblemException, InterruptedException {
     ObjectNode alone =
         JsonNodeFactory.instance.objectNode().put("text", asked.keySet().iterator().next());
     List<Asked> all = List.copyOf(asked.values());
-    Optional<String> difference = named(rehearsal, preparation.labels(), alone, all.subList(0, 1));
+    Optional<String> difference = named(rehearsal, labels, alone, all.subList(0, 1));
     return difference.isPresent()
         ? difference
-        : named(rehearsal, preparation.labels(), listed("texts", asked), all);
+        : named(rehearsal, labels, listed("texts", asked), all);
   }
 
   private static Optional<String> named(
@@ -159,19 +145,11 @@ final class TextsCheck implements ServiceCheck {
     if (reply.status() != 200) {
       return Optional.of("The answer is " + reply.status() + ": " + reply.body());
     }
-    JsonNode answered = Json.tree(reply.body()).path("texts");
-    if (answered.size() != expected.size()) {
-      return Optional.of("It has " + Words.count(answered.size(), "text") + ".");
-    }
-    for (int i = 0; i < answered.size(); i++) {
-      ArrayNode one = JsonNodeFactory.instance.arrayNode().add(answered.path(i));
-      Optional<String> difference =
-          NamedAnswers.difference(labels, expected.get(i).answer(), 1, one);
-      if (difference.isPresent()) {
-        return Optional.of("Text " + i + ": " + difference.get());
-      }
-    }
-    return Optional.empty();
+    return NamedAnswers.differences(
+        "Text",
+        labels,
+        expected.stream().map(Asked::answer).toList(),
+        Json.tree(reply.body()).path("texts"));
   }
 
   private static ObjectNode listed(String field, Map<String, Asked> asked) {
