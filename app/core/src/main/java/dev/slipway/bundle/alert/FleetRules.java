@@ -196,18 +196,8 @@ final class FleetRules {
     return ticket(
         REVIEW_OVERDUE,
         Query.of(
-            """
-            label_replace(
-              time() - (
-                max by (namespace) (kube_cronjob_status_last_successful_time{%s})
-                or max by (namespace) (kube_cronjob_created{%s})
-              ),
-              "model_name", %s, "", ""
-            ) > (%s + %s) * %s\
-            """,
-            ofTheJob,
-            ofTheJob,
-            new Literal(of.service().name()),
+            "%s > (%s + %s) * %s",
+            of.sinceLastSuccess(ofTheJob),
             period,
             Figure.rule(REVIEW_ROOM_DAYS, "a review that failed is started again by hand"),
             DAY),

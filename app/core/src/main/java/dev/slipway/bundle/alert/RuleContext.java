@@ -54,6 +54,23 @@ record RuleContext(Service service, Plan plan) {
         .plus(settled());
   }
 
+  /// Seconds since a scheduled job last ended well; since it was made, where none has.
+  ///
+  /// @param job labels of its CronJob
+  TracedText sinceLastSuccess(TracedText job) {
+    return TracedText.of(
+        """
+        label_replace(
+          time() - (
+            max by (namespace) (kube_cronjob_status_last_successful_time{%s})
+            or max by (namespace) (kube_cronjob_created{%s})
+          ),
+          "model_name", %s, "", ""
+        )\
+        """,
+        job, job, new TracedText.Literal(service.name()));
+  }
+
   RuleGroup group(String kind, List<? extends Rule> rules, TracedText... notes) {
     return new RuleGroup(
         service.name() + "." + kind, List.of(notes), interval(), List.copyOf(rules));

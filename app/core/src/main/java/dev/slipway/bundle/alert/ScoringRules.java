@@ -65,16 +65,7 @@ final class ScoringRules {
     return ticket(
         LATE,
         Query.of(
-            """
-            label_replace(
-              time() - (
-                max by (namespace) (kube_cronjob_status_last_successful_time{%s})
-                or max by (namespace) (kube_cronjob_created{%s})
-              ),
-              "model_name", %s, "", ""
-            ) > %s + %s\
-            """,
-            job(), job(), name(), every(scoring.asked()), within),
+            "%s > %s + %s", of.sinceLastSuccess(job()), every(scoring.asked()), within),
         of.settled(),
         TracedText.of("was not scored in time"),
         TracedText.of(
