@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What a bundle scores in batch with answers the golden requests as the model did, as two shares,
 /// goes on after a kill, and names a file that it cannot score. It runs as a process, with the
@@ -69,13 +70,22 @@ public final class BatchRehearsal {
       if (problem.code().category() == Problem.Category.ENVIRONMENT) {
         notRun(problem.what() + " " + problem.why());
       } else {
-        report.failed(ANSWERS, problem);
+        report.failed(
+            Stream.of(ANSWERS, RESUMED, NAMED).filter(this::isOpen).findFirst().orElse(NAMED),
+            problem);
       }
     }
   }
 
   private void notRun(String because) {
-    List.of(ANSWERS, RESUMED, NAMED).forEach(check -> report.notRun(check, because));
+    Stream.of(ANSWERS, RESUMED, NAMED)
+        .filter(this::isOpen)
+        .forEach(check -> report.notRun(check, because));
+  }
+
+  /// Whether nothing was found yet.
+  private boolean isOpen(String check) {
+    return report.findings().stream().noneMatch(finding -> finding.check().equals(check));
   }
 
   private Optional<String> unable(String context, boolean trusted) throws ProblemException {
