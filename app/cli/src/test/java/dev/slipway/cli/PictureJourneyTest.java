@@ -6,24 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.base.Json;
-import dev.slipway.verify.check.BundleFolder;
-import dev.slipway.verify.service.ProcessService;
-import dev.slipway.verify.service.RunningService;
-import dev.slipway.verify.service.ServiceSheet;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,24 +64,10 @@ final class PictureJourneyTest {
 
   @Test
   void theServiceAnswersPicturesAsPredictDoes() throws Exception {
-    Slipway.Result shipped =
-        slipway.run("ship", project, "--tier", "quick", "--no-engine", "--json");
-    JsonNode report = Json.tree(shipped.out());
     JsonNode predicted = predicted();
-
-    assertEquals("process", report.at("/verification/value/how").asText(), shipped.err());
-    assertTrue(
-        report
-            .at("/verification")
-            .toString()
-            .contains("Pictures are answered as their tensors are, bit by bit"),
-        shipped.out());
-    BundleFolder bundle = BundleFolder.open(project.resolve("bundle"));
-    try (RunningService service = ProcessService.start(bundle, ServiceSheet.of(bundle));
-        HttpClient http = HttpClient.newHttpClient()) {
-      while (service.isRunning() && !isReady(http, service)) {
-        LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-      }
+    try (ServedBundle served =
+        ServedBundle.of(
+            slipway, project, "Pictures are answered as their tensors are, bit by bit")) {
       List<String> expected = new ArrayList<>();
       for (int i = 0; i < pictures.size(); i++) {
         JsonNode scores = predicted.path(i).at("/outputs/0/data");
@@ -100,11 +76,11 @@ final class PictureJourneyTest {
             "{\"scores.warm\":%s,\"scores.cold\":%s,\"class\":\"%s\"}"
                 .formatted(scores.get(0), scores.get(1), warm ? "warm" : "cold"));
         String type = i == 0 ? "image/jpeg" : "image/png";
-        JsonNode alone = asked(http, service, Files.readAllBytes(pictures.get(i)), type);
+        JsonNode alone = asked(served, Files.readAllBytes(pictures.get(i)), type);
         assertEquals("[" + expected.get(i) + "]", alone.toString());
       }
       JsonNode together =
-          asked(http, service, json().getBytes(StandardCharsets.US_ASCII), "application/json");
+          asked(served, json().getBytes(StandardCharsets.US_ASCII), "application/json");
       assertEquals("[" + String.join(",", expected) + "]", together.toString());
     }
     assertTrue(
@@ -128,25 +104,7 @@ final class PictureJourneyTest {
     return "{\"images\":[" + String.join(",", all) + "]}";
   }
 
-  private static boolean isReady(HttpClient http, RunningService service) throws Exception {
-    if (!service.isListening()) {
-      return false;
-    }
-    URI ready = URI.create(service.data() + "/v2/health/ready");
-    return http.send(HttpRequest.newBuilder(ready).build(), HttpResponse.BodyHandlers.discarding())
-            .statusCode()
-        == 200;
-  }
-
-  private static JsonNode asked(HttpClient http, RunningService service, byte[] body, String type)
-      throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(service.data() + "/v1/images"))
-            .header("Content-Type", type)
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-            .build();
-    HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-    assertEquals(200, response.statusCode(), response.body());
-    return Json.tree(response.body()).path("images");
+  private static JsonNode asked(ServedBundle served, byte[] body, String type) throws Exception {
+    return served.asked("/v1/images", body, type).path("images");
   }
 }

@@ -6,22 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.base.Json;
-import dev.slipway.verify.check.BundleFolder;
-import dev.slipway.verify.service.ProcessService;
-import dev.slipway.verify.service.RunningService;
-import dev.slipway.verify.service.ServiceSheet;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,26 +54,11 @@ final class TextJourneyTest {
 
   @Test
   void theServiceAnswersTextsAsPredictDoes() throws Exception {
-    Slipway.Result shipped =
-        slipway.run("ship", project, "--tier", "quick", "--no-engine", "--json");
-    JsonNode report = Json.tree(shipped.out());
     JsonNode predicted = predicted();
-
-    assertEquals("process", report.at("/verification/value/how").asText(), shipped.err());
-    assertTrue(
-        report
-            .at("/verification")
-            .toString()
-            .contains("Texts are answered as their tokens are, bit by bit"),
-        shipped.out());
-    BundleFolder bundle = BundleFolder.open(project.resolve("bundle"));
-    try (RunningService service = ProcessService.start(bundle, ServiceSheet.of(bundle));
-        HttpClient http = HttpClient.newHttpClient()) {
-      while (service.isRunning() && !isReady(http, service)) {
-        LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-      }
-      JsonNode named = asked(http, service, "/v1/texts", "texts").path("texts");
-      JsonNode vectors = asked(http, service, "/v1/embeddings", "input").path("data");
+    try (ServedBundle served =
+        ServedBundle.of(slipway, project, "Texts are answered as their tokens are, bit by bit")) {
+      JsonNode named = asked(served, "/v1/texts", "texts").path("texts");
+      JsonNode vectors = asked(served, "/v1/embeddings", "input").path("data");
       for (int i = 0; i < TEXTS.size(); i++) {
         JsonNode logits = predicted.path(i).at("/outputs/0/data");
         JsonNode mood = predicted.path(i).at("/outputs/1/data/0");
@@ -119,28 +94,10 @@ final class TextJourneyTest {
     return "[" + String.join(",", values) + "]";
   }
 
-  private static boolean isReady(HttpClient http, RunningService service) throws Exception {
-    if (!service.isListening()) {
-      return false;
-    }
-    URI ready = URI.create(service.data() + "/v2/health/ready");
-    return http.send(HttpRequest.newBuilder(ready).build(), HttpResponse.BodyHandlers.discarding())
-            .statusCode()
-        == 200;
-  }
-
-  private static JsonNode asked(HttpClient http, RunningService service, String path, String field)
-      throws Exception {
+  private static JsonNode asked(ServedBundle served, String path, String field) throws Exception {
     String texts = String.join(",", TEXTS.stream().map(TextJourneyTest::quoted).toList());
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(service.data() + path))
-            .POST(
-                HttpRequest.BodyPublishers.ofString(
-                    "{\"" + field + "\":[" + texts + "]}", StandardCharsets.UTF_8))
-            .build();
-    HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-    assertEquals(200, response.statusCode(), response.body());
-    return Json.tree(response.body());
+    String body = "{\"" + field + "\":[" + texts + "]}";
+    return served.asked(path, body.getBytes(StandardCharsets.UTF_8), "application/json");
   }
 
   private static String quoted(String text) {
