@@ -32,18 +32,19 @@ record ImagesPreparation(SortedMap<String, String> settings, List<String> labels
   ///
   /// @param images most of a request; fewer where the warm-up sees that more answer otherwise
   /// @param pixels most of a picture
-  /// @param base64 KiB of a request of JSON: with its files, it takes three times its size while it
-  ///   is read
+  /// @param base64 KiB of a request of JSON: with its files, it takes six times its size while it is
+  ///   read
   record Limits(int images, int pixels, int base64) {
 
     /// A JPEG as cameras write it, with colours of half as many rows and columns, has three samples
-    /// for two pixels, of a byte each while it is decoded.
+    /// for two pixels, of a byte each while it is decoded. A quarter of the memory is left to its
+    /// file, the tensor and what resizing takes.
     static Limits of(Plan plan) {
-      long held = ((long) plan.value(PlanKeys.RECEIVE_MEMORY) << 10) * 2 / 3;
+      long held = ((long) plan.value(PlanKeys.RECEIVE_MEMORY) << 10) / 2;
       return new Limits(
           Math.min(of(ServingOption.IMAGES_MAX), plan.value(PlanKeys.BATCH_ROWS)),
           (int) Math.min(of(ServingOption.IMAGES_MAX_PIXELS), held),
-          Math.min(plan.value(PlanKeys.REQUEST_LIMIT), plan.value(PlanKeys.RECEIVE_MEMORY) / 3));
+          Math.min(plan.value(PlanKeys.REQUEST_LIMIT), plan.value(PlanKeys.RECEIVE_MEMORY) / 6));
     }
 
     private static int of(ServingOption option) {

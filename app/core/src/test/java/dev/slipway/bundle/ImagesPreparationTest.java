@@ -41,7 +41,7 @@ final class ImagesPreparationTest {
                 folder.resolve("p.json"),
                 files.getOrDefault("docker/app/model/preparation.json", "")));
     String settings = files.getOrDefault("docker/app/conf/serving.properties", "");
-    assertTrue(settings.endsWith("\nimages.max-pixels=17895424\n"), settings);
+    assertTrue(settings.endsWith("\nimages.max-pixels=13421568\n"), settings);
     assertEquals(
         new Preparation(
             List.of(),
@@ -56,7 +56,7 @@ final class ImagesPreparationTest {
     String guide = files.getOrDefault("docs/consumer-guide.md", "");
     assertTrue(guide.contains("--data-binary @picture.jpg"), guide);
     assertTrue(
-        guide.contains("A picture may take 1024 KiB and have 17895424 pixels;")
+        guide.contains("A picture may take 1024 KiB and have 13421568 pixels;")
             && guide.contains("JSON may take 1024 KiB and hold 16 pictures."),
         guide);
     var openapi = Yaml.documents(files.getOrDefault("docs/openapi.yaml", "")).getFirst();

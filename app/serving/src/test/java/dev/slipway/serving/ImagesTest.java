@@ -213,8 +213,24 @@ class ImagesTest extends ServerFixture {
           "413 the request would take more memory than this server has for requests",
           told(client.post(IMAGES, json("", noise))));
       assertEquals(200, client.send("POST", IMAGES, noise(250), JPEG).status());
-      assertEquals(200, client.post(IMAGES, json("", noise(250))).status());
+      assertEquals(200, client.post(IMAGES, json("", noise(200))).status());
       Metrics.await(server.managementPort(), "inference_unfinished_bytes", 0);
+    }
+  }
+
+  @Test
+  void decodesNoPictureBeyondTheDeadlineAndKeepsNoMemoryOfIt() throws Exception {
+    try (ServingServer server =
+            startViewer("batch", "request.max-bytes", "16 MiB", "request.deadline", "20 ms");
+        Client client = clientOf(server)) {
+      assertEquals(
+          "504 the images were not read before the request's deadline",
+          told(client.send("POST", IMAGES, noise(1_500), JPEG)));
+      Metrics.await(server.managementPort(), "inference_unfinished_bytes", 0);
+      assertEquals(
+          1.0,
+          Metrics.sum(
+              server.managementPort(), "inference_rejected_total", "reason=\"deadline\""));
     }
   }
 
@@ -236,10 +252,6 @@ class ImagesTest extends ServerFixture {
         Client client = clientOf(server)) {
       assertTrue(told(client.post(IMAGES, "{}")).startsWith("404 this service was not told how"));
     }
-  }
-
-  private static String told(Reply reply) throws IOException {
-    return reply.status() + " " + reply.json().path("error").textValue();
   }
 
   private static String json(String before, byte[]... pictures) {

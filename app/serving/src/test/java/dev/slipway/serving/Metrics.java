@@ -32,6 +32,15 @@ public final class Metrics {
         .orElseThrow();
   }
 
+  /// The sum over all series of a name that carry a label.
+  public static double sum(int managementPort, String name, String label) throws IOException {
+    return of(managementPort)
+        .lines()
+        .filter(line -> line.startsWith(name + "{") && line.contains(label))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .sum();
+  }
+
   /// Returns once a metric has fallen to a value.
   ///
   /// @throws IOException when it does not

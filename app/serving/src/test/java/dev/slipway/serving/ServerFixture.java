@@ -3,6 +3,7 @@
 package dev.slipway.serving;
 
 import dev.slipway.serving.onnx.TestModel;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,6 +32,11 @@ abstract class ServerFixture {
       overrides.put(options[i], options[i + 1]);
     }
     return ServingConfig.inProcess(file, overrides);
+  }
+
+  /// Status and error of an answer.
+  static String told(Client.Reply reply) throws IOException {
+    return reply.status() + " " + reply.json().path("error").textValue();
   }
 
   static Client clientOf(ServingServer server) {

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.serving.Client.Reply;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -151,7 +150,7 @@ class TextsBoundsTest extends TextsFixture {
       assertEquals(
           "504 the texts were not read before the request's deadline",
           told(client.post(TEXTS, HARD)));
-      assertEquals(1.0, sum(server, "inference_rejected_total", "reason=\"deadline\""));
+      assertEquals(1.0, Metrics.sum(server.managementPort(), "inference_rejected_total", "reason=\"deadline\""));
     }
   }
 
@@ -189,23 +188,14 @@ class TextsBoundsTest extends TextsFixture {
     try (ServingServer server = startWith(words, "drift.baseline", baseline.toString());
         Client client = clientOf(server)) {
       Reply failed = client.post(TEXTS, "{\"texts\":[\"the sea\",\"beyond\"]}");
-      double before = sum(server, "feature_drift_observations_total", "feature=\"score\"");
+      double before = Metrics.sum(server.managementPort(), "feature_drift_observations_total", "feature=\"score\"");
       Reply answered = client.post(TEXTS, "{\"texts\":[\"the sea\",\"deep\"]}");
-      double after = sum(server, "feature_drift_observations_total", "feature=\"score\"");
+      double after = Metrics.sum(server.managementPort(), "feature_drift_observations_total", "feature=\"score\"");
 
       assertEquals(
           List.of(400, 0.0, 200, 2.0),
           List.of(failed.status(), before, answered.status(), after),
           failed.body());
     }
-  }
-
-  /// Of the series of a name that have a label.
-  private static double sum(ServingServer server, String name, String label) throws IOException {
-    return Metrics.of(server.managementPort())
-        .lines()
-        .filter(line -> line.startsWith(name + "{") && line.contains(label))
-        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-        .sum();
   }
 }

@@ -2,9 +2,7 @@
 
 package dev.slipway.serving;
 
-import dev.slipway.serving.Client.Reply;
 import dev.slipway.serving.onnx.TestModel;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,9 +53,5 @@ abstract class TextsFixture extends ServerFixture {
   static String embedding(String output, String pooling, boolean normalise) {
     return ",\"embedding\":{\"output\":\"%s\",\"pooling\":\"%s\",\"normalise\":%s}"
         .formatted(output, pooling, normalise);
-  }
-
-  static String told(Reply reply) throws IOException {
-    return reply.status() + " " + reply.json().path("error").textValue();
   }
 }

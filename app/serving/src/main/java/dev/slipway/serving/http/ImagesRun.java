@@ -10,7 +10,6 @@ import dev.slipway.serving.preparation.image.ImageInputs;
 import dev.slipway.serving.preparation.image.PictureFile;
 import dev.slipway.serving.protocol.ImagesRequest;
 import dev.slipway.serving.protocol.ListAnswerWriter;
-import dev.slipway.serving.protocol.NoRoomException;
 import dev.slipway.serving.protocol.PooledMemory;
 import dev.slipway.serving.protocol.RowsAnswerWriter;
 import dev.slipway.serving.tensor.Tensor;
@@ -22,24 +21,17 @@ import java.util.Optional;
 
 /// One request about pictures: each is decoded, one after the other, into one tensor, about which
 /// the model is asked once.
-final class ImagesRun {
+final class ImagesRun implements PreparingEndpoint.Run {
 
   /// What pictures are answered with.
   record Work(
       InferEndpoint.Parts parts, Images images, RowsAnswerWriter rows, ListAnswerWriter writer) {}
 
-  /// Characters of an answer: a model that answers each pixel would fill any memory.
-  private static final long MOST_WRITTEN = 8 << 20;
-
-  /// What an answer takes while it is written, as a multiple of it: its items, the whole as it
-  /// grows, and its bytes.
-  private static final int WHILE_WRITTEN = 4;
-
   private final Work work;
   private final Exchange exchange;
   private final Held held;
   private final PooledMemory memory;
-  private final long deadline;
+  private final Preparing preparing;
   private final long sentAt = System.nanoTime();
   private final Size size;
 
@@ -48,7 +40,6 @@ final class ImagesRun {
 
   private ImagesRequest request = new ImagesRequest(Optional.empty(), List.of());
   private long waited;
-  private volatile boolean abandoned;
 
   /// What a request takes that has come.
   ///
@@ -76,19 +67,20 @@ final class ImagesRun {
     this.size = size;
     this.held = held;
     this.memory = new PooledMemory(PooledByteBufAllocator.DEFAULT, held);
-    this.deadline = exchange.receivedAt() + work.parts().deadline().toNanos();
+    this.preparing = new Preparing(work.parts(), exchange, "images", this::fail);
   }
 
-  /// The caller is gone.
-  void abandon() {
-    abandoned = true;
+  @Override
+  public void abandon() {
+    preparing.abandon();
   }
 
-  /// Decodes the pictures, on a thread that may take its time, and has the model asked.
-  void prepare() {
-    guarded(() -> {
+  /// Decodes the pictures, and has the model asked.
+  @Override
+  public void prepare() {
+    preparing.guarded(() -> {
       waited = System.nanoTime() - sentAt;
-      requireUse();
+      preparing.requireUse();
       read();
       int count = request.files().size();
       ImageInputs inputs = work.images().inputs();
@@ -103,7 +95,7 @@ final class ImagesRun {
       letGo();
       var question =
           new Dialect.Question(request.id(), batch.request(), outputs -> written(outputs, count));
-      exchange.loop().execute(() -> guarded(() -> ask(question)));
+      exchange.loop().execute(() -> preparing.guarded(() -> ask(question)));
     });
   }
 
@@ -113,27 +105,22 @@ final class ImagesRun {
     held.giveBack(size.meanwhile());
   }
 
-  /// The files are decoded: of no use while the model runs.
+  /// The files are decoded: of no use while the model runs. The id stays, and is written.
   private void letGo() {
+    memory.claim(Preparing.whileKept(request.id().map(String::length).orElse(0)));
     request = new ImagesRequest(request.id(), List.of());
     held.giveBack(size.files());
   }
 
   private void ask(Dialect.Question question) throws InferenceException {
-    if (abandoned) {
-      throw inVain();
+    if (preparing.isAbandoned()) {
+      throw preparing.inVain();
     }
     new Asking(work.parts()).ask(exchange, question, memory, waited);
   }
 
-  private void requireUse() throws InferenceException {
-    if (isInVain()) {
-      throw inVain();
-    }
-  }
-
   private void put(ImageInputs.Batch batch, int place) throws InferenceException {
-    requireUse();
+    preparing.requireUse();
     byte[] bytes = request.files().get(place);
     var working = new PooledMemory(PooledByteBufAllocator.DEFAULT, held);
     try {
@@ -142,7 +129,7 @@ final class ImagesRun {
       working.claim(work.images().inputs().memory(file));
       batch.put(place, file.decode(this::isOfUse), this::isOfUse);
     } catch (PreparationException refused) {
-      requireUse();
+      preparing.requireUse();
       throw new InferenceException(
           refused.code().equals(PictureFile.TOO_LARGE) ? Kind.TOO_LARGE : Kind.INVALID_ARGUMENT,
           "images[%d]: %s. %s".formatted(place, refused.told(), refused.why()));
@@ -170,53 +157,15 @@ final class ImagesRun {
   }
 
   private boolean isOfUse() {
-    return !isInVain();
-  }
-
-  private boolean isInVain() {
-    return abandoned || System.nanoTime() - deadline > 0;
-  }
-
-  private InferenceException inVain() {
-    work.parts().metrics().rejected(abandoned ? "abandoned" : "deadline");
-    return abandoned
-        ? new InferenceException(Kind.UNAVAILABLE, "the caller closed the connection")
-        : new InferenceException(
-            Kind.DEADLINE_EXCEEDED, "the images were not read before the request's deadline");
+    return !preparing.isInVain();
   }
 
   private Answer written(Map<String, Tensor> outputs, int count) throws InferenceException {
     long most = RowsAnswerWriter.most(outputs);
-    if (most > MOST_WRITTEN) {
-      throw new InferenceException(
-          Kind.TOO_LARGE,
-          "the answer may take more than %d bytes: ask about fewer images, or with tensors"
-              .formatted(MOST_WRITTEN));
-    }
-    memory.claim(WHILE_WRITTEN * most);
+    memory.claim(preparing.whileWritten(most, most, "with tensors"));
     List<String> items = work.rows().items(outputs, count, row -> "images[" + row + "]");
-    if (items.size() != count) {
-      throw new InferenceException(
-          Kind.INTERNAL, "the model answers %d images with %d rows".formatted(count, items.size()));
-    }
+    preparing.requireOneEach(count, items.size());
     return Answer.json(HttpResponseStatus.OK, work.writer().write(request.id(), items, List.of()));
-  }
-
-  private interface Step {
-    void run() throws InferenceException;
-  }
-
-  /// Whatever happens, the caller is answered and the memory given back.
-  private void guarded(Step step) {
-    try {
-      step.run();
-    } catch (InferenceException refused) {
-      fail(refused);
-    } catch (NoRoomException | OutOfMemoryError none) {
-      fail(work.parts().admission().full());
-    } catch (RuntimeException | Error unexpected) {
-      fail(new InferenceException(Kind.INTERNAL, "the server failed: " + unexpected));
-    }
   }
 
   private void fail(InferenceException failure) {

@@ -6,6 +6,7 @@ import dev.slipway.serving.http.HttpFront.Rows;
 import dev.slipway.serving.predict.InferenceException;
 import dev.slipway.serving.predict.InferenceException.Kind;
 import dev.slipway.serving.protocol.EmbeddingsWriter;
+import dev.slipway.serving.protocol.ImagesReader;
 import dev.slipway.serving.protocol.ListAnswerWriter;
 import dev.slipway.serving.protocol.NonFinite;
 import dev.slipway.serving.protocol.RowsAnswerWriter;
@@ -24,30 +25,23 @@ record PreparedRoutes(
     NonFinite nonFinite,
     PreparingThreads threads) {
 
-  private static final String NO_ROWS =
-      "this service was not told how rows become its inputs (rows.preparation): ask it with"
-          + " tensors";
-
-  private static final String NO_TEXTS =
-      "this service was not told how texts become its inputs (rows.preparation): ask it with"
-          + " tensors";
-
-  private static final String NO_IMAGES =
-      "this service was not told how pictures become its inputs (rows.preparation): ask it with"
-          + " tensors";
-
   private static final String NO_EMBEDDING =
       "this service was not told which output is an embedding (rows.preparation)";
 
   Map<String, Endpoint> of(Optional<Rows> rows, Optional<Texts> texts, Optional<Images> images) {
     return Map.of(
-        OipPaths.ROWS, rows.map(this::rows).orElse(missing(NO_ROWS)),
-        OipPaths.TEXTS, texts.map(this::texts).orElse(missing(NO_TEXTS)),
-        OipPaths.IMAGES, images.map(this::images).orElse(missing(NO_IMAGES)),
+        OipPaths.ROWS, rows.map(this::rows).orElse(missing(untold("rows"))),
+        OipPaths.TEXTS, texts.map(this::texts).orElse(missing(untold("texts"))),
+        OipPaths.IMAGES, images.map(this::images).orElse(missing(untold("pictures"))),
         OipPaths.EMBEDDINGS,
             texts
                 .flatMap(this::embeddings)
-                .orElse(missing(texts.isPresent() ? NO_EMBEDDING : NO_TEXTS)));
+                .orElse(missing(texts.isPresent() ? NO_EMBEDDING : untold("texts"))));
+  }
+
+  private static String untold(String what) {
+    return "this service was not told how %s become its inputs (rows.preparation): ask it with tensors"
+        .formatted(what);
   }
 
   private static Endpoint missing(String why) {
@@ -70,33 +64,39 @@ record PreparedRoutes(
             new TextsReader(known.limits(), modelName),
             answers(known.labels()),
             new ListAnswerWriter("texts", modelName, modelVersion));
-    return new TextsEndpoint(parts, known, dialect, threads);
+    return texts(known, dialect);
   }
 
   /// As many together as the warm-up saw answered with the bits of each alone.
   private Endpoint images(Images known) {
     int most = known.inputs().takesSeveral() ? parts.engine().report().maxRows() : 1;
-    return new ImagesEndpoint(
+    var work =
         new ImagesRun.Work(
             parts,
             known,
             answers(known.labels()),
-            new ListAnswerWriter("images", modelName, modelVersion)),
-        Math.min(known.limits().images(), most),
+            new ListAnswerWriter("images", modelName, modelVersion));
+    return new PreparingEndpoint(
+        parts,
+        "images",
+        new ImagesReading(work, new ImagesReader(Math.min(known.limits().images(), most))),
         threads);
+  }
+
+  private Endpoint texts(Texts known, TextsDialect dialect) {
+    return new PreparingEndpoint(
+        parts, "texts", new TextsReading(new TextsRun.Work(parts, known, dialect)), threads);
   }
 
   private Optional<Endpoint> embeddings(Texts known) {
     return known
         .embedding()
         .map(embedding ->
-            new TextsEndpoint(
-                parts,
+            texts(
                 known,
                 new TextsDialect.Embeddings(
                     new TextsReader(known.limits(), modelName),
                     embedding,
-                    new EmbeddingsWriter(modelName)),
-                threads));
+                    new EmbeddingsWriter(modelName))));
   }
 }

@@ -14,7 +14,6 @@ import dev.slipway.serving.preparation.PreparationException;
 import dev.slipway.serving.preparation.token.StepBudget;
 import dev.slipway.serving.preparation.token.TextInputs.Encoded;
 import dev.slipway.serving.preparation.token.TokenizedText;
-import dev.slipway.serving.protocol.NoRoomException;
 import dev.slipway.serving.protocol.PooledMemory;
 import dev.slipway.serving.protocol.TextsRequest;
 import dev.slipway.serving.tensor.Tensor;
@@ -35,17 +34,10 @@ import org.jspecify.annotations.Nullable;
 /// One request about texts: each becomes tokens, and goes through the model as long as it is, alone
 /// or with others of its length, so that none is filled up; one after the other, so that a request
 /// takes one place in the queue at a time.
-final class TextsRun {
+final class TextsRun implements PreparingEndpoint.Run {
 
   /// What texts are answered with.
   record Work(InferEndpoint.Parts parts, Texts texts, TextsDialect dialect) {}
-
-  /// Characters of an answer: a model that answers each token with a vector would fill any memory.
-  private static final long MOST_WRITTEN = 8 << 20;
-
-  /// What an answer takes while it is written, as a multiple of it: its items, the whole as it
-  /// grows, and its bytes.
-  private static final int WHILE_WRITTEN = 4;
 
   /// Bytes of a text beside its tokens: its objects, and a note.
   private static final long TEXT = 512;
@@ -60,7 +52,7 @@ final class TextsRun {
   private final Exchange exchange;
   private final TextsRequest request;
   private final Held held;
-  private final long deadline;
+  private final Preparing preparing;
   private final Queue<Together> groups = new ArrayDeque<>();
   private final List<String> notes = new ArrayList<>();
   private final List<LongAdder> drift = new ArrayList<>();
@@ -72,7 +64,6 @@ final class TextsRun {
   private long writeNanos;
   private Timing timing = new Timing(0, 0, 0);
   private boolean began;
-  private volatile boolean abandoned;
   private volatile @Nullable Inference running;
 
   TextsRun(Work work, Exchange exchange, TextsRequest request, Held held) {
@@ -80,22 +71,23 @@ final class TextsRun {
     this.exchange = exchange;
     this.request = request;
     this.held = held;
-    this.deadline = exchange.receivedAt() + work.parts().deadline().toNanos();
+    this.preparing = new Preparing(work.parts(), exchange, "texts", this::fail);
     this.items = new String[request.texts().size()];
   }
 
-  /// The caller is gone.
-  void abandon() {
-    abandoned = true;
+  @Override
+  public void abandon() {
+    preparing.abandon();
     Inference current = running;
     if (current != null) {
       current.abandon();
     }
   }
 
-  /// Makes tokens of the texts, on a thread that may take its time, and has the model asked.
-  void prepare() {
-    guarded(() -> {
+  /// Makes tokens of the texts, and has the model asked.
+  @Override
+  public void prepare() {
+    preparing.guarded(() -> {
       long threadAt = System.nanoTime();
       timing = new Timing(threadAt - readAt, 0, 0);
       Encoded[] texts = encoded();
@@ -111,7 +103,7 @@ final class TextsRun {
         }
       }
       parseNanos = readAt - exchange.receivedAt() + System.nanoTime() - threadAt;
-      exchange.loop().execute(() -> guarded(this::next));
+      exchange.loop().execute(() -> preparing.guarded(this::next));
     });
   }
 
@@ -126,17 +118,15 @@ final class TextsRun {
     int longest = request.texts().stream().mapToInt(String::length).max().orElse(0);
     held.take(WHILE_READ * longest);
     try {
-      var budget = new StepBudget(request.texts(), this::isInVain);
+      var budget = new StepBudget(request.texts(), preparing::isInVain);
       Encoded[] texts = new Encoded[items.length];
       for (int i = 0; i < texts.length; i++) {
-        if (isInVain()) {
-          throw inVain();
-        }
+        preparing.requireUse();
         texts[i] = encoded(i, budget);
       }
       return texts;
     } catch (CancellationException given) {
-      throw inVain();
+      throw preparing.inVain();
     } finally {
       held.giveBack(WHILE_READ * longest);
     }
@@ -173,18 +163,6 @@ final class TextsRun {
     }
   }
 
-  private boolean isInVain() {
-    return abandoned || System.nanoTime() - deadline > 0;
-  }
-
-  private InferenceException inVain() {
-    work.parts().metrics().rejected(abandoned ? "abandoned" : "deadline");
-    return abandoned
-        ? new InferenceException(Kind.UNAVAILABLE, "the caller closed the connection")
-        : new InferenceException(
-            Kind.DEADLINE_EXCEEDED, "the texts were not read before the request's deadline");
-  }
-
   /// On the connection's own thread, from which the model is asked.
   private void next() throws InferenceException {
     Together group = groups.poll();
@@ -201,9 +179,13 @@ final class TextsRun {
       throw unexpected;
     }
     var inference =
-        new Inference(inputs, System.nanoTime(), deadline, new Completion(group, inputs, memory));
+        new Inference(
+            inputs,
+            System.nanoTime(),
+            preparing.deadline(),
+            new Completion(group, inputs, memory));
     running = inference;
-    if (abandoned) {
+    if (preparing.isAbandoned()) {
       inference.abandon();
     }
     InferenceExecutor executor = work.parts().engine().executorFor(exchange.loop());
@@ -229,23 +211,6 @@ final class TextsRun {
     exchange.answer(Answer.error(failure), new Outcome(request.id().orElse(""), failure.reason()));
   }
 
-  private interface Step {
-    void run() throws InferenceException;
-  }
-
-  /// Whatever happens, the caller is answered and the memory given back.
-  private void guarded(Step step) {
-    try {
-      step.run();
-    } catch (InferenceException refused) {
-      fail(refused);
-    } catch (NoRoomException | OutOfMemoryError none) {
-      fail(work.parts().admission().full());
-    } catch (RuntimeException | Error unexpected) {
-      fail(new InferenceException(Kind.INTERNAL, "the server failed: " + unexpected));
-    }
-  }
-
   private final class Completion implements Inference.Completion {
     private final Together group;
     private final Map<String, Tensor> inputs;
@@ -264,7 +229,7 @@ final class TextsRun {
 
     @Override
     public void answered(Map<String, Tensor> outputs, Timing took) {
-      guarded(() -> {
+      preparing.guarded(() -> {
         long writeAt = System.nanoTime();
         began = true;
         try {
@@ -279,27 +244,18 @@ final class TextsRun {
                 timing.queueNanos() + took.queueNanos(),
                 timing.batchNanos() + took.batchNanos(),
                 timing.computeNanos() + took.computeNanos());
-        exchange.loop().execute(() -> guarded(TextsRun.this::next));
+        exchange.loop().execute(() -> preparing.guarded(TextsRun.this::next));
       });
     }
 
     private void write(Map<String, Tensor> outputs) throws InferenceException {
       long most = work.dialect().most(group, outputs);
       written += most;
-      if (written > MOST_WRITTEN) {
-        throw new InferenceException(
-            Kind.TOO_LARGE,
-            "the answer may take more than %d bytes: ask about fewer texts, or for less than all that the model answers to them"
-                .formatted(MOST_WRITTEN));
-      }
-      held.take(WHILE_WRITTEN * most);
+      held.take(
+          preparing.whileWritten(
+              written, most, "for less than all that the model answers to them"));
       List<String> rows = work.dialect().items(request, group, outputs);
-      if (rows.size() != group.places().size()) {
-        throw new InferenceException(
-            Kind.INTERNAL,
-            "the model answers %d texts with %d rows"
-                .formatted(group.places().size(), rows.size()));
-      }
+      preparing.requireOneEach(group.places().size(), rows.size());
       for (int i = 0; i < rows.size(); i++) {
         items[group.places().get(i)] = rows.get(i);
       }
