@@ -109,6 +109,11 @@ final class NumberSources {
     put("baseline", "measured", "Counted in the reference data that drift is judged against.");
     put("rows", "rule", "What the data contract allows in a column, and an example that it takes.");
     put("texts", "stated", "model.embedding in slipway.yaml, and names of the model.");
+    put("images", "stated", "model.image in slipway.yaml, and names of the model.");
+    put(
+        "images.limits",
+        "rule",
+        "What the runtime takes, as far as the planned memory for requests holds it.");
     put("warmup", "measured", "The shapes of the first golden request.");
     put("watch.service", "stated", "Names of the service and its addresses, of slipway.yaml.");
     String scenario = "Made up for promtool: what the name of the test says, step by step.";
@@ -184,7 +189,7 @@ final class NumberSources {
           case "warmup" -> "the first golden request";
           case "preparation" ->
               "where columns go in the model, and what the data contract allows, or how texts"
-                  + " become tokens";
+                  + " become tokens, or pictures tensors";
           case "scoring" -> "what the model takes and answers, and how large it is";
           case "tokenizer" -> "the numbers of the tokens that the model was trained with";
           case "drift-baseline" -> "how the reference data are spread, as they were counted";
