@@ -151,6 +151,9 @@ class ImagesTest extends ServerFixture {
           told(client.post(IMAGES, "{\"images\":[\"a b\"]}")));
       assertEquals("400 there are no images", told(client.post(IMAGES, "{\"images\":[]}")));
       assertEquals(
+          "400 'images' is there twice",
+          told(client.post(IMAGES, "{\"images\":[],\"images\":[\"AA==\"]}")));
+      assertEquals(
           "415 one picture comes as image/jpeg or image/png, several as application/json",
           told(client.send("POST", IMAGES, sound, "Content-Type", "image/webp")));
       assertEquals("405 use POST", told(client.get(IMAGES)));

@@ -39,6 +39,7 @@ class TextsBoundsTest extends TextsFixture {
     refused.put("{\"texts\":[]}", "400 there are no texts");
     refused.put("{}", "400 there are no texts");
     refused.put("{\"text\":\"a\",\"texts\":[\"b\"]}", "400 'text' or 'texts' is there twice");
+    refused.put("{\"texts\":[],\"text\":\"b\"}", "400 'text' or 'texts' is there twice");
     refused.put(
         "{\"input\":\"a\"}",
         "400 only 'text' or 'texts' and 'id' are taken here; tensors go to"

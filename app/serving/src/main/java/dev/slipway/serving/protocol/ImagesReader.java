@@ -32,16 +32,18 @@ public final class ImagesReader {
     var json = new JsonScanner(body, 0, length);
     Optional<String> id = Optional.empty();
     List<byte[]> files = new ArrayList<>();
+    boolean known = false;
     json.expect('{');
     boolean more = !json.accept('}');
     while (more) {
       switch (json.key()) {
         case "id" -> id = Optional.of(json.string());
         case "images" -> {
-          if (!files.isEmpty()) {
+          if (known) {
             throw InferenceException.invalid("'images' is there twice");
           }
           read(json, files);
+          known = true;
         }
         default ->
             throw InferenceException.invalid(

@@ -40,6 +40,7 @@ public final class TextsReader {
     var json = new JsonScanner(body, 0, length);
     Optional<String> id = Optional.empty();
     List<String> texts = new ArrayList<>();
+    boolean known = false;
     json.expect('{');
     boolean more = !json.accept('}');
     while (more) {
@@ -47,8 +48,9 @@ public final class TextsReader {
       switch (key) {
         case "id" -> id = Optional.of(json.string());
         case "text", "texts" -> {
-          requireFirst(texts, "'text' or 'texts'");
+          requireFirst(known, "'text' or 'texts'");
           read(json, key, key.equals("texts"), texts);
+          known = true;
         }
         default ->
             throw InferenceException.invalid(
@@ -65,6 +67,7 @@ public final class TextsReader {
   public TextsRequest embeddings(byte[] body, int length) throws InferenceException {
     var json = new JsonScanner(body, 0, length);
     List<String> texts = new ArrayList<>();
+    boolean known = false;
     boolean packed = false;
     json.expect('{');
     boolean more = !json.accept('}');
@@ -72,8 +75,9 @@ public final class TextsReader {
       String key = json.key();
       switch (key) {
         case "input" -> {
-          requireFirst(texts, "'input'");
+          requireFirst(known, "'input'");
           read(json, key, json.peek() == '[', texts);
+          known = true;
         }
         case "model" -> requireModel(json.string());
         case "encoding_format" -> packed = packed(json.string());
@@ -88,8 +92,8 @@ public final class TextsReader {
     return request(Optional.empty(), texts, packed);
   }
 
-  private static void requireFirst(List<String> texts, String what) throws InferenceException {
-    if (!texts.isEmpty()) {
+  private static void requireFirst(boolean known, String what) throws InferenceException {
+    if (known) {
       throw InferenceException.invalid(what + " is there twice");
     }
   }

@@ -20,6 +20,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LoopExecutorTest {
 
+  /// A queue of one, to which a request, a part of it and another request are given.
+  private static final List<String> FULL_BUT_FOR_PARTS =
+      List.of(
+          "rejected queue_full",
+          "second refused, UNAVAILABLE: the queue of 1 is full",
+          "executed 1",
+          "first answered",
+          "executed 1",
+          "part answered");
+
   @TempDir Path folder;
 
   private final List<String> events = new ArrayList<>();
@@ -81,15 +91,7 @@ class LoopExecutorTest {
       nextRound.forEach(Runnable::run);
     }
 
-    assertEquals(
-        List.of(
-            "rejected queue_full",
-            "second refused, UNAVAILABLE: the queue of 1 is full",
-            "executed 1",
-            "first answered",
-            "executed 1",
-            "part answered"),
-        events);
+    assertEquals(FULL_BUT_FOR_PARTS, events);
   }
 
   @Test
@@ -105,15 +107,7 @@ class LoopExecutorTest {
       executor.start().close();
     }
 
-    assertEquals(
-        List.of(
-            "rejected queue_full",
-            "second refused, UNAVAILABLE: the queue of 1 is full",
-            "executed 1",
-            "first answered",
-            "executed 1",
-            "part answered"),
-        events);
+    assertEquals(FULL_BUT_FOR_PARTS, events);
   }
 
   private BatchRunner alone(OrtPredictor predictor) {
