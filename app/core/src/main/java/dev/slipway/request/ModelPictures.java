@@ -54,7 +54,7 @@ public final class ModelPictures {
       }
       byte[] bytes = Files.readAllBytes(file);
       return inputs.request(
-          PictureFile.of(bytes, bytes.length).decode(() -> true), TensorMemory.FRESH);
+          PictureFile.of(bytes).decode(() -> true), TensorMemory.FRESH);
     } catch (PreparationException refused) {
       throw unreadable(file, refused.why(), refused);
     } catch (IOException failed) {

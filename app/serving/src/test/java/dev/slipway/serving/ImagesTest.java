@@ -107,7 +107,7 @@ class ImagesTest extends ServerFixture {
   private static String alone(Client client, byte[] picture) throws Exception {
     Tensor tensor =
         ImageInputs.of(List.of(INPUT), SETTINGS)
-            .request(PictureFile.of(picture, picture.length).decode(() -> true), TensorMemory.FRESH)
+            .request(PictureFile.of(picture).decode(() -> true), TensorMemory.FRESH)
             .values()
             .iterator()
             .next();

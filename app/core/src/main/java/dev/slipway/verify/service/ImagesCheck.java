@@ -61,7 +61,7 @@ final class ImagesCheck implements ServiceCheck {
             byte[] bytes = picture.file();
             requests.add(
                 inputs.request(
-                    PictureFile.of(bytes, bytes.length).decode(() -> true), TensorMemory.FRESH));
+                    PictureFile.of(bytes).decode(() -> true), TensorMemory.FRESH));
           }
           return Optional.of(new Known(said.labels(), requests));
         });

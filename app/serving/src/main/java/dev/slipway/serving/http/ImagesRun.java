@@ -124,7 +124,7 @@ final class ImagesRun implements PreparingEndpoint.Run {
     byte[] bytes = request.files().get(place);
     var working = new PooledMemory(PooledByteBufAllocator.DEFAULT, held);
     try {
-      PictureFile file = PictureFile.of(bytes, bytes.length, this::isOfUse);
+      PictureFile file = PictureFile.of(bytes, this::isOfUse);
       requireSmall(file, place);
       working.claim(work.images().inputs().memory(file));
       batch.put(place, file.decode(this::isOfUse), this::isOfUse);

@@ -8,7 +8,6 @@ import dev.slipway.serving.preparation.PreparationException;
 final class JpegBits {
 
   private final byte[] bytes;
-  private final int end;
   private int at;
   private long held;
   private int count;
@@ -16,20 +15,14 @@ final class JpegBits {
   /// Zeros that stand in for what is not there, behind the bits that are.
   private int padding;
 
-  /// @param end behind the file's last byte
-  JpegBits(byte[] bytes, int at, int end) {
+  JpegBits(byte[] bytes, int at) {
     this.bytes = bytes;
     this.at = at;
-    this.end = end;
   }
 
   /// Where the next marker is to be looked for, once all bits are read.
   int position() {
     return at;
-  }
-
-  int end() {
-    return end;
   }
 
   /// Starts anew behind a marker.
@@ -54,7 +47,7 @@ final class JpegBits {
 
   /// The next byte, or -1 before a marker and at the end.
   private int next() {
-    if (at >= end) {
+    if (at >= bytes.length) {
       return -1;
     }
     int one = bytes[at] & 0xff;
@@ -63,10 +56,10 @@ final class JpegBits {
       return one;
     }
     int behind = at + 1;
-    while (behind < end && bytes[behind] == (byte) 0xff) {
+    while (behind < bytes.length && bytes[behind] == (byte) 0xff) {
       behind++;
     }
-    if (behind >= end || bytes[behind] != 0) {
+    if (behind >= bytes.length || bytes[behind] != 0) {
       return -1;
     }
     at = behind + 1;
@@ -109,7 +102,7 @@ final class JpegBits {
   /// @throws PreparationException when more was read than there is
   void requireReal() throws PreparationException {
     if (count < padding) {
-      throw at >= end
+      throw at >= bytes.length
           ? Unreadable.cutOff()
           : Unreadable.damaged("its pixels end before the picture does");
     }

@@ -31,7 +31,6 @@ final class JpegFile implements PictureFile {
   private static final int MOST_BLOCKS = 10;
 
   private final byte[] bytes;
-  private final int length;
   private final JpegTables tables = new JpegTables();
   private int at = 2;
   private int restart;
@@ -40,21 +39,20 @@ final class JpegFile implements PictureFile {
   private @Nullable JpegFrame frame;
   private @Nullable Progression progression;
 
-  private JpegFile(byte[] bytes, int length) {
+  private JpegFile(byte[] bytes) {
     this.bytes = bytes;
-    this.length = length;
   }
 
-  static boolean isOne(byte[] bytes, int length) {
-    return length >= 3
+  static boolean isOne(byte[] bytes) {
+    return bytes.length >= 3
         && (bytes[0] & 0xff) == 0xff
         && (bytes[1] & 0xff) == SOI
         && (bytes[2] & 0xff) == 0xff;
   }
 
   /// @throws PreparationException also where the file is too short for what its head says
-  static JpegFile of(byte[] bytes, int length, BooleanSupplier goesOn) throws PreparationException {
-    var file = new JpegFile(bytes, length);
+  static JpegFile of(byte[] bytes, BooleanSupplier goesOn) throws PreparationException {
+    var file = new JpegFile(bytes);
     while (file.frame == null) {
       Unreadable.require(goesOn);
       int marker = file.marker();
@@ -63,7 +61,7 @@ final class JpegFile implements PictureFile {
       }
       file.read(marker, file.body());
     }
-    if (Byte.SIZE * (long) (length - file.at) < file.frame().fewestBits()) {
+    if (Byte.SIZE * (long) (bytes.length - file.at) < file.frame().fewestBits()) {
       throw Unreadable.cutOff();
     }
     return file;
@@ -127,7 +125,7 @@ final class JpegFile implements PictureFile {
   /// The next marker. What stands before it is of no use; libjpeg skips it, too.
   private int marker() throws PreparationException {
     int from = at;
-    while (from + 1 < length) {
+    while (from + 1 < bytes.length) {
       int code = bytes[from + 1] & 0xff;
       boolean isMarker = bytes[from] == (byte) 0xff && code != 0 && code != 0xff;
       if (isMarker && (code < RST_0 || code > RST_7) && code != TEM) {
@@ -140,14 +138,14 @@ final class JpegFile implements PictureFile {
   }
 
   private JpegBody body() throws PreparationException {
-    if (at + 2 > length) {
+    if (at + 2 > bytes.length) {
       throw Unreadable.cutOff();
     }
     int size = (bytes[at] & 0xff) << 8 | (bytes[at + 1] & 0xff);
     if (size < 2) {
       throw Unreadable.damaged("a marker is too short");
     }
-    if (at + size > length) {
+    if (at + size > bytes.length) {
       throw Unreadable.cutOff();
     }
     var body = new JpegBody(bytes, at + 2, at + size);
@@ -249,7 +247,7 @@ final class JpegFile implements PictureFile {
     if (sofar != null) {
       sofar.next(named.stream().map(Named::place).toList(), band);
     }
-    var bits = new JpegBits(bytes, at, length);
+    var bits = new JpegBits(bytes, at);
     int components = known.components().size();
     new JpegScan(known, parts, restart)
         .read(

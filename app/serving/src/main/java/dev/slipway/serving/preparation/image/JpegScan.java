@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
 /// @param restart units between two markers, or 0
 record JpegScan(JpegFrame frame, List<Part> parts, int restart) {
 
-  /// Of one component; a code that the scan does not need may be of another component.
+  /// Of one component; where a scan needs no code, there is [HuffmanCode#none].
   record Part(JpegComponent component, int place, HuffmanCode first, HuffmanCode others) {}
 
   /// Reads the blocks of a scan one after the other.
@@ -67,10 +67,10 @@ record JpegScan(JpegFrame frame, List<Part> parts, int restart) {
 
   private static void restart(JpegBits bits, byte[] bytes, int number) throws PreparationException {
     int at = bits.position();
-    while (at + 1 < bits.end() && bytes[at] == (byte) 0xff && bytes[at + 1] == (byte) 0xff) {
+    while (at + 1 < bytes.length && bytes[at] == (byte) 0xff && bytes[at + 1] == (byte) 0xff) {
       at++;
     }
-    if (at + 1 >= bits.end()) {
+    if (at + 1 >= bytes.length) {
       throw Unreadable.cutOff();
     }
     if (bytes[at] != (byte) 0xff || (bytes[at + 1] & 0xff) != 0xd0 + number) {

@@ -33,26 +33,22 @@ public interface PictureFile {
   /// Reads a picture's head. A file too short for what its head says is refused, so that few bytes
   /// ask for no more memory than they can fill.
   ///
-  /// @param length of the file within `bytes`
   /// @throws PreparationException where it is no JPEG or PNG, larger than allowed, damaged, or of a
   ///   rare kind; of code [#TOO_LARGE] where its size is the reason
-  static PictureFile of(byte[] bytes, int length) throws PreparationException {
-    return of(bytes, length, () -> true);
+  static PictureFile of(byte[] bytes) throws PreparationException {
+    return of(bytes, () -> true);
   }
 
-  /// As [#of(byte[], int)]: what stands before a head may be long.
+  /// As [#of(byte[])]: what stands before a head may be long.
   ///
   /// @param goesOn asked now and then; once it says no, reading ends
-  static PictureFile of(byte[] bytes, int length, BooleanSupplier goesOn)
-      throws PreparationException {
-    PictureFile file;
-    if (JpegFile.isOne(bytes, length)) {
-      file = JpegFile.of(bytes, length, goesOn);
-    } else if (PngFile.isOne(bytes, length)) {
-      file = PngFile.of(bytes, length);
-    } else {
-      throw Unreadable.because("Its bytes are those of no picture that is known.");
+  static PictureFile of(byte[] bytes, BooleanSupplier goesOn) throws PreparationException {
+    if (JpegFile.isOne(bytes)) {
+      return JpegFile.of(bytes, goesOn);
     }
-    return file;
+    if (PngFile.isOne(bytes)) {
+      return PngFile.of(bytes);
+    }
+    throw Unreadable.because("Its bytes are those of no picture that is known.");
   }
 }

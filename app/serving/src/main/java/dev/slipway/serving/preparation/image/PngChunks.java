@@ -26,10 +26,9 @@ final class PngChunks {
   private int at;
   private int size;
 
-  /// @param length of the file within `bytes`
   /// @param from where the first chunk begins
-  PngChunks(byte[] bytes, int length, int from) {
-    this.bytes = ByteBuffer.wrap(bytes, 0, length);
+  PngChunks(byte[] bytes, int from) {
+    this.bytes = ByteBuffer.wrap(bytes);
     this.next = from;
   }
 

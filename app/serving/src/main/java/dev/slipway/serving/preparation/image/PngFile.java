@@ -22,12 +22,10 @@ final class PngFile implements PictureFile {
   private static final long INFLATER = 1 << 16;
 
   private final byte[] bytes;
-  private final int length;
   private final PngHead head;
 
-  private PngFile(byte[] bytes, int length) throws PreparationException {
+  private PngFile(byte[] bytes) throws PreparationException {
     this.bytes = bytes;
-    this.length = length;
     PngChunks first = chunks();
     first.next();
     first.requireSum();
@@ -35,23 +33,23 @@ final class PngFile implements PictureFile {
       throw Unreadable.damaged("it does not begin with its head");
     }
     head = PngHead.of(bytes, first.at(), first.size());
-    if (MOST_UNPACKED * length < head.unpacked()) {
+    if (MOST_UNPACKED * bytes.length < head.unpacked()) {
       throw Unreadable.cutOff();
     }
   }
 
-  static boolean isOne(byte[] bytes, int length) {
-    return length >= SIGNATURE.length
+  static boolean isOne(byte[] bytes) {
+    return bytes.length >= SIGNATURE.length
         && Arrays.equals(bytes, 0, SIGNATURE.length, SIGNATURE, 0, SIGNATURE.length);
   }
 
   /// @throws PreparationException also where the file is too short for what its head says
-  static PngFile of(byte[] bytes, int length) throws PreparationException {
-    return new PngFile(bytes, length);
+  static PngFile of(byte[] bytes) throws PreparationException {
+    return new PngFile(bytes);
   }
 
   private PngChunks chunks() {
-    return new PngChunks(bytes, length, SIGNATURE.length);
+    return new PngChunks(bytes, SIGNATURE.length);
   }
 
   @Override

@@ -14,7 +14,7 @@ final class Compared {
   private Compared() {}
 
   static Picture decoded(byte[] bytes) throws PreparationException {
-    return PictureFile.of(bytes, bytes.length).decode(() -> true);
+    return PictureFile.of(bytes).decode(() -> true);
   }
 
   static void equal(byte[] bytes, String what) throws IOException, PreparationException {

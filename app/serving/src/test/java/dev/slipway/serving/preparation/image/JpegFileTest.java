@@ -14,9 +14,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.ParameterizedTest;
 
 /// JPEGs have the bits that libjpeg gives them, as Java's own reader shows.
 class JpegFileTest {
+
+  /// Tables, and objects that are gone at once.
+  private static final long BESIDE = 128 << 10;
 
   @Test
   void decodesAsLibjpegDoesToTheLastBit() throws Exception {
@@ -60,12 +65,25 @@ class JpegFileTest {
     var kind = new MadeJpeg(false, 0.5f, 2, 2, true, 0);
     byte[] bytes = kind.of(MadeJpeg.picture(new Random(1), 33, 20, false));
 
-    PictureFile file = PictureFile.of(bytes, bytes.length);
+    PictureFile file = PictureFile.of(bytes);
 
     assertEquals(33, file.width());
     assertEquals(20, file.height());
     // Three units of 16 across and two down, with 256 + 2 * 64 samples each, and as many shorts
     assertEquals(3 * 2 * (256 + 128) * 3, file.memory());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1, false", "2, 2, false", "2, 1, true", "2, 2, true"})
+  void takesNoMoreMemoryThanItSays(int across, int down, boolean progressive) throws Throwable {
+    var kind = new MadeJpeg(false, 0.9f, across, down, progressive, 0);
+    byte[] bytes = kind.of(MadeJpeg.picture(new Random(1), 640, 480, false));
+    PictureFile file = PictureFile.of(bytes);
+    Compared.decoded(bytes);
+
+    long took = Allocated.by(() -> file.decode(() -> true));
+
+    assertTrue(took <= file.memory() + BESIDE, took + " bytes, said " + file.memory());
   }
 
   @Test
@@ -99,7 +117,7 @@ class JpegFileTest {
       byte[] head = head(kind);
 
       var refused =
-          assertThrows(PreparationException.class, () -> PictureFile.of(head, head.length));
+          assertThrows(PreparationException.class, () -> PictureFile.of(head));
 
       assertEquals("It is cut off: its end is missing.", refused.why());
     }
@@ -108,7 +126,7 @@ class JpegFileTest {
   @Test
   void takesMemoryWhenItsPixelsBegin() throws Throwable {
     byte[] bytes = Arrays.copyOf(head(0xc2), 200_000);
-    assertEquals(225_000_000, PictureFile.of(bytes, bytes.length).memory());
+    assertEquals(225_000_000, PictureFile.of(bytes).memory());
 
     long taken = Allocated.by(() -> Compared.decoded(bytes));
 
@@ -129,7 +147,7 @@ class JpegFileTest {
 
     assertThrows(
         PreparationException.class,
-        () -> PictureFile.of(notes, notes.length, () -> asked.incrementAndGet() < 500));
+        () -> PictureFile.of(notes, () -> asked.incrementAndGet() < 500));
 
     assertEquals(500, asked.get());
   }

@@ -44,7 +44,7 @@ class MalformedPicturesTest {
     for (int i = 0; i < pictures; i++) {
       byte[] bytes = damaged(sound.get(random.nextInt(sound.size())), random);
       try {
-        PictureFile file = PictureFile.of(bytes, bytes.length);
+        PictureFile file = PictureFile.of(bytes);
         if (file.memory() <= LARGEST) {
           readAll(file.decode(() -> true));
         }

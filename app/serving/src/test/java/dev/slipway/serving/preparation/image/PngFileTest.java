@@ -82,7 +82,7 @@ class PngFileTest {
 
     assertThrows(
         PreparationException.class,
-        () -> PictureFile.of(bytes, bytes.length).decode(() -> asked.incrementAndGet() < 500));
+        () -> PictureFile.of(bytes).decode(() -> asked.incrementAndGet() < 500));
 
     assertEquals(500, asked.get());
   }
@@ -102,7 +102,7 @@ class PngFileTest {
     byte[] bytes = file(head(5_000, 5_000, 6), chunk("IDAT", new byte[90_000]), chunk("IEND"));
 
     var refused =
-        assertThrows(PreparationException.class, () -> PictureFile.of(bytes, bytes.length));
+        assertThrows(PreparationException.class, () -> PictureFile.of(bytes));
 
     assertEquals("It is cut off: its end is missing.", refused.why());
   }
@@ -112,7 +112,7 @@ class PngFileTest {
     byte[] bytes = file(head(10_000, 5_001, 0));
 
     var refused =
-        assertThrows(PreparationException.class, () -> PictureFile.of(bytes, bytes.length));
+        assertThrows(PreparationException.class, () -> PictureFile.of(bytes));
 
     assertEquals(PictureFile.TOO_LARGE, refused.code());
   }
