@@ -32,8 +32,8 @@ record ImagesPreparation(SortedMap<String, String> settings, List<String> labels
   ///
   /// @param images most of a request; fewer where the warm-up sees that more answer otherwise
   /// @param pixels most of a picture
-  /// @param base64 KiB of a request of JSON: with its files, it takes six times its size while it is
-  ///   read
+  /// @param base64 KiB of a request of JSON: with its files, it takes six times its size while it
+  ///   is read
   record Limits(int images, int pixels, int base64) {
 
     /// A JPEG as cameras write it, with colours of half as many rows and columns, has three samples

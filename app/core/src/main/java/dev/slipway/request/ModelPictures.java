@@ -53,8 +53,7 @@ public final class ModelPictures {
         throw unreadable(file, "It is larger than %,d bytes.".formatted(MOST_BYTES), null);
       }
       byte[] bytes = Files.readAllBytes(file);
-      return inputs.request(
-          PictureFile.of(bytes).decode(() -> true), TensorMemory.FRESH);
+      return inputs.request(PictureFile.of(bytes).decode(() -> true), TensorMemory.FRESH);
     } catch (PreparationException refused) {
       throw unreadable(file, refused.why(), refused);
     } catch (IOException failed) {

@@ -232,8 +232,7 @@ class ImagesTest extends ServerFixture {
       Metrics.await(server.managementPort(), "inference_unfinished_bytes", 0);
       assertEquals(
           1.0,
-          Metrics.sum(
-              server.managementPort(), "inference_rejected_total", "reason=\"deadline\""));
+          Metrics.sum(server.managementPort(), "inference_rejected_total", "reason=\"deadline\""));
     }
   }
 

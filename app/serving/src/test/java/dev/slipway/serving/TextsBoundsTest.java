@@ -151,7 +151,9 @@ class TextsBoundsTest extends TextsFixture {
       assertEquals(
           "504 the texts were not read before the request's deadline",
           told(client.post(TEXTS, HARD)));
-      assertEquals(1.0, Metrics.sum(server.managementPort(), "inference_rejected_total", "reason=\"deadline\""));
+      assertEquals(
+          1.0,
+          Metrics.sum(server.managementPort(), "inference_rejected_total", "reason=\"deadline\""));
     }
   }
 
@@ -189,9 +191,13 @@ class TextsBoundsTest extends TextsFixture {
     try (ServingServer server = startWith(words, "drift.baseline", baseline.toString());
         Client client = clientOf(server)) {
       Reply failed = client.post(TEXTS, "{\"texts\":[\"the sea\",\"beyond\"]}");
-      double before = Metrics.sum(server.managementPort(), "feature_drift_observations_total", "feature=\"score\"");
+      double before =
+          Metrics.sum(
+              server.managementPort(), "feature_drift_observations_total", "feature=\"score\"");
       Reply answered = client.post(TEXTS, "{\"texts\":[\"the sea\",\"deep\"]}");
-      double after = Metrics.sum(server.managementPort(), "feature_drift_observations_total", "feature=\"score\"");
+      double after =
+          Metrics.sum(
+              server.managementPort(), "feature_drift_observations_total", "feature=\"score\"");
 
       assertEquals(
           List.of(400, 0.0, 200, 2.0),

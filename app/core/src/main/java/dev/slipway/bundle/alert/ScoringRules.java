@@ -64,8 +64,7 @@ final class ScoringRules {
     Figure within = within(scoring.asked());
     return ticket(
         LATE,
-        Query.of(
-            "%s > %s + %s", of.sinceLastSuccess(job()), every(scoring.asked()), within),
+        Query.of("%s > %s + %s", of.sinceLastSuccess(job()), every(scoring.asked()), within),
         of.settled(),
         TracedText.of("was not scored in time"),
         TracedText.of(

@@ -60,8 +60,7 @@ final class ImagesCheck implements ServiceCheck {
           for (Sent picture : PICTURES) {
             byte[] bytes = picture.file();
             requests.add(
-                inputs.request(
-                    PictureFile.of(bytes).decode(() -> true), TensorMemory.FRESH));
+                inputs.request(PictureFile.of(bytes).decode(() -> true), TensorMemory.FRESH));
           }
           return Optional.of(new Known(said.labels(), requests));
         });
@@ -76,8 +75,7 @@ final class ImagesCheck implements ServiceCheck {
     List<Sent> sent = new ArrayList<>();
     List<Map<String, Tensor>> answers = new ArrayList<>();
     for (int i = 0; i < PICTURES.size(); i++) {
-      Http.Reply reply =
-          rehearsal.infer(Json.line(InferenceJson.request(known.requests().get(i))));
+      Http.Reply reply = rehearsal.infer(Json.line(InferenceJson.request(known.requests().get(i))));
       if (reply.status() == 200) {
         sent.add(PICTURES.get(i));
         answers.add(Golden.answer(reply.body(), "The answer"));
@@ -103,10 +101,7 @@ final class ImagesCheck implements ServiceCheck {
 
   /// Each as a file and as JSON, and all of them together where the service takes so many.
   private static Optional<String> difference(
-      Rehearsal rehearsal,
-      List<String> labels,
-      List<Sent> sent,
-      List<Map<String, Tensor>> answers)
+      Rehearsal rehearsal, List<String> labels, List<Sent> sent, List<Map<String, Tensor>> answers)
       throws ProblemException, InterruptedException {
     Http http = rehearsal.http();
     var service = rehearsal.service().data();

@@ -93,7 +93,8 @@ final class TextsCheck implements ServiceCheck {
       why = embedded(rehearsal, known.texts().embedding().get(), asked);
     }
     List<Problem> problems =
-        why.map(reason ->
+        why
+            .map(reason ->
                 check.problem(
                     "A text is answered otherwise than its tokens.",
                     reason,

@@ -12,7 +12,8 @@ import java.util.function.Consumer;
 /// whatever happens.
 final class Preparing {
 
-  /// Characters of an answer: a model that answers each token, or each pixel, would fill any memory.
+  /// Characters of an answer: a model that answers each token, or each pixel, would fill any
+  /// memory.
   private static final long MOST_WRITTEN = 8 << 20;
 
   /// What an answer takes while it is written, as a multiple of it: its items, the whole as it
@@ -119,8 +120,7 @@ final class Preparing {
     } catch (NoRoomException | OutOfMemoryError none) {
       failed.accept(parts.admission().full());
     } catch (RuntimeException | Error unexpected) {
-      failed.accept(
-          new InferenceException(Kind.INTERNAL, "the server failed: " + unexpected));
+      failed.accept(new InferenceException(Kind.INTERNAL, "the server failed: " + unexpected));
     }
   }
 }

@@ -15,7 +15,6 @@ record TextsReading(TextsRun.Work work) implements PreparingEndpoint.Reading {
   public PreparingEndpoint.Run of(Exchange exchange, Held held) throws InferenceException {
     RequestBody body = exchange.body();
     held.take(BYTE * body.jsonLength());
-    return new TextsRun(
-        work, exchange, work.dialect().read(body.json(), body.jsonLength()), held);
+    return new TextsRun(work, exchange, work.dialect().read(body.json(), body.jsonLength()), held);
   }
 }

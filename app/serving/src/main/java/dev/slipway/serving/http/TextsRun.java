@@ -180,10 +180,7 @@ final class TextsRun implements PreparingEndpoint.Run {
     }
     var inference =
         new Inference(
-            inputs,
-            System.nanoTime(),
-            preparing.deadline(),
-            new Completion(group, inputs, memory));
+            inputs, System.nanoTime(), preparing.deadline(), new Completion(group, inputs, memory));
     running = inference;
     if (preparing.isAbandoned()) {
       inference.abandon();

@@ -74,7 +74,7 @@ enum ImagesFault implements NamedAttack.Fault {
       }
       case METHOD -> misdirected(random);
       case FLIPPED -> either(random, flipped(sound, sound.length, random));
-      case CHANGED_HEAD -> either(random, flipped(sound, 200, random));
+      case CHANGED_HEAD -> either(random, flipped(sound, Math.min(200, sound.length), random));
       case ANY_CHANGE -> post("application/json", NamedAttack.changed(body(sound), random));
     };
   }

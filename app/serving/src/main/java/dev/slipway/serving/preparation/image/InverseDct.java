@@ -68,8 +68,8 @@ final class InverseDct {
         == 0;
   }
 
-  /// What lies far outside is cut to the nearest, as in libjpeg-turbo's vectors, while sums fit
-  /// 32 bits; libjpeg's table wraps it around. Only damaged files have it.
+  /// What lies far outside is cut to the nearest, as in libjpeg-turbo's vectors, while sums fit 32
+  /// bits; libjpeg's table wraps it around. Only damaged files have it.
   private static byte sample(int value) {
     return (byte) Math.clamp(value + MIDDLE, 0, 255);
   }

@@ -107,7 +107,7 @@ class MalformedPicturesTest {
     private static final int SIGNATURE = 8;
 
     static void mend(byte[] bytes) {
-      if (!PngFile.isOne(bytes, bytes.length)) {
+      if (!PngFile.isOne(bytes)) {
         return;
       }
       var buffer = ByteBuffer.wrap(bytes);

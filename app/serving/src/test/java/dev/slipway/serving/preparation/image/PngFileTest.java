@@ -101,8 +101,7 @@ class PngFileTest {
   void refusesAHeadThatItsFileCannotFill() throws Exception {
     byte[] bytes = file(head(5_000, 5_000, 6), chunk("IDAT", new byte[90_000]), chunk("IEND"));
 
-    var refused =
-        assertThrows(PreparationException.class, () -> PictureFile.of(bytes));
+    var refused = assertThrows(PreparationException.class, () -> PictureFile.of(bytes));
 
     assertEquals("It is cut off: its end is missing.", refused.why());
   }
@@ -111,8 +110,7 @@ class PngFileTest {
   void refusesASizeByACodeOfItsOwn() throws Exception {
     byte[] bytes = file(head(10_000, 5_001, 0));
 
-    var refused =
-        assertThrows(PreparationException.class, () -> PictureFile.of(bytes));
+    var refused = assertThrows(PreparationException.class, () -> PictureFile.of(bytes));
 
     assertEquals(PictureFile.TOO_LARGE, refused.code());
   }
