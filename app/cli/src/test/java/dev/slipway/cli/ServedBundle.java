@@ -73,7 +73,7 @@ final class ServedBundle implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     http.close();
     service.close();
   }
