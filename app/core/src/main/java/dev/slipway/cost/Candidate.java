@@ -56,9 +56,12 @@ public record Candidate(
     notes = List.copyOf(notes);
   }
 
-  /// What is offered, however many of it are taken: `aws us-east-1 t3a.large`.
+  /// What is offered, however many of it are taken: `aws us-east-1 t3a.large`, or `aws us-east-1
+  /// fargate 1 vCPU 2 GB arm64`, since only a machine's type says its architecture.
   public String offer() {
-    return "%s %s %s".formatted(cloud, region, service.equals("vm") ? type : service + " " + type);
+    return service.equals("vm")
+        ? "%s %s %s".formatted(cloud, region, type)
+        : "%s %s %s %s %s".formatted(cloud, region, service, type, architecture);
   }
 
   /// How old what it is priced with is: `prices of 2026-09-03`.

@@ -20,6 +20,7 @@ import java.util.Optional;
 /// @param passedOver why rows that cost less were not chosen
 /// @param age that prices in the choice are too old to rely on, and what to do; empty when none is
 /// @param notes what else there is to know
+/// @param latency whether there are latency objectives to meet
 /// @param inputs how large the requests were that it rests on
 public record Estimate(
     List<Candidate> candidates,
@@ -32,9 +33,11 @@ public record Estimate(
     List<String> passedOver,
     Optional<String> age,
     List<String> notes,
+    boolean latency,
     InputSizes inputs) {
 
   private static final double NEARLY = 0.9999;
+  private static final String NO_BREAK = "\u00a0";
 
   public Estimate {
     candidates = List.copyOf(candidates);
@@ -49,12 +52,19 @@ public record Estimate(
   /// The probability that a candidate meets the latency objectives, for a person: nobody knows it
   /// where the size of a request was made up.
   public String meets(Candidate candidate) {
-    double share = candidate.meetsSlo();
     if (inputs.madeUp()) {
       return "not known";
     }
-    // No simulation knows more of it.
-    return share > NEARLY && share < 1 ? "over " + Numbers.percent(NEARLY) : Numbers.percent(share);
+    double share = candidate.meetsSlo();
+    return latency || share < 1 ? probability(share) : Numbers.percent(share);
+  }
+
+  /// A probability that a size suffices: it follows from how fast a machine is assumed to be, which
+  /// nobody knows well enough for certainty, nor for more nines.
+  static String probability(double share) {
+    return share > NEARLY
+        ? (">" + NO_BREAK + Numbers.percent(NEARLY)).replace(" ", NO_BREAK)
+        : Numbers.percent(share);
   }
 
   /// Cost at one mean traffic.

@@ -54,6 +54,7 @@ public final class Estimator {
         found.passedOver(),
         found.chosen().flatMap(chosen -> PriceAge.said(chosen, today)),
         found.notes(),
+        found.latency(),
         found.inputs());
   }
 
@@ -83,6 +84,7 @@ public final class Estimator {
         chosen.map(mine -> new PassedOver(request).reasons(ranked, mine)).orElse(List.of()),
         Optional.empty(),
         notes(ranked, chosen),
+        !request.latency().isEmpty(),
         request.workload().inputs());
   }
 

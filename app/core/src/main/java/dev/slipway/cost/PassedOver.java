@@ -61,7 +61,7 @@ final class PassedOver {
     Candidate first = rows.getFirst();
     return "%s for less: %s; the cheapest is %s in %s %s for %s a month"
         .formatted(
-            Words.count(rows.size(), "row"),
+            Words.count(rows.size(), "offer"),
             why,
             first.service().equals("vm") ? first.type() : first.service() + " " + first.type(),
             first.cloud(),

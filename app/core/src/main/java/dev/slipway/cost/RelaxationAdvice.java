@@ -62,7 +62,7 @@ final class RelaxationAdvice {
             advice.add(
                 "confidence %s instead of %s: %s %s; measure on it to be sure"
                     .formatted(
-                        Numbers.percent(c.meetsSlo()),
+                        Estimate.probability(c.meetsSlo()),
                         Numbers.percent(request.assumptions().headroom().confidence()),
                         c.service(),
                         c.type())));

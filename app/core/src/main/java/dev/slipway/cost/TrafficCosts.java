@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cost;
 
+import dev.slipway.base.Progress;
 import dev.slipway.base.Rate;
 import dev.slipway.objective.Objectives.Traffic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.DoublePredicate;
+import java.util.function.Predicate;
 
 /// What the service costs at other traffic than is stated, by the functions of the estimate: the
 /// shape of the day, the limits and the place stay.
@@ -28,6 +29,9 @@ public record TrafficCosts(
   /// What a move must save to pay: less would not outlast the next price list.
   private static final double WORTH_A_MOVE = 0.1;
 
+  /// Part of the work that the points are.
+  private static final double POINTS = 0.9;
+
   /// How often the span between two points is halved: to less than 2 % then.
   private static final int HALVINGS = 3;
 
@@ -37,31 +41,38 @@ public record TrafficCosts(
   }
 
   /// @param chosen the offer that was chosen at the stated traffic, sized for this one; empty where
-  ///   it makes no sense here
+  ///   it is not likely to do here
   /// @param cheapest what would be chosen here; empty where nothing is likely to do
   public record Point(Traffic traffic, Optional<Candidate> chosen, Optional<Candidate> cheapest) {}
 
   /// @param average the mean traffic, within 2 %
   /// @param pays whether it pays from there on to run on another offer; else it no longer does
-  /// @param other what it is that costs less by more than a tenth, beyond that traffic or below it
+  /// @param other what is better, beyond that traffic or below it: it costs less by more than a
+  ///   tenth, or the chosen one will not do
   public record BreakEven(Rate average, boolean pays, Candidate other) {}
 
-  public static TrafficCosts of(EstimateRequest asked, PriceBook book, Candidate chosen) {
+  /// Looks at each point whether the work was cancelled.
+  public static TrafficCosts of(
+      EstimateRequest asked, PriceBook book, Candidate chosen, Progress progress)
+      throws InterruptedException {
     EstimateRequest request = asked.with(asked.scope().settled(book));
     List<Point> points = new ArrayList<>();
     for (int step = FEWEST; step <= MOST; step++) {
-      points.add(at(request.times(factor(step)), book, chosen));
+      EstimateRequest here = request.times(factor(step));
+      double done = POINTS * (step - FEWEST) / (MOST - FEWEST);
+      progress.step(done, "pricing " + here.traffic().average());
+      points.add(at(here, book, chosen));
     }
-    return new TrafficCosts(
-        points,
-        -FEWEST,
-        breakEvens(request, book, chosen, points),
-        budgetEnds(request, book, points));
+    Progress rest = progress.part(POINTS, 1);
+    List<BreakEven> turns = breakEvens(request, book, chosen, points, rest);
+    return new TrafficCosts(points, -FEWEST, turns, budgetEnds(request, book, points, rest));
   }
 
   private static Point at(EstimateRequest here, PriceBook book, Candidate chosen) {
     return new Point(
-        here.traffic(), Estimator.repriced(chosen, here, book), Estimator.cheapest(here, book));
+        here.traffic(),
+        Estimator.repriced(chosen, here, book).filter(one -> Estimator.fits(one, here)),
+        Estimator.cheapest(here, book));
   }
 
   private static double factor(double step) {
@@ -69,19 +80,24 @@ public record TrafficCosts(
   }
 
   private static List<BreakEven> breakEvens(
-      EstimateRequest request, PriceBook book, Candidate chosen, List<Point> points) {
+      EstimateRequest request,
+      PriceBook book,
+      Candidate chosen,
+      List<Point> points,
+      Progress progress)
+      throws InterruptedException {
     List<BreakEven> found = new ArrayList<>();
     for (int i = 1; i < points.size(); i++) {
-      Optional<Candidate> below = better(points.get(i - 1), request);
-      Optional<Candidate> above = better(points.get(i), request);
+      Optional<Candidate> below = better(points.get(i - 1));
+      Optional<Candidate> above = better(points.get(i));
       boolean pays = above.isPresent();
       if (pays != below.isPresent()) {
         Rate average =
             between(
                 request,
                 FEWEST + i - 1,
-                factor ->
-                    better(at(request.times(factor), book, chosen), request).isEmpty() == pays);
+                here -> better(at(here, book, chosen)).isEmpty() == pays,
+                progress);
         found.add(new BreakEven(average, pays, above.or(() -> below).orElseThrow()));
       }
     }
@@ -89,8 +105,8 @@ public record TrafficCosts(
   }
 
   /// The offer that it would pay to run on instead of the chosen one.
-  private static Optional<Candidate> better(Point point, EstimateRequest request) {
-    Optional<Candidate> chosen = point.chosen().filter(one -> Estimator.fits(one, request));
+  private static Optional<Candidate> better(Point point) {
+    Optional<Candidate> chosen = point.chosen();
     return point
         .cheapest()
         .filter(other ->
@@ -104,7 +120,8 @@ public record TrafficCosts(
   }
 
   private static Optional<Rate> budgetEnds(
-      EstimateRequest request, PriceBook book, List<Point> points) {
+      EstimateRequest request, PriceBook book, List<Point> points, Progress progress)
+      throws InterruptedException {
     for (int i = 1; i < points.size(); i++) {
       if (isWithin(request, points.get(i - 1).cheapest())
           && points.get(i).cheapest().isPresent()
@@ -113,26 +130,32 @@ public record TrafficCosts(
             between(
                 request,
                 FEWEST + i - 1,
-                factor -> isWithin(request, Estimator.cheapest(request.times(factor), book))));
+                here -> isWithin(here, Estimator.cheapest(here, book)),
+                progress));
       }
     }
     return Optional.empty();
   }
 
+  /// An offer with an unknown price may cost anything.
   private static boolean isWithin(EstimateRequest request, Optional<Candidate> offer) {
     return request.budget().isEmpty()
         || offer
+            .filter(one -> !one.month().atLeast())
             .filter(one -> one.month().likely().compareTo(request.budget().get()) <= 0)
             .isPresent();
   }
 
   /// The mean traffic at which something ceases to hold, which does at a step and not at the next.
-  private static Rate between(EstimateRequest request, double step, DoublePredicate holds) {
+  private static Rate between(
+      EstimateRequest request, double step, Predicate<EstimateRequest> holds, Progress progress)
+      throws InterruptedException {
     double low = step;
     double high = step + 1;
     for (int i = 0; i < HALVINGS; i++) {
       double middle = (low + high) / 2;
-      if (holds.test(factor(middle))) {
+      progress.step(0, "looking for where another offer is better");
+      if (holds.test(request.times(factor(middle)))) {
         low = middle;
       } else {
         high = middle;

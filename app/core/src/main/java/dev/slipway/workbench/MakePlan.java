@@ -3,6 +3,7 @@ package dev.slipway.workbench;
 
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
 import dev.slipway.base.Words;
 import dev.slipway.bundle.Outdated;
@@ -203,12 +204,13 @@ public final class MakePlan {
   /// What the offer that an estimate chose, and the cheapest, cost at other traffic; empty where it
   /// chose none. Nothing is kept.
   public Optional<TrafficCosts> atOtherTraffic(
-      OpenedProject opened, Profile profile, Estimate estimate) {
-    return estimate
-        .chosen()
-        .map(chosen ->
-            TrafficCosts.of(
-                EstimateRequest.of(workload(profile), opened.project()), prices, chosen));
+      OpenedProject opened, Profile profile, Estimate estimate, Progress progress)
+      throws InterruptedException {
+    if (estimate.chosen().isEmpty()) {
+      return Optional.empty();
+    }
+    EstimateRequest asked = EstimateRequest.of(workload(profile), opened.project());
+    return Optional.of(TrafficCosts.of(asked, prices, estimate.chosen().get(), progress));
   }
 
   private Workload workload(Profile profile) {

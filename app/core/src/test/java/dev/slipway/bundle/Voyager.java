@@ -377,6 +377,7 @@ public final class Voyager {
         List.of(),
         Optional.empty(),
         List.of(),
+        true,
         dev.slipway.request.InputSizes.OF_MODEL);
   }
 

@@ -2,14 +2,19 @@
 package dev.slipway.cost;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.base.Altered;
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
 import dev.slipway.cost.TrafficCosts.BreakEven;
 import dev.slipway.cost.TrafficCosts.Point;
 import dev.slipway.objective.Objectives.LoadShape;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -22,13 +27,13 @@ final class TrafficCostsTest {
   private final Estimate estimate;
   private final TrafficCosts costs;
 
-  TrafficCostsTest() throws ProblemException {
+  TrafficCostsTest() throws ProblemException, InterruptedException {
     book = Samples.book();
     request =
         Services.request(
             Services.Kind.SENTENCE, Services.traffic(120, 0.2, LoadShape.OFFICE_HOURS), book);
     estimate = Estimator.estimate(request, book);
-    costs = TrafficCosts.of(request, book, estimate.chosen().orElseThrow());
+    costs = TrafficCosts.of(request, book, estimate.chosen().orElseThrow(), Progress.NONE);
   }
 
   @Test
@@ -60,6 +65,64 @@ final class TrafficCostsTest {
       assertTrue(saving(one.pays() ? at : at / 1.02) > 0.1, one::toString);
       assertTrue(saving(one.pays() ? at / 1.02 : at) <= 0.1, one::toString);
     }
+  }
+
+  /// Cloud Run starts too many replicas cold for its latency objectives where little comes in.
+  @Test
+  void anOfferThatWillNotDoIsNotTheOfferThere() throws Exception {
+    EstimateRequest settled = request.with(request.scope().settled(book));
+    Candidate run =
+        estimate.candidates().stream()
+            .filter(one -> one.service().equals("cloud-run") && Estimator.fits(one, settled))
+            .findFirst()
+            .orElseThrow();
+
+    TrafficCosts ofRun = TrafficCosts.of(request, book, run, Progress.NONE);
+
+    assertEquals(Optional.of(run), ofRun.points().get(ofRun.stated()).chosen());
+    Point least = ofRun.points().getFirst();
+    EstimateRequest there = settled.with(least.traffic());
+    assertTrue(Estimator.repriced(run, there, book).isPresent(), "it has a price there");
+    assertEquals(Optional.empty(), least.chosen());
+    BreakEven first = ofRun.breakEvens().getFirst();
+    assertEquals(least.cheapest().map(Candidate::offer), Optional.of(first.other().offer()));
+    assertTrue(!first.pays(), first::toString);
+  }
+
+  /// What costs at least so much may cost anything.
+  @Test
+  void noBudgetLastsWhereNoPriceIsKnown() throws Exception {
+    var tables = new TreeMap<>(Samples.tables());
+    tables.computeIfPresent(
+        "instances.csv",
+        (_, text) -> text.replaceAll("(?m)^((?!cloud)(?:[^,\n]*,){13})[^,\n]*", "$1"));
+    PriceBook blank = PriceBook.parse(tables);
+    Scope any = request.scope();
+    EstimateRequest machines =
+        request.with(
+            new Scope(any.homes(), any.compared(), Set.of("vm"), any.built(), any.terms()));
+    Candidate unknown = Estimator.estimate(machines, blank).chosen().orElseThrow();
+    assertTrue(unknown.month().atLeast(), unknown::toString);
+    EstimateRequest limited = Altered.of(machines, "budget", Optional.of(unknown.month().likely()));
+
+    assertEquals(
+        Optional.empty(), TrafficCosts.of(limited, blank, unknown, Progress.NONE).budgetEnds());
+  }
+
+  @Test
+  void noTwoOffersHaveOneName() {
+    List<String> names = estimate.candidates().stream().map(Candidate::offer).toList();
+
+    assertEquals(names.stream().distinct().toList(), names);
+  }
+
+  @Test
+  void aCancelStopsIt() {
+    Thread.currentThread().interrupt();
+
+    assertThrows(
+        InterruptedException.class,
+        () -> TrafficCosts.of(request, book, estimate.chosen().orElseThrow(), Progress.NONE));
   }
 
   private double saving(double factor) {

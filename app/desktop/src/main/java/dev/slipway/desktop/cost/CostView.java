@@ -203,7 +203,7 @@ public final class CostView extends StackPane {
                     130,
                     c -> c.month().high().amount().doubleValue(),
                     c -> Formats.range(c.month())),
-                Columns.number(Texts.of("cost.meets"), 95, Candidate::meetsSlo, model::meets),
+                Columns.number(Texts.of("cost.meets"), 105, Candidate::meetsSlo, model::meets),
                 Columns.text(Texts.of("cost.badge"), 120, Candidate::badge)));
     table.setRowFactory(view -> new ChosenRow());
     TextField query =

@@ -6,6 +6,7 @@ import dev.slipway.base.Rate;
 import dev.slipway.cost.Candidate;
 import dev.slipway.cost.CostRange;
 import dev.slipway.cost.TrafficCosts;
+import dev.slipway.cost.TrafficCosts.BreakEven;
 import dev.slipway.cost.TrafficCosts.Point;
 import dev.slipway.desktop.cost.CostViewModel.Priced;
 import dev.slipway.desktop.parts.BandChart;
@@ -49,7 +50,16 @@ final class TrafficCard {
     VBox.setVgrow(place, Priority.ALWAYS);
     below.setId("traffic");
     var card =
-        new Card(Texts.of("cost.curve"), Texts.of("cost.curve-below"), place, below, command);
+        new Card(
+            Texts.of("cost.curve"),
+            priced
+                .estimate()
+                .chosen()
+                .map(one -> Texts.of("cost.curve-below", currency(one)))
+                .orElse(""),
+            place,
+            below,
+            command);
     // The model outlives this card.
     card.sceneProperty()
         .subscribe(scene -> {
@@ -138,13 +148,27 @@ final class TrafficCard {
                 "cost.traffic-line",
                 objectives.traffic().map(t -> t.average().toString()).orElse("")));
     var chart = new BandChart(Texts.of("cost.curve"), points, reading);
-    costs.ifPresent(all ->
-        chart.turnAt(
-            all.breakEvens().stream()
-                .map(turn -> new BandChart.Turn(turn.average().perSecond(), turn.other().type()))
-                .toList()));
+    costs.ifPresent(all -> {
+      chart.span(at(all.points().getFirst()), at(all.points().getLast()));
+      chart.turnAt(
+          all.breakEvens().stream()
+              .map(turn -> new BandChart.Turn(turn.average().perSecond(), mark(turn)))
+              .toList());
+    });
     chart.setPrefHeight(210);
     return chart;
+  }
+
+  private static double at(Point point) {
+    return point.traffic().average().perSecond();
+  }
+
+  private static String currency(Candidate one) {
+    return one.month().likely().currency().getCurrencyCode();
+  }
+
+  private static String mark(BreakEven turn) {
+    return Texts.of(turn.pays() ? "traffic.from-here" : "traffic.until-here", turn.other().type());
   }
 
   private static BandChart.Point point(Point point, Candidate one) {

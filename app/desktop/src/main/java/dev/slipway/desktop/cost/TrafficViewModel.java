@@ -7,10 +7,13 @@ import dev.slipway.cost.Estimate;
 import dev.slipway.cost.TrafficCosts;
 import dev.slipway.cost.TrafficCosts.BreakEven;
 import dev.slipway.cost.TrafficCosts.Point;
+import dev.slipway.desktop.jobs.Job;
 import dev.slipway.desktop.parts.Texts;
+import dev.slipway.desktop.session.Screen;
 import dev.slipway.desktop.session.Session;
 import dev.slipway.objective.Project;
 import dev.slipway.profile.Profile;
+import dev.slipway.workbench.project.OpenedProject;
 import dev.slipway.workbench.project.Recorded;
 import dev.slipway.workbench.report.Voyage;
 import java.util.ArrayList;
@@ -32,10 +35,18 @@ public final class TrafficViewModel {
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final IntegerProperty place = new SimpleIntegerProperty();
   private Optional<Basis> basis = Optional.empty();
+  private Optional<Job> pricing = Optional.empty();
 
   public TrafficViewModel(Session session) {
     this.session = session;
     session.openedProperty().subscribe(opened -> look(opened.map(Session.Opened::voyage)));
+    session
+        .screenProperty()
+        .subscribe(screen -> {
+          if (screen == Screen.COST) {
+            look(session.voyage());
+          }
+        });
   }
 
   private void look(Optional<Voyage> voyage) {
@@ -53,7 +64,12 @@ public final class TrafficViewModel {
     }
     basis = now;
     costs.set(Optional.empty());
-    now.ifPresent(asked ->
+    pricing.ifPresent(Job::cancel);
+    pricing = now.map(asked -> price(voyage.orElseThrow().project(), asked));
+  }
+
+  private Job price(OpenedProject project, Basis asked) {
+    Job job =
         session
             .jobs()
             .start(
@@ -63,9 +79,16 @@ public final class TrafficViewModel {
                     session
                         .actions()
                         .planning()
-                        .atOtherTraffic(
-                            voyage.orElseThrow().project(), asked.profile(), asked.estimate()),
-                found -> show(asked, found)));
+                        .atOtherTraffic(project, asked.profile(), asked.estimate(), progress),
+                found -> show(asked, found));
+    job.stateProperty()
+        .subscribe(state -> {
+          // Nobody looks for what a user has cancelled until the cost is looked at again.
+          if (state == Job.State.CANCELLED && basis.equals(Optional.of(asked))) {
+            basis = Optional.empty();
+          }
+        });
+    return job;
   }
 
   private void show(Basis asked, Optional<TrafficCosts> found) {
@@ -128,6 +151,9 @@ public final class TrafficViewModel {
         .ifPresent(all -> {
           all.breakEvens().forEach(turn -> turns.add(said(turn)));
           all.budgetEnds().ifPresent(at -> turns.add(Texts.of("traffic.budget", at)));
+          if (all.points().stream().anyMatch(point -> point.cheapest().isEmpty())) {
+            turns.add(Texts.of("traffic.some-nothing"));
+          }
           if (turns.isEmpty()) {
             turns.add(
                 Texts.of(

@@ -44,13 +44,24 @@ public final class BandChart extends Chart {
   private final Reading reading;
   private List<Turn> turns = List.of();
   private Optional<Double> pointed = Optional.empty();
+  private double from;
+  private double to;
 
   public BandChart(String name, List<Point> points, Reading reading) {
     super(26);
     this.points = List.copyOf(points);
     this.reading = reading;
+    from = points.isEmpty() ? 0 : points.getFirst().x();
+    to = points.isEmpty() ? 1 : points.getLast().x();
     getStyleClass().add("band-chart");
     setAccessibleText(name);
+  }
+
+  /// Draws the axis from one place to another, though the line may cover a part of it only.
+  public void span(double first, double last) {
+    from = first;
+    to = last;
+    redraw();
   }
 
   /// Marks places.
@@ -94,9 +105,7 @@ public final class BandChart extends Chart {
     if (reading.limit().isPresent() && reading.limit().getAsDouble() < highest * 3) {
       highest = Math.max(highest, reading.limit().getAsDouble());
     }
-    double first = points.getFirst().x();
-    var across =
-        new Scale(first, points.getLast().x(), first > 0 && points.getLast().x() / first > 20);
+    var across = new Scale(from, to, from > 0 && to / from > 20);
     var up = Scale.upTo(highest * 1.05);
     verticalAxis(up, reading.up());
     horizontalAxis(across, reading.across());

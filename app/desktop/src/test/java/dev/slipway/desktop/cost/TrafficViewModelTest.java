@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.cost.TrafficCosts;
 import dev.slipway.desktop.RecordedSession;
+import dev.slipway.desktop.session.Screen;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,10 +33,23 @@ final class TrafficViewModelTest {
       assertEquals("974/s on average, 5840/s at the peak", model.traffic());
       assertEquals("slipway plan " + project + " --traffic 974/s", model.command());
       assertFalse(model.chosen().startsWith("2 replicas · "), model.chosen());
-      assertFalse(model.turns().isEmpty());
+      assertEquals(List.of(), model.turns());
 
       recorded.session().reload();
       assertEquals(costs.points().size() - 1, model.placeProperty().get(), "nothing has changed");
+    }
+  }
+
+  @Test
+  void whatWasCancelledIsPricedWhenTheCostIsLookedAt() throws Exception {
+    try (var recorded = new RecordedSession(temp)) {
+      Thread.currentThread().interrupt();
+      var model = new TrafficViewModel(recorded.session());
+      assertEquals(Optional.empty(), model.costsProperty().get());
+
+      recorded.session().screenProperty().set(Screen.COST);
+
+      assertTrue(model.costsProperty().get().isPresent());
     }
   }
 

@@ -159,6 +159,7 @@ final class ExportViewModelTest {
         of.passedOver(),
         Optional.of(old).filter(text -> !text.isEmpty()),
         of.notes(),
+        of.latency(),
         of.inputs());
   }
 
