@@ -3,6 +3,7 @@ package dev.slipway.cli;
 
 import dev.slipway.base.Durations;
 import dev.slipway.base.Numbers;
+import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Words;
 import dev.slipway.profile.OperatorTime;
@@ -12,9 +13,12 @@ import dev.slipway.workbench.CompareModels;
 import dev.slipway.workbench.ReadRuns;
 import dev.slipway.workbench.RunComparison;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,7 +80,11 @@ final class CompareCommand implements Callable<Integer> {
           "Measure nothing: lay the two stored runs A and B side by side, as each was measured.")
   private boolean kept;
 
-  @Option(names = "--fail-if-slower", description = "Exit with 1 when B takes more than A.")
+  @Option(
+      names = "--fail-if-slower",
+      description =
+          "Exit with 1 when B takes more than A. With --kept: when an interval of B lies above that"
+              + " of A.")
   private boolean failIfSlower;
 
   @Override
@@ -104,9 +112,13 @@ final class CompareCommand implements Callable<Integer> {
     }
   }
 
-  /// Runs of other times decide nothing: only those with B's intervals above A's fail.
+  /// Fails only those with B's intervals above A's.
   private ExitCode side(ReadRuns runs, Terminal terminal) throws ProblemException {
+    requireNothingToMeasure();
     RunComparison compared = runs.compare(runs.stored(a.what()), runs.stored(b.what()));
+    if (failIfSlower) {
+      requireComparable(compared);
+    }
     if (terminal.json()) {
       terminal.result(compared);
     } else {
@@ -115,6 +127,38 @@ final class CompareCommand implements Callable<Integer> {
     boolean slower =
         compared.rows().stream().anyMatch(row -> row.outcome() == RunComparison.Outcome.MORE);
     return failIfSlower && slower ? ExitCode.GATE : ExitCode.DONE;
+  }
+
+  private void requireNothingToMeasure() throws ProblemException {
+    boolean set =
+        Stream.of(a, b).anyMatch(s -> s.threads().isPresent() || s.optimisation().isPresent());
+    if (project != null || measuring.isStated() || set) {
+      throw Problem.input(
+              "usage.kept",
+              "With --kept nothing is measured",
+              "--project, --tier and @threads or @level say how to measure.",
+              "Leave them out, or leave out --kept: then both run again, in turns.")
+          .asException();
+    }
+  }
+
+  /// What another load or another machine did is not B's doing.
+  private static void requireComparable(RunComparison compared) throws ProblemException {
+    List<String> why = new ArrayList<>(compared.cautions());
+    compared
+        .machine()
+        .forEach(d -> why.add("the %s: A %s, B %s".formatted(d.what(), d.before(), d.now())));
+    if (compared.rows().isEmpty()) {
+      why.add("no percentile is known of both");
+    }
+    if (!why.isEmpty()) {
+      throw Problem.input(
+              "profile.not-comparable",
+              "Which of these two runs is slower cannot be said",
+              String.join("; ", why),
+              "Leave out --kept: they run again, in turns.")
+          .asException();
+    }
   }
 
   static void print(Comparison comparison, Terminal terminal) {

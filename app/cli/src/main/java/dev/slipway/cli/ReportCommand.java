@@ -8,8 +8,9 @@ import dev.slipway.workbench.WriteReport;
 import dev.slipway.workbench.project.OpenedProject;
 import dev.slipway.workbench.report.ShipReport;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -50,37 +51,62 @@ final class ReportCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "Write what each request of the last profile took, in nanoseconds, to FILE.csv or"
-              + " FILE.parquet.")
+              + " FILE.parquet. A file that holds something else is not replaced.")
   private @Nullable Path samples;
 
   @Override
   public Integer call() throws ProblemException, InterruptedException {
     Terminal terminal = slipway.terminal();
+    if (samples != null) {
+      ReadRuns.requireFormat(samples);
+    }
     try (OpenBench bench = slipway.bench();
         ProgressLine progress = slipway.progress()) {
       OpenedProject opened = bench.workbench().open().open(folder, progress);
+      Optional<ReadRuns.Written> times = Optional.empty();
+      if (samples != null) {
+        times = Optional.of(bench.workbench().runs().samples(opened, samples, progress));
+        if (html == null) {
+          progress.clear();
+          tell(terminal, times.get());
+          return ExitCode.DONE.code();
+        }
+      }
       WriteReport use = bench.workbench().report();
       ShipReport report = use.gather(opened);
-      List<String> written = new ArrayList<>();
       if (html != null) {
         use.write(report, html);
-        written.add("Written: " + html);
-      }
-      if (samples != null) {
-        ReadRuns.Written times = bench.workbench().runs().samples(opened, samples, progress);
-        written.add(
-            "Written: %s, %s of run %s"
-                .formatted(samples, Words.count(times.rows(), "request"), times.run()));
       }
       progress.clear();
       if (terminal.json()) {
-        terminal.result(report.asTree());
-      } else if (written.isEmpty()) {
+        Map<String, Object> tree = new LinkedHashMap<>(report.asTree());
+        times.ifPresent(written -> tree.put("samples", tree(written)));
+        terminal.result(tree);
+      } else if (html == null) {
         new ShipPage(terminal).print(report);
       } else {
-        written.forEach(terminal::line);
+        times.ifPresent(written -> tell(terminal, written));
+        terminal.line("Written: " + html);
       }
       return ExitCode.DONE.code();
+    }
+  }
+
+  private static Map<String, Object> tree(ReadRuns.Written times) {
+    var tree = new LinkedHashMap<String, Object>();
+    tree.put("file", times.file().toString());
+    tree.put("run", times.run());
+    tree.put("rows", times.rows());
+    return tree;
+  }
+
+  private static void tell(Terminal terminal, ReadRuns.Written times) {
+    if (terminal.json()) {
+      terminal.result(tree(times));
+    } else {
+      terminal.line(
+          "Written: %s, %s of run %s"
+              .formatted(times.file(), Words.count(times.rows(), "request"), times.run()));
     }
   }
 }

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.base.Json;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -58,19 +60,69 @@ final class ReportCommandTest {
         Set.of("closed", "open", "served"),
         lines.stream().skip(1).map(line -> line.split(",")[0]).collect(Collectors.toSet()));
     Path parquet = folder.resolve("times.parquet");
-    slipway.run("report", sample.folder(), "--samples", parquet);
-    assertEquals("PAR1", new String(Files.readAllBytes(parquet), 0, 4, StandardCharsets.US_ASCII));
-    Slipway.Result other =
-        slipway.run("report", sample.folder(), "--samples", folder.resolve("times.xls"));
-    assertEquals(2, other.code());
-    assertTrue(other.err().contains("ends in .csv or .parquet"), other.err());
     String run = times.out().strip().replaceFirst(".* ", "");
-    Slipway.Result kept = slipway.run("compare", run, run, "--kept", "--fail-if-slower");
-    assertEquals(0, kept.code(), kept.err());
-    assertTrue(kept.out().contains("(× 1.00)  not told apart"), kept.out());
+    Slipway.Result columnar =
+        slipway.run("report", sample.folder(), "--samples", parquet, "--json");
+    assertEquals(
+        Json.tree(
+            "{\"file\":\"%s\",\"run\":\"%s\",\"rows\":%d}"
+                .formatted(parquet, run, lines.size() - 1)),
+        Json.tree(columnar.out()));
+    Path xls = folder.resolve("times.xls");
+    refused("ends in .csv or .parquet", slipway.run("report", folder, "--samples", xls));
+    Path mine = Files.writeString(folder.resolve("mine.csv"), "species,mass\n");
+    refused(
+        "Name another file, or remove this one.",
+        slipway.run("report", sample.folder(), "--samples", mine));
+    assertEquals("species,mass\n", Files.readString(mine));
+    decidesOnKeptRuns(slipway, folder.resolve("home/runs").resolve(run));
     Slipway.Result more = slipway.run("plan", sample.folder(), "--traffic", "3000/min");
     assertTrue(more.out().contains("Nothing of this is kept"), more.out() + more.err());
     assertEquals(2, slipway.run("plan", sample.folder(), "--traffic", "0/s").code());
+  }
+
+  private static void refused(String why, Slipway.Result result) {
+    assertEquals(2, result.code(), result.out());
+    assertTrue(result.err().contains(why), result.err());
+  }
+
+  private static void decidesOnKeptRuns(Slipway slipway, Path run) throws Exception {
+    Path calm = keep(run, "calm", 1, "a processor");
+    Path slower = keep(run, "slower", 3, "a processor");
+    Path elsewhere = keep(run, "elsewhere", 3, "another");
+
+    Slipway.Result more = slipway.run("compare", calm, slower, "--kept", "--fail-if-slower");
+    assertEquals(1, more.code(), more.err());
+    assertTrue(more.out().contains("(× 3.00)  more"), more.out());
+    assertEquals(0, slipway.run("compare", calm, slower, "--kept").code());
+    assertEquals(0, slipway.run("compare", slower, calm, "--kept", "--fail-if-slower").code());
+    refused(
+        "the processor: A a processor, B another",
+        slipway.run("compare", calm, elsewhere, "--kept", "--fail-if-slower"));
+    assertEquals(0, slipway.run("compare", calm, elsewhere, "--kept").code());
+    String measuring = "With --kept nothing is measured";
+    refused(measuring, slipway.run("compare", calm, slower, "--kept", "--tier", "quick"));
+    refused(measuring, slipway.run("compare", calm, slower, "--kept", "--project", run));
+    refused(measuring, slipway.run("compare", calm + "@threads=2", slower, "--kept"));
+  }
+
+  /// The run as if nothing had disturbed it, on a machine of one's choice.
+  ///
+  /// @param slower how many times as long as it did each answer over a socket takes
+  private static Path keep(Path run, String name, int slower, String cpu) throws Exception {
+    ObjectNode profile = (ObjectNode) Json.tree(Files.readString(run.resolve("profile.json")));
+    ((ObjectNode) profile.path("environment")).put("cpu", cpu);
+    ObjectNode load = (ObjectNode) profile.path("here").path("load");
+    load.putArray("invalid");
+    for (JsonNode at : load.path("response").path("percentiles")) {
+      for (String time : List.of("value", "low", "high")) {
+        Duration taken = Duration.parse(at.path(time).asText());
+        ((ObjectNode) at).put(time, taken.multipliedBy(slower).toString());
+      }
+    }
+    Path folder = Files.createDirectories(run.resolveSibling(name));
+    Files.writeString(folder.resolve("profile.json"), profile.toString());
+    return folder;
   }
 
   @Test

@@ -17,6 +17,7 @@ import dev.slipway.profile.child.RunStore;
 import dev.slipway.workbench.project.Hashes;
 import dev.slipway.workbench.project.Home;
 import dev.slipway.workbench.project.OpenedProject;
+import dev.slipway.workbench.project.Shelf;
 import dev.slipway.workbench.project.VariantForm;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,10 +40,12 @@ public final class ReadRuns {
       Stream.of(50, 95, 99).map(Percentile::new).toList();
 
   private final RunLog runs;
+  private final Shelf shelf;
   private final Home home;
 
-  ReadRuns(RunLog runs, Home home) {
+  ReadRuns(RunLog runs, Shelf shelf, Home home) {
     this.runs = runs;
+    this.shelf = shelf;
     this.home = home;
   }
 
@@ -132,13 +135,14 @@ public final class ReadRuns {
     List<String> cautions = new ArrayList<>();
     before.invalid().forEach(why -> cautions.add("A: " + why));
     now.invalid().forEach(why -> cautions.add("B: " + why));
-    if (!before.arrival().equals(now.arrival())) {
-      cautions.add(
-          "they were loaded otherwise: A %s, B %s"
-              .formatted(before.arrival().sentence(), now.arrival().sentence()));
+    // In words, since each run has a copy of its trace and the seed changes nothing that matters.
+    String loaded = before.arrival().sentence();
+    String loadedNow = now.arrival().sentence();
+    if (!loaded.equals(loadedNow)) {
+      cautions.add("they were loaded otherwise: A %s, B %s".formatted(loaded, loadedNow));
     }
     if (!a.inputs().equals(b.inputs())) {
-      cautions.add("their requests were not as large");
+      cautions.add("their requests differed in size");
     }
     return cautions;
   }
@@ -149,13 +153,20 @@ public final class ReadRuns {
   /// @param rows one for each request whose times were kept
   public record Written(Path file, String run, long rows) {}
 
-  /// Writes what each request of the project's last profile took, in nanoseconds, by block:
-  /// `closed`, `open` and `served`.
+  /// @throws ProblemException where the name of a file for [#samples] says no format
+  public static void requireFormat(Path file) throws ProblemException {
+    JoinedFiles.requireFormat(file);
+  }
+
+  /// Writes what each request of the profile that is shown took, in nanoseconds, by block:
+  /// `closed`, `open` and `served`. That is the last one of the release as it is, else the last.
   ///
   /// @param file such as `latencies.csv` or `latencies.parquet`
   public Written samples(OpenedProject opened, Path file, Progress progress)
       throws ProblemException, InterruptedException {
-    Optional<RunLog.Run> last = runs.latest(opened.records(), RunProfile.KIND);
+    requireFormat(file);
+    var now = Shelf.Now.of(opened, Hashes.of(opened.model()));
+    Optional<RunLog.Run> last = shelf.shown(opened, now, RunProfile.KIND);
     if (last.isEmpty()) {
       throw Problem.input(
               "plan.no-profile",
@@ -167,8 +178,7 @@ public final class ReadRuns {
     return samples(last.get().id(), file, progress);
   }
 
-  /// The same of any run.
-  public Written samples(String run, Path file, Progress progress)
+  private Written samples(String run, Path file, Progress progress)
       throws ProblemException, InterruptedException {
     Path folder = ReplayProfile.folder(home, run);
     SequencedMap<String, Path> blocks = new LinkedHashMap<>();

@@ -83,8 +83,7 @@ public final class Shelf {
   public <T> Optional<Recorded<T>> latest(
       OpenedProject opened, Now now, String kind, Class<T> type, String command)
       throws ProblemException {
-    Optional<RunLog.Run> own = runs.latest(opened.records(), kind, now.release());
-    Optional<RunLog.Run> run = own.isPresent() ? own : runs.latest(opened.records(), kind);
+    Optional<RunLog.Run> run = shown(opened, now, kind);
     if (run.isEmpty()) {
       return Optional.empty();
     }
@@ -98,6 +97,13 @@ public final class Shelf {
     }
     return Optional.of(
         new Recorded<>(value, run.get().at(), stale(run.get(), kept.path(INPUTS), now), command));
+  }
+
+  /// The run that [#latest] reads.
+  public Optional<RunLog.Run> shown(OpenedProject opened, Now now, String kind)
+      throws ProblemException {
+    Optional<RunLog.Run> own = runs.latest(opened.records(), kind, now.release());
+    return own.isPresent() ? own : runs.latest(opened.records(), kind);
   }
 
   /// The results of a kind, newest first, of any release, as they are kept.
