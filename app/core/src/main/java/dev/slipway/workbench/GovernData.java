@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
 
 /// All that is done with a project's data before a voyage: the checks, the rules, what a contract
 /// is drawn from, the drift baseline. Each within a time; what its end cut off is not run.
-record GovernData(InspectData data, KeepBaseline baseline) {
+public record GovernData(InspectData data, KeepBaseline baseline) {
 
   /// @param limit for the checks, and again for the baseline
   /// @return what was not run, with the reason; empty where all was

@@ -44,14 +44,9 @@ public final class LoadVoyage {
   ///
   /// @param targets that an export would make a bundle from
   record Sources(
-      Shelf shelf, SearchSettings search, ChooseVariant choose, TargetCatalogue targets) {
+      Shelf shelf, SearchSettings search, ChooseVariant choose, TargetCatalogue targets) {}
 
-    LoadVoyage voyage(InspectData data, MakePlan plan, ReviewChecklist checklist) {
-      return new LoadVoyage(data, plan, checklist, this);
-    }
-  }
-
-  private LoadVoyage(InspectData data, MakePlan plan, ReviewChecklist checklist, Sources sources) {
+  LoadVoyage(InspectData data, MakePlan plan, ReviewChecklist checklist, Sources sources) {
     this.data = data;
     this.plan = plan;
     this.checklist = checklist;

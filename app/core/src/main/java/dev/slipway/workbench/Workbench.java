@@ -2,7 +2,6 @@
 package dev.slipway.workbench;
 
 import dev.slipway.profile.host.Profiler;
-import dev.slipway.workbench.LoadVoyage.Sources;
 import dev.slipway.workbench.project.Bench;
 import dev.slipway.workbench.project.FolderRecords;
 import dev.slipway.workbench.project.ImportModel;
@@ -20,8 +19,7 @@ public record Workbench(
     EditProject edit,
     BridgeModel bridge,
     InspectModel inspect,
-    InspectData data,
-    KeepBaseline baseline,
+    GovernData govern,
     EvaluateModel evaluate,
     PredictRows predict,
     ScoreRows score,
@@ -54,6 +52,14 @@ public record Workbench(
 
   public InitProject init() {
     return first.init();
+  }
+
+  public InspectData data() {
+    return govern.data();
+  }
+
+  public KeepBaseline baseline() {
+    return govern.baseline();
   }
 
   public ReplayProfile replay() {
@@ -90,7 +96,8 @@ public record Workbench(
     var review = new ReviewChecklist(bench, new StateObjectives(trail), floor);
     var search = new SearchSettings(profiler, bench.home(), shelf, variants, plan);
     var choose = new ChooseVariant(variants, shelf);
-    var voyage = new Sources(shelf, search, choose, bench.targets()).voyage(data, plan, review);
+    var sources = new LoadVoyage.Sources(shelf, search, choose, bench.targets());
+    var voyage = new LoadVoyage(data, plan, review, sources);
     var govern = new GovernData(data, new KeepBaseline(trail));
     return new Workbench(
         FirstLook.of(bench, open, imports),
@@ -99,8 +106,7 @@ public record Workbench(
         new EditProject(),
         new BridgeModel(BridgeModel.Bridge.of(bench, environment), open, trail),
         inspect,
-        data,
-        govern.baseline(),
+        govern,
         evaluate,
         new PredictRows(open, imports),
         new ScoreRows(open, imports, new ScoreRows.Records(trail, shelf, plan), bench.clock()),
