@@ -70,9 +70,9 @@ public record Evidence(
     return Numbers.digits(new BigDecimal(value), SHOWN) + inWords(unit);
   }
 
-  /// A unit behind its number: ` ms`, and nothing for things that are counted.
+  /// A unit behind its number: ` ms`, and nothing for things that are counted or for words.
   public static String inWords(String unit) {
-    return unit.isEmpty() || unit.equals("count") ? "" : " " + unit;
+    return unit.isEmpty() || unit.equals("count") || unit.equals("text") ? "" : " " + unit;
   }
 
   /// Where evidence comes from; each has its own age limit in the catalogue.

@@ -126,8 +126,10 @@ final class TrendsPane extends HBox {
         .setAll(
             List.of(
                 Columns.text(
-                    Texts.of("history.trend-when"), 160, found -> Formats.time(found.at())),
-                Columns.text(Texts.of("history.trend-value"), 120, Found::text),
+                    Texts.of("history.trend-when"),
+                    130,
+                    found -> Formats.time(found.at()).replace(" UTC", "")),
+                Columns.text(Texts.of("history.trend-value"), 125, Found::text),
                 Columns.text(
                     Texts.of("history.trend-release"),
                     60,
