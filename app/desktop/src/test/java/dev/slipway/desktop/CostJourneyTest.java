@@ -51,6 +51,7 @@ final class CostJourneyTest extends Journey {
     window().picture("journey-traffic");
     assertTrue(stated.contains("20/s on average, 120/s at the peak"), stated);
     assertTrue(more.contains("356/s on average"), more);
+    assertTrue(stated.contains("The cheapest there the same"), stated);
     assertNotEquals(stated, more);
     robot.clickOn(slider);
     assertNotEquals(more, TestWindow.said(robot, "#traffic"));
@@ -89,8 +90,10 @@ final class CostJourneyTest extends Journey {
     String command =
         robot.lookup("#profile .command-line").<CommandLine>queryAs(CommandLine.class).command();
     assertEquals("slipway profile " + project + " --tier quick --arrival burst:500ms/8s", command);
+    assertFalse(robot.lookup("#arrival-none").query().isVisible());
     TestWindow.set(robot, "#arrival-on", "soon");
     assertTrue(run.isDisabled());
+    assertTrue(robot.lookup("#arrival-none").query().isVisible());
     window().willChoose(temp().resolve("access.csv"));
     robot.interact(() -> arrival.setValue(Kind.TRACE));
     assertTrue(run.isDisabled());
@@ -118,7 +121,7 @@ final class CostJourneyTest extends Journey {
         "block,intended_ns,response_ns,service_ns\nopen,5,7,6\n",
         Files.readString(temp().resolve("times.csv")));
     assertEquals(
-        Optional.of("1 request written"),
+        Optional.of("1 request of run penguin-species-profile-recorded written"),
         window().session().noticeProperty().get().map(Session.Notice::title));
   }
 }

@@ -197,7 +197,19 @@ final class ScreenshotsTest {
     press(robot, "#bare-begin");
     take("0-begin", theme);
     robot.interact(() -> window().session().opening().putAway());
+    runs(robot, theme);
     assertEquals("", String.join("\n", faults));
+  }
+
+  /// Last, since all other pictures are of the first run.
+  private void runs(FxRobot robot, Theme theme) throws Exception {
+    TwoRuns.keepSlower(window().tracker(), "penguin-species");
+    window().open(temp.resolve("penguin-species"));
+    window().go(Screen.PROFILE);
+    window().idle();
+    TabPane ways = robot.lookup("#profile-tabs").queryAs(TabPane.class);
+    robot.interact(() -> ways.getSelectionModel().select(3));
+    take("4-runs", theme);
   }
 
   /// With a file that a person changed where the bundle goes.

@@ -18,6 +18,12 @@ public final class TwoRuns {
 
   /// The recorded profile an hour later, when every answer over a socket took three times as long.
   public static void keepSlower(Tracker tracker, String project) throws ProblemException {
+    keepSlower(tracker, project, "slower");
+  }
+
+  /// The same after the last profile.
+  public static void keepSlower(Tracker tracker, String project, String name)
+      throws ProblemException {
     RunLog.Run last = tracker.runs().latest(project, "profile").orElseThrow();
     String json = last.json();
     int from = json.indexOf("\"here\":");
@@ -33,7 +39,7 @@ public final class TwoRuns {
         .runs()
         .keep(
             new RunLog.Run(
-                project + "-profile-slower",
+                project + "-profile-" + name,
                 "profile",
                 project,
                 last.release(),

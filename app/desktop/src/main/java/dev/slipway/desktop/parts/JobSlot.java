@@ -22,7 +22,8 @@ public final class JobSlot extends StackPane {
     managedProperty().bind(visibleProperty());
     setVisible(false);
     running.subscribe(job -> {
-      job.ifPresent(now -> begin(now, new JobCard(now, hint, cancelId, own.isPresent())));
+      job.ifPresent(
+          now -> begin(now, new JobCard(now, isOther(now) ? "" : hint, cancelId, own.isPresent())));
       if (job.isEmpty() && !getChildren().stream().allMatch(CancelledCard.class::isInstance)) {
         clear();
       }
@@ -32,10 +33,15 @@ public final class JobSlot extends StackPane {
   /// The same with the steps of the work and what it counts. Work that was cancelled stays, with
   /// what it had found, until other work runs or the user closes it.
   ///
-  /// @param own title of the work that stays; other work runs here too, and is shown elsewhere
+  /// @param own title of the work that stays; other work runs here too, without the hint, and is
+  ///   shown elsewhere
   public static JobSlot watching(
       String own, ObservableValue<Optional<Job>> running, String hint, String cancelId) {
     return new JobSlot(running, hint, cancelId, Optional.of(own));
+  }
+
+  private boolean isOther(Job job) {
+    return own.isPresent() && !own.get().equals(job.title());
   }
 
   private void begin(Job job, JobCard card) {

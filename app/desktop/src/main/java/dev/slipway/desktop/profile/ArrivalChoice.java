@@ -3,6 +3,7 @@ package dev.slipway.desktop.profile;
 
 import dev.slipway.desktop.parts.Formats;
 import dev.slipway.measure.load.ArrivalPattern;
+import java.nio.file.InvalidPathException;
 import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -42,13 +43,19 @@ public final class ArrivalChoice {
           case POISSON -> ArrivalPattern.parse("poisson");
           case CONSTANT -> ArrivalPattern.parse("constant");
           case BURST -> ArrivalPattern.parse("burst:" + on.get().strip() + "/" + off.get().strip());
-          case TRACE ->
-              trace.get().isBlank()
-                  ? Optional.empty()
-                  : Optional.of(
-                      new ArrivalPattern.Trace(
-                          Formats.fromHome(trace.get().strip()).toAbsolutePath()));
+          case TRACE -> replaying(trace.get().strip());
         });
+  }
+
+  private static Optional<ArrivalPattern> replaying(String typed) {
+    if (typed.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new ArrivalPattern.Trace(Formats.fromHome(typed).toAbsolutePath()));
+    } catch (InvalidPathException noName) {
+      return Optional.empty();
+    }
   }
 
   public ObjectProperty<Kind> kindProperty() {

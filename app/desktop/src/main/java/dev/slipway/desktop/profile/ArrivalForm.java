@@ -10,14 +10,17 @@ import dev.slipway.desktop.parts.Width;
 import dev.slipway.desktop.profile.ArrivalChoice.Kind;
 import java.util.List;
 import javafx.beans.property.StringProperty;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 
 /// Chooses how requests come.
-final class ArrivalForm extends HBox {
+final class ArrivalForm extends VBox {
 
   private static final List<String> FILES = List.of("*.csv", "*.txt", "*.*");
 
@@ -26,10 +29,10 @@ final class ArrivalForm extends HBox {
   private final HBox more = Ui.row(8);
 
   ArrivalForm(ArrivalChoice model, Chooser chooser) {
-    super(8);
+    super(4);
     this.model = model;
     this.chooser = chooser;
-    setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+    setAlignment(Pos.CENTER_LEFT);
     var box = new ComboBox<Kind>();
     box.setId("arrival");
     box.setAccessibleText(Texts.of("arriving.name"));
@@ -38,7 +41,13 @@ final class ArrivalForm extends HBox {
     box.setConverter(new Names());
     box.valueProperty().bindBidirectional(model.kindProperty());
     box.setMinWidth(USE_PREF_SIZE);
-    getChildren().addAll(box, more);
+    var none = Ui.label(Texts.of("arriving.none"), "muted", "small");
+    none.setId("arrival-none");
+    none.managedProperty().bind(none.visibleProperty());
+    model.patternProperty().subscribe(pattern -> none.setVisible(pattern.isEmpty()));
+    Label name = Ui.label(Texts.of("arriving.name"), "field-name");
+    name.setLabelFor(box);
+    getChildren().addAll(Ui.row(8, name, box, more), none);
     model.kindProperty().subscribe(this::show);
   }
 

@@ -70,7 +70,7 @@ public final class ProfileView extends VBox {
     Runnable check =
         () -> {
           command.setCommand(model.command());
-          run.setDisable(model.runningProperty().get().isPresent() || arrival.get().isEmpty());
+          run.setDisable(!model.isReady());
         };
     model.runningProperty().subscribe(job -> check.run());
     arrival.subscribe(pattern -> check.run());
@@ -140,7 +140,8 @@ public final class ProfileView extends VBox {
     Button again = Ui.button(Texts.of("profile.when-quiet"), "fth-clock", model::runWhenQuiet);
     again.setId("profile-when-quiet");
     again.setTooltip(Ui.tip(Texts.of("profile.when-quiet-tip")));
-    model.runningProperty().subscribe(job -> again.setDisable(job.isPresent()));
+    model.runningProperty().subscribe(job -> again.setDisable(!model.isReady()));
+    model.arrival().patternProperty().subscribe(pattern -> again.setDisable(!model.isReady()));
     HBox banner = Ui.row(12, Ui.sign(Tone.UNSURE), Ui.grow(words), again);
     banner.getStyleClass().addAll("banner", "unsure");
     banner.setId("doubts");

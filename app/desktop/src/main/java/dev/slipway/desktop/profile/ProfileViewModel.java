@@ -99,15 +99,22 @@ public final class ProfileViewModel {
   }
 
   public String command() {
-    return session.profileCommand(tier.get(), pattern());
+    return pattern()
+        .map(how -> session.profileCommand(tier.get(), how))
+        .orElseGet(() -> session.profileCommand(tier.get()) + " --arrival PATTERN");
   }
 
-  private ArrivalPattern pattern() {
-    return arrival.patternProperty().get().orElse(new ArrivalPattern.Poisson());
+  private Optional<ArrivalPattern> pattern() {
+    return arrival.patternProperty().get();
+  }
+
+  /// Whether it is known how to measure, and nothing is measured already.
+  public boolean isReady() {
+    return pattern().isPresent() && runningProperty().get().isEmpty();
   }
 
   public void run() {
-    session.profile(tier.get(), pattern());
+    pattern().ifPresent(how -> session.profile(tier.get(), how));
   }
 
   /// The file that is proposed for the times of requests.
@@ -141,12 +148,15 @@ public final class ProfileViewModel {
                     progress -> session.actions().runs().samples(project, file, progress),
                     written ->
                         session.tell(
-                            Texts.of("samples.written", Words.count(written.rows(), "request")),
+                            Texts.of(
+                                "samples.written",
+                                Words.count(written.rows(), "request"),
+                                written.run()),
                             Formats.home(written.file().toString()))));
   }
 
   /// Once the machine is quiet.
   public void runWhenQuiet() {
-    session.profileWhenQuiet(tier.get(), pattern());
+    pattern().ifPresent(how -> session.profileWhenQuiet(tier.get(), how));
   }
 }

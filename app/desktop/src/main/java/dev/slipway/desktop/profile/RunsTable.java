@@ -33,14 +33,18 @@ final class RunsTable {
   }
 
   static Card of(RunComparison compared) {
-    var table = new RunsTable(compared.rows());
-    table.fill(compared.rows());
     var card =
         new Card(
             Texts.of(compared.served() ? "runs.served" : "runs.alone"),
             "",
-            Ui.wrapped(Texts.of("runs.below"), "card-subtitle"),
-            Ui.across(table.grid));
+            Ui.wrapped(Texts.of("runs.below"), "card-subtitle"));
+    if (compared.rows().isEmpty()) {
+      card.getChildren().add(Ui.wrapped(Texts.of("runs.no-rows")));
+    } else {
+      var table = new RunsTable(compared.rows());
+      table.fill(compared.rows());
+      card.getChildren().add(Ui.across(table.grid));
+    }
     compared.cautions().forEach(why -> card.getChildren().add(Ui.wrapped(why, "unsure")));
     compared
         .machine()

@@ -40,8 +40,11 @@ public final class RunsView extends VBox {
     this.model = model;
     setId("runs");
     getStyleClass().add("tab-content");
-    command = new CommandLine(model.command());
-    var live = new JobSlot(model.runningProperty(), Texts.of("runs.live"), "runs-cancel");
+    command = new CommandLine("");
+    command.managedProperty().bind(command.visibleProperty());
+    var live =
+        JobSlot.watching(
+            Texts.of("job.turns"), model.runningProperty(), Texts.of("runs.live"), "runs-cancel");
     getChildren().addAll(controls(), live, Ui.grow(result));
     model.runsProperty().subscribe(runs -> show());
     model.comparedProperty().subscribe(compared -> show());
@@ -67,7 +70,12 @@ public final class RunsView extends VBox {
     box.setAccessibleText(Texts.of(key));
     box.setPromptText(Texts.of("runs.choose"));
     box.setConverter(new Titles());
-    model.runsProperty().subscribe(runs -> box.getItems().setAll(runs));
+    model
+        .runsProperty()
+        .subscribe(runs -> {
+          box.getItems().setAll(runs);
+          box.setValue(chosen.get().orElse(null));
+        });
     chosen.subscribe(run -> box.setValue(run.orElse(null)));
     box.valueProperty()
         .subscribe(run -> {
@@ -91,7 +99,8 @@ public final class RunsView extends VBox {
   }
 
   private void show() {
-    command.setCommand(model.command());
+    command.setVisible(model.command().isPresent());
+    command.setCommand(model.command().orElse(""));
     Optional<RunComparison> compared = model.comparedProperty().get();
     if (compared.isEmpty()) {
       result

@@ -53,6 +53,9 @@ public final class RunsViewModel {
     if (last.equals(newest) && records.equals(project)) {
       return;
     }
+    if (!records.equals(project)) {
+      show(List.of());
+    }
     newest = last;
     project = records;
     session
@@ -68,10 +71,24 @@ public final class RunsViewModel {
             });
   }
 
+  /// The last two, unless the user chose others that are still there.
   private void show(List<KeptRun> found) {
+    List<KeptRun> old = runs.get();
+    Optional<KeptRun> a = before.get().flatMap(run -> named(run.name(), found));
+    Optional<KeptRun> b = after.get().flatMap(run -> named(run.name(), found));
+    boolean kept = a.isPresent() && b.isPresent() && !areLast(old);
     runs.set(found);
-    after.set(found.stream().findFirst());
-    before.set(found.stream().skip(1).findFirst());
+    after.set(kept ? b : found.stream().findFirst());
+    before.set(kept ? a : found.stream().skip(1).findFirst());
+  }
+
+  private boolean areLast(List<KeptRun> all) {
+    return after.get().equals(all.stream().findFirst())
+        && before.get().equals(all.stream().skip(1).findFirst());
+  }
+
+  private static Optional<KeptRun> named(String name, List<KeptRun> all) {
+    return all.stream().filter(run -> run.name().equals(name)).findFirst();
   }
 
   private void compare() {
@@ -116,15 +133,19 @@ public final class RunsViewModel {
         "runs.title", Formats.time(run.at()), run.model(), Words.id(run.profile().tier()));
   }
 
-  /// The command line that shows the same.
-  public String command() {
-    return turns().map(line -> line + " --kept").orElse("slipway compare RUN RUN --kept");
+  /// The command line that shows the same; empty where the folder of a run is gone, without which
+  /// it fails.
+  public Optional<String> command() {
+    return compared.get().isEmpty()
+        ? Optional.of("slipway compare RUN RUN --kept")
+        : turns().map(line -> line + " --kept");
   }
 
-  /// The command line that runs both in turns.
+  /// The command line that runs both in turns; empty where they cannot.
   public Optional<String> turns() {
     return compared
         .get()
+        .filter(both -> both.a().repeatable() && both.b().repeatable())
         .map(both -> Shell.line("slipway", "compare", both.a().name(), both.b().name()));
   }
 
@@ -137,9 +158,7 @@ public final class RunsViewModel {
     if (both.get().a().equals(both.get().b())) {
       return Optional.of(Texts.of("runs.same"));
     }
-    return both.get().a().repeatable() && both.get().b().repeatable()
-        ? Optional.empty()
-        : Optional.of(Texts.of("runs.gone"));
+    return turns().isPresent() ? Optional.empty() : Optional.of(Texts.of("runs.gone"));
   }
 
   /// Runs both in turns, a quick tier.

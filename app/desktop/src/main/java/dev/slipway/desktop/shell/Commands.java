@@ -135,6 +135,14 @@ final class Commands {
   private List<Command> finding() {
     boolean idle = session.project().isPresent() && session.measuringProperty().get().isEmpty();
     return List.of(
+        new Command(
+            "runs",
+            Texts.of("command.runs"),
+            "fth-columns",
+            "",
+            "slipway compare RUN RUN --kept",
+            session.project().isPresent(),
+            () -> show(ProfileTab.RUNS)),
         search(Most.THROUGHPUT, "command.search-throughput", idle),
         search(Most.LATENCY, "command.search-latency", idle),
         search(Most.CPU, "command.search-cpu", idle),

@@ -37,14 +37,55 @@ final class RunsViewModelTest {
       assertEquals(
           List.of("p50 MORE", "p95 MORE", "p99 MORE"),
           compared.rows().stream().map(row -> row.a().percentile() + " " + row.outcome()).toList());
-      assertEquals(
-          "slipway compare penguin-species-profile-recorded penguin-species-profile-slower --kept",
-          model.command());
+      assertEquals(Optional.empty(), model.command(), "their folders are gone");
+      assertEquals(Optional.empty(), model.turns());
       assertTrue(model.obstacle().orElseThrow().contains("not on this machine any more"));
       model.beforeProperty().set(model.afterProperty().get());
       assertEquals(
           RunComparison.Outcome.NOT_TOLD_APART,
           model.comparedProperty().get().orElseThrow().rows().getFirst().outcome());
+    }
+  }
+
+  @Test
+  void saysHowToRepeatThoseThatCanBe() throws Exception {
+    try (var recorded = new RecordedSession(temp)) {
+      var model = new RunsViewModel(recorded.session());
+      TwoRuns.keepSlower(recorded.tracker(), "penguin-species");
+      recorded.session().reload();
+
+      model.beforeProperty().set(model.beforeProperty().get().map(RunsViewModelTest::repeatable));
+      assertEquals(Optional.empty(), model.command());
+      model.afterProperty().set(model.afterProperty().get().map(RunsViewModelTest::repeatable));
+
+      String both = "penguin-species-profile-recorded penguin-species-profile-slower";
+      assertEquals(Optional.of("slipway compare " + both), model.turns());
+      assertEquals(Optional.of("slipway compare " + both + " --kept"), model.command());
+      assertEquals(Optional.empty(), model.obstacle());
+    }
+  }
+
+  private static KeptRun repeatable(KeptRun run) {
+    return new KeptRun(run.name(), run.at(), run.model(), true, run.profile());
+  }
+
+  @Test
+  void keepsWhatTheUserChose() throws Exception {
+    try (var recorded = new RecordedSession(temp)) {
+      var model = new RunsViewModel(recorded.session());
+      TwoRuns.keepSlower(recorded.tracker(), "penguin-species");
+      recorded.session().reload();
+      Optional<KeptRun> slower = model.afterProperty().get();
+      Optional<KeptRun> first = model.beforeProperty().get();
+      model.beforeProperty().set(slower);
+      model.afterProperty().set(first);
+
+      TwoRuns.keepSlower(recorded.tracker(), "penguin-species", "slowest");
+      recorded.session().reload();
+
+      assertEquals(3, model.runsProperty().get().size());
+      assertEquals(slower, model.beforeProperty().get());
+      assertEquals(first, model.afterProperty().get());
     }
   }
 }

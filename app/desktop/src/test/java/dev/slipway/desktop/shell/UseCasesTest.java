@@ -140,8 +140,8 @@ final class UseCasesTest {
               "KeepBaseline",
               "data",
               "It is written with the bundle's drift monitor, once a release."),
-          way("CompareModels", "compare", "go.PROFILE", "profile"),
-          way("ReadRuns", "compare", "go.PROFILE", "profile"),
+          way("CompareModels", "compare", "runs", "profile"),
+          way("ReadRuns", "compare", "runs", "profile"),
           bare(
               "ReplayProfile",
               "replay",
