@@ -33,7 +33,11 @@ final class TrafficViewModelTest {
       assertEquals("974/s on average, 5840/s at the peak", model.traffic());
       assertEquals("slipway plan " + project + " --traffic 974/s", model.command());
       assertFalse(model.chosen().startsWith("2 replicas · "), model.chosen());
-      assertEquals(List.of(), model.turns());
+      assertEquals(
+          List.of(
+              "From about 167/s on average aws us-east-1 c6a.large is the better offer: it costs"
+                  + " less by more than a tenth, or the chosen one will not do."),
+          model.turns());
 
       recorded.session().reload();
       assertEquals(costs.points().size() - 1, model.placeProperty().get(), "nothing has changed");
