@@ -129,7 +129,7 @@ final class TrendsPane extends HBox {
                     Texts.of("history.trend-when"),
                     130,
                     found -> Formats.time(found.at()).replace(" UTC", "")),
-                Columns.text(Texts.of("history.trend-value"), 125, Found::text),
+                Columns.text(Texts.of("history.trend-value"), 140, Found::text),
                 Columns.text(
                     Texts.of("history.trend-release"),
                     60,
