@@ -106,7 +106,7 @@ final class RequestReaders {
 
   /// All rows of a picture's pixels; of larger ones the head alone.
   static void picture(byte[] bytes, Path file) throws Exception {
-    PictureFile head = PictureFile.of(bytes, bytes.length);
+    PictureFile head = PictureFile.of(bytes);
     if ((long) head.width() * head.height() > MOST_PIXELS) {
       return;
     }
