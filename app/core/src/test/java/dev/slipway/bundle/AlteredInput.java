@@ -59,7 +59,7 @@ public final class AlteredInput {
             "data",
             Optional.empty(),
             "runtime",
-            ServingRuntime.running().files(),
+            Exported.runtime(),
             "variant",
             Optional.empty(),
             "champion",

@@ -66,7 +66,7 @@ public final class BatchBundle {
   public static Path write(Path folder, int shares, Map<String, Object> options) throws Exception {
     Inspection inspection = Inspector.inspect(ModelIntake.open(MODEL));
     ServingRuntime runtime = ServingRuntime.running();
-    List<RuntimeFile> files = new ArrayList<>(runtime.files());
+    List<RuntimeFile> files = new ArrayList<>(Exported.runtime());
     files.addAll(ScoringRuntime.files(runtime, files));
     BundleInput input = Voyager.input();
     return Exported.in(

@@ -18,6 +18,9 @@ public final class Exported {
   /// Reads and compiles the templates once for all tests of a process.
   private static final BundleRenderer RENDERER = renderer();
 
+  /// Unpacked and hashed once too: it is large.
+  private static final List<RuntimeFile> RUNTIME = unpacked();
+
   private Exported() {}
 
   private static BundleRenderer renderer() {
@@ -26,6 +29,19 @@ public final class Exported {
     } catch (ProblemException e) {
       throw new IllegalStateException(e.problem().toString(), e);
     }
+  }
+
+  private static List<RuntimeFile> unpacked() {
+    try {
+      return ServingRuntime.running().files();
+    } catch (ProblemException e) {
+      throw new IllegalStateException(e.problem().toString(), e);
+    }
+  }
+
+  /// The serving runtime that these tests run with.
+  public static List<RuntimeFile> runtime() {
+    return RUNTIME;
   }
 
   /// Every generated file of the named targets, in memory.

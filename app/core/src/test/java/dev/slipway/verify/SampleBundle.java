@@ -11,8 +11,8 @@ import dev.slipway.bundle.BundleWriter;
 import dev.slipway.bundle.Exported;
 import dev.slipway.bundle.Overwrite;
 import dev.slipway.bundle.SamplePlan;
-import dev.slipway.bundle.ServingRuntime;
 import dev.slipway.bundle.render.FileContent;
+import dev.slipway.bundle.render.GeneratedFile;
 import dev.slipway.inspect.Graph;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.measure.verdict.LatencyLimit;
@@ -43,6 +43,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /// A whole bundle of the penguin sample, written by the real stages: the real model, the real
@@ -126,6 +127,9 @@ public final class SampleBundle {
           Map.entry(PlanKeys.DRIFT_AGREEING, 2),
           Map.entry(PlanKeys.DRIFT_WINDOWS, 3));
 
+  /// What is rendered, by targets, options and access: most tests ask for the same.
+  private static final Map<List<Object>, List<GeneratedFile>> RENDERED = new ConcurrentHashMap<>();
+
   private SampleBundle() {}
 
   /// Writes the bundle into a folder that does not exist yet.
@@ -138,42 +142,55 @@ public final class SampleBundle {
   /// The same with options by target.
   public static Path write(Path folder, Map<String, Map<String, Object>> options, String... more)
       throws ProblemException, IOException {
-    return write(folder, options, plan(Map.of()), more);
+    return write(folder, options, Map.of(), more);
   }
 
   /// One whose service asks its callers for a token, and speaks TLS.
   public static Path guarded(Path folder) throws ProblemException, IOException {
     Map<Key<?>, Object> access = Map.of(AccessKeys.AUTH, "bearer", AccessKeys.TLS, "mounted");
-    return write(folder, Map.of(), plan(access));
+    return write(folder, Map.of(), access);
   }
 
   private static Path write(
-      Path folder, Map<String, Map<String, Object>> options, Plan plan, String... more)
+      Path folder,
+      Map<String, Map<String, Object>> options,
+      Map<Key<?>, Object> access,
+      String... more)
+      throws ProblemException, IOException {
+    List<String> targets = Stream.concat(TARGETS.stream(), Stream.of(more)).toList();
+    List<Object> asked = List.of(targets, options, access);
+    List<GeneratedFile> files = RENDERED.get(asked);
+    if (files == null) {
+      files = Exported.files(input(targets, options, plan(access)), targets);
+      RENDERED.put(asked, files);
+    }
+    new BundleWriter().write(files, folder, Overwrite.REFUSE_EDITED);
+    return folder;
+  }
+
+  private static BundleInput input(
+      List<String> targets, Map<String, Map<String, Object>> options, Plan plan)
       throws ProblemException, IOException {
     Path sample = sample();
     Path model = sample.resolve("model.onnx");
-    List<String> targets = Stream.concat(TARGETS.stream(), Stream.of(more)).toList();
-    BundleInput input =
-        new BundleInput(
-            project(targets, options),
-            inspection(model),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            plan,
-            "0.1.0",
-            FileContent.of(model),
-            Optional.of(FileContent.of(sample.resolve("golden.json"))),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            ServingRuntime.running().files(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            new TreeMap<>());
-    new BundleWriter().write(Exported.files(input, targets), folder, Overwrite.REFUSE_EDITED);
-    return folder;
+    return new BundleInput(
+        project(targets, options),
+        inspection(model),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        plan,
+        "0.1.0",
+        FileContent.of(model),
+        Optional.of(FileContent.of(sample.resolve("golden.json"))),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Exported.runtime(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        new TreeMap<>());
   }
 
   public static Path sample() {
