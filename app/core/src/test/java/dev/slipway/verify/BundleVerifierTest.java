@@ -236,7 +236,7 @@ final class BundleVerifierTest {
         Map.of("DOCKER_HOST", "unix://" + folder.resolve("no-engine.sock"));
     return new BundleVerifier(environment, heard::add)
         .verify(
-            request(bundle, engine, 3),
+            request(bundle, engine, 1),
             new Progress() {
               @Override
               public void report(double fraction, String doing) {

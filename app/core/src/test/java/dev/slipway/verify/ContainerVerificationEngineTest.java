@@ -102,7 +102,7 @@ final class ContainerVerificationEngineTest {
             Optional.empty(),
             Optional.empty(),
             EngineChoice.CONTAINER,
-            Duration.ofSeconds(5));
+            Duration.ofSeconds(2));
     return new BundleVerifier(environment, finding -> {}).verify(request, Progress.NONE);
   }
 }

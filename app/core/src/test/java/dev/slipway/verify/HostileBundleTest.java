@@ -162,7 +162,7 @@ final class HostileBundleTest {
                 Optional.empty(),
                 Optional.empty(),
                 EngineChoice.PROCESS,
-                Duration.ofSeconds(3)),
+                Duration.ofSeconds(1)),
             Progress.NONE);
   }
 }

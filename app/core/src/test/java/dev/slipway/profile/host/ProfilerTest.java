@@ -146,7 +146,7 @@ final class ProfilerTest {
     Path model = Files.copy(MODEL, folder.resolve("model.onnx"));
     Profile before = new Profiler(tier -> SHORT).profile(request(model, mixed), run, Progress.NONE);
 
-    Profile now = new Profiler().replay(run, again, Progress.NONE);
+    Profile now = new Profiler(tier -> SHORT).replay(run, again, Progress.NONE);
 
     assertEquals(List.of("4", "256"), before.lengths().stream().map(LengthTimes::words).toList());
     assertEquals(1 / 3.0, before.lengths().getLast().share(), 1e-9);

@@ -143,7 +143,7 @@ final class FastApiToolsTest {
     Path model = bundle.resolve("fastapi/app/model/model.onnx");
     assertTrue(Files.exists(model) && Files.exists(golden));
     try (RunningService service = PythonService.start(bundle.resolve("fastapi"), temp)) {
-      new RehearsalRun(folder, model, golden, Duration.ofSeconds(3), report)
+      new RehearsalRun(folder, model, golden, Duration.ofSeconds(1), report)
           .checks(service, ServiceSheet.of(folder), Progress.NONE);
     }
     return report;
