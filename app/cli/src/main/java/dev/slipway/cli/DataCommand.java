@@ -124,7 +124,9 @@ final class DataCommand implements Callable<Integer> {
         return ExitCode.DONE.code();
       }
       InspectData data = bench.workbench().data();
-      DataStudy study = data.inspect(opened, progress);
+      // Rules that are to be written may be missing, or wrong.
+      DataStudy study =
+          suggest ? data.withoutRules(opened, progress) : data.inspect(opened, progress);
       if (classes.containsKey("*")) {
         data.classifyRest(opened, study, classes.getOrDefault("*", "none"));
       }

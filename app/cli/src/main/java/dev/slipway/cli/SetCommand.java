@@ -16,12 +16,13 @@ import picocli.CommandLine.ParentCommand;
     name = "set",
     description = {
       "Set values in slipway.yaml, all or none. Comments and order stay as they are.",
-      "Keys are those of the file, joined by points. [a, b] is a list."
+      "Keys are those of the file, joined by points. [a, b] is a list, {a: 1, b: 2} a mapping."
     },
     footer = {
       "",
       "Examples:",
       "  slipway set . \"objectives.latency.p99=50 ms\" objectives.traffic.peak=120/s",
+      "  slipway set . \"objectives.batch={rows: 50 million, every: day, within: 2 h}\"",
       "  slipway set . \"objectives.decision=The ringer confirms the suggested species.\""
     })
 final class SetCommand implements Callable<Integer> {

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +97,51 @@ final class BatchObjectiveTest {
         objective().at("/verdict/because").asText().contains("1 s are allowed"),
         objective().toString());
     assertEquals("INCONCLUSIVE", item());
+  }
+
+  /// Items that do not apply without a service.
+  private List<String> ofAService() throws ProblemException {
+    List<String> items = new ArrayList<>();
+    for (JsonNode line :
+        Json.tree(slipway.run("checklist", sample.folder(), "--json").out()).path("lines")) {
+      if (line.path("because").asText().startsWith("applies only where: a service answers")) {
+        assertEquals("NOT_APPLICABLE", line.path("state").asText());
+        items.add(line.at("/item/id").asText());
+      }
+    }
+    return items;
+  }
+
+  @Test
+  void itemsOfAServiceDoNotApplyWhereNothingButBatchIsAskedFor() throws Exception {
+    state("6 h");
+    Path yaml = sample.file("slipway.yaml");
+    String text =
+        Files.readString(yaml).replaceFirst("targets: .*", "targets: [batch, prometheus, runbook]");
+    Files.writeString(yaml, text);
+    assertEquals(List.of(), ofAService(), "a latency is stated");
+
+    String alone = text.replaceAll("\n  (latency|traffic|availability): .*", "");
+    Files.writeString(yaml, alone);
+    assertEquals(
+        List.of(
+            "goal-service-objectives",
+            "arch-api-contract",
+            "arch-shutdown",
+            "pipe-load-smoke",
+            "pipe-canary",
+            "data-access",
+            "res-p99",
+            "res-throughput",
+            "res-soak",
+            "obs-golden-signals",
+            "obs-version-labels",
+            "obs-dashboard",
+            "obs-skew-log"),
+        ofAService());
+
+    Files.writeString(yaml, alone.replace("[batch, ", "[batch, compose, "));
+    assertEquals(List.of(), ofAService(), "Compose runs the service");
   }
 
   @Test

@@ -254,12 +254,14 @@ final class ChecklistCommandTest {
             "objectives.latency.p99=30 ms",
             "objectives.quality.floor=0.9",
             "objectives.quality.slices=[island]",
+            "objectives.batch={rows: 50 million, every: day, within: 2 h}",
             "version=1.1");
     assertEquals(0, right.code(), right.err());
     String after = Files.readString(sample.file("slipway.yaml"));
     assertTrue(after.contains("latency: {p95: 10 ms, p99: 30 ms}"), after);
     assertTrue(after.contains("floor: 0.9\n"), after);
     assertTrue(after.contains("slices: [island] "), after);
+    assertTrue(after.contains("  batch: {rows: 50 million, every: day, within: 2 h}\n"), after);
     assertTrue(after.contains("# What Slipway knows of this project"), after);
     assertFalse(after.contains("1.0.0"), after);
   }

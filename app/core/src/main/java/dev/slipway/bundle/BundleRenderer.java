@@ -80,7 +80,8 @@ public final class BundleRenderer {
     SortedMap<String, Map<String, Object>> options = options(input, definitions);
     ServiceAlerts alerts =
         ServiceAlerts.of(
-            WatchedService.of(input.project(), options, ids(definitions)),
+            WatchedService.of(
+                input.project(), options, ids(definitions), catalogue.serves(ids(definitions))),
             input.plan(),
             input.drift());
     for (Rendered rendered :

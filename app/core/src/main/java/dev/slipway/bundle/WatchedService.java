@@ -6,29 +6,32 @@ import dev.slipway.bundle.alert.Service.Dashboard;
 import dev.slipway.bundle.alert.Service.Fleet;
 import dev.slipway.bundle.alert.Service.Namespaces;
 import dev.slipway.bundle.alert.Service.Scoring;
+import dev.slipway.bundle.target.TargetCatalogue;
 import dev.slipway.objective.Project;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// What the options of a bundle's targets say of the service that its alerts watch.
 ///
 /// @param options by target, as templates see them
 /// @param targets that are exported
+/// @param serves whether there is one, see [TargetCatalogue#serves]
 record WatchedService(
-    Project project, Map<String, Map<String, Object>> options, List<String> targets) {
+    Project project,
+    Map<String, Map<String, Object>> options,
+    List<String> targets,
+    boolean serves) {
 
   /// Where the runbook is in a bundle.
   private static final String RUNBOOK = "docs/runbook.md";
 
-  /// Targets of which each runs the service.
-  private static final Set<String> SERVING =
-      Set.of("argo", "compose", "docker", "ecs", "helm", "kserve", "kubernetes", "triton");
-
   static Service of(
-      Project project, Map<String, Map<String, Object>> options, List<String> targets) {
-    return new WatchedService(project, options, targets).service();
+      Project project,
+      Map<String, Map<String, Object>> options,
+      List<String> targets,
+      boolean serves) {
+    return new WatchedService(project, options, targets, serves).service();
   }
 
   private Service service() {
@@ -43,7 +46,7 @@ record WatchedService(
 
   private Fleet fleet() {
     return new Fleet(
-        !targets.contains("batch") || targets.stream().anyMatch(SERVING::contains),
+        serves,
         targets.contains("kubernetes") || targets.contains("helm"),
         Optional.of(project.name() + "-review")
             .filter(job -> targets.contains("retraining"))

@@ -25,7 +25,7 @@ public final class BatchEstimator {
   private static final MathContext DIGITS = new MathContext(12);
 
   /// Sizes of Fargate in vCPUs, each with the least and the most memory that it takes and the step
-  /// between, in GB.
+  /// between, in what AWS calls GB: 1024 MiB.
   private static final double[][] FARGATE = {
     {1, 2, 8, 1}, {2, 4, 16, 1}, {4, 8, 30, 1}, {8, 16, 60, 4}, {16, 32, 120, 8}
   };
@@ -164,7 +164,7 @@ public final class BatchEstimator {
   private Optional<BatchOffer> fargate(Region region) {
     String architecture = origin.architecture();
     String meter = architecture.equals("x86_64") ? "linux/x86" : "linux/" + architecture;
-    double gigabytes = Math.ceil(speed.container().count() / 1e9);
+    double gigabytes = Math.ceil(speed.container().mebibytesUp() / 1024.0);
     Optional<double[]> size =
         Stream.of(FARGATE)
             .filter(each -> each[0] >= speed.threads() && each[2] >= gigabytes)

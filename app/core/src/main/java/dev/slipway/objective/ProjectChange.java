@@ -29,6 +29,13 @@ public sealed interface ProjectChange {
     }
   }
 
+  /// @param value a mapping as YAML writes it on a line: `{rows: 20000, every: day}`
+  record Mapping(List<String> path, String value) implements ProjectChange {
+    public Mapping {
+      path = List.copyOf(path);
+    }
+  }
+
   /// What holds nothing else goes with it.
   record Removal(List<String> path) implements ProjectChange {
     public Removal {

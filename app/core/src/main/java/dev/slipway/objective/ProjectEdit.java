@@ -63,6 +63,8 @@ public final class ProjectEdit {
                     texts.values().stream()
                         .map(ProjectEdit::quoted)
                         .collect(Collectors.joining(", ", "[", "]")));
+            case ProjectChange.Mapping mapping ->
+                edit.set(mapping.path(), mapping(mapping.path(), mapping.value()));
             case ProjectChange.Removal removal -> edit.without(removal.path());
           };
     }
@@ -170,6 +172,26 @@ public final class ProjectEdit {
       throw new ProblemException(unreadable(String.valueOf(e.getMessage())), e);
     }
     throw unreadable("It is not a mapping.").asException();
+  }
+
+  /// The mapping as it is written; one alone, so that it ends where it seems to.
+  private static String mapping(List<String> path, String value) throws ProblemException {
+    String why = "It is no mapping.";
+    try {
+      Optional<Node> node = new Compose(LoadSettings.builder().build()).composeString(value);
+      if (node.orElse(null) instanceof MappingNode mapping
+          && mapping.getFlowStyle() == FlowStyle.FLOW) {
+        return value;
+      }
+    } catch (YamlEngineException e) {
+      why = String.valueOf(e.getMessage());
+    }
+    throw Problem.input(
+            "project.not-yaml",
+            String.join(".", path) + " cannot be set to " + value,
+            why,
+            "Write it as slipway.yaml would have it, such as {rows: 20000, every: day}.")
+        .asException();
   }
 
   private static Problem unreadable(String why) {

@@ -5,12 +5,10 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.data.sql.AnswerBlock;
 import dev.slipway.data.sql.AnswerColumn;
-import dev.slipway.request.Predictions;
+import dev.slipway.serving.preparation.AnswerColumns;
 import dev.slipway.serving.tensor.DataType;
 import dev.slipway.serving.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/// The columns that answers become, called as [Predictions#table] calls them.
+/// The columns that answers become, called as `slipway predict` calls them: by [AnswerColumns].
 ///
 /// @param labels class names; may be empty
 record Answered(List<Value> values, List<String> labels) {
@@ -36,27 +34,21 @@ record Answered(List<Value> values, List<String> labels) {
 
   /// @param answer to one row
   static Answered of(Map<String, Tensor> answer, List<String> labels) throws ProblemException {
-    Map<String, Tensor> zeros = new LinkedHashMap<>();
-    answer.forEach(
-        (name, tensor) -> zeros.put(name, Tensor.zeros(tensor.datatype(), tensor.shape())));
-    // Of zeros, since a class has a name only where there is a label of its number.
-    Iterator<String> names =
-        new Predictions("", labels, List.of(zeros), List.of(), List.of(1))
-            .table()
-            .columns()
-            .iterator();
-    List<Value> values = new ArrayList<>();
-    for (var output : answer.entrySet()) {
-      Tensor tensor = output.getValue();
-      for (int i = 0; i < tensor.size(); i++) {
-        var column = new AnswerColumn(names.next(), type(tensor.datatype()));
-        values.add(new Value(output.getKey(), i, column, false));
-      }
-      if (tensor.size() == 1 && tensor.datatype() == DataType.INT64 && !labels.isEmpty()) {
-        var column = new AnswerColumn(names.next(), AnswerColumn.Type.TEXT);
-        values.add(new Value(output.getKey(), 0, column, true));
-      }
-    }
+    List<String> outputs = List.copyOf(answer.keySet());
+    List<Tensor> tensors = List.copyOf(answer.values());
+    List<Value> values =
+        AnswerColumns.of(labels, answer, 1).columns().stream()
+            .map(column ->
+                new Value(
+                    outputs.get(column.output()),
+                    column.place(),
+                    new AnswerColumn(
+                        column.name(),
+                        column.isClass()
+                            ? AnswerColumn.Type.TEXT
+                            : type(tensors.get(column.output()).datatype())),
+                    column.isClass()))
+            .toList();
     refuseUnusable(values);
     return new Answered(values, labels);
   }

@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 /// Who may write to a folder of answers: one whole run alone, or shares beside one another.
 final class FolderLocks implements AutoCloseable {
 
-  /// The code of the problem that passes when another run has ended.
-  static final String BUSY = "score.folder-busy";
-
   private static final String LOCK = "_lock";
 
   /// Bytes of the file that are locked, which need not be there.
@@ -74,8 +71,11 @@ final class FolderLocks implements AutoCloseable {
   }
 
   private static ProblemException busy(String what, String why) {
-    return Problem.input(
-            BUSY, what, why, "Wait until it is done, or choose another folder with --out.")
+    return Problem.environment(
+            "score.folder-busy",
+            what,
+            why,
+            "Wait until it is done, or choose another folder with --out.")
         .asException();
   }
 

@@ -3,6 +3,7 @@ package dev.slipway.score;
 
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Reading;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -165,15 +167,22 @@ final class InputFiles {
         }
       }
       return files;
-    } catch (IOException | UncheckedIOException e) {
-      throw new ProblemException(
-          Problem.input(
-              "data.unreadable",
-              "The folder " + root + " cannot be read",
-              String.valueOf(e.getMessage()),
-              "Let your user read it, or name another."),
-          e);
+    } catch (UncheckedIOException e) {
+      throw unlisted(root, Objects.requireNonNull(e.getCause()));
+    } catch (IOException e) {
+      throw unlisted(root, e);
     }
+  }
+
+  private static ProblemException unlisted(Path root, IOException cause) {
+    String what = "The folder " + root + " cannot be read";
+    String why = String.valueOf(cause.getMessage());
+    return new ProblemException(
+        Reading.isOfTheFile(cause)
+            ? Problem.input("data.unreadable", what, why, "Let your user read it, or name another.")
+            : Problem.environment(
+                "data.volume", what, why, "See that the disk or the mounted volume is well."),
+        cause);
   }
 
   /// Without links; what does not exist lies below what does.

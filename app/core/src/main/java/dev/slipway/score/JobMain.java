@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// The program of an image that scores in batch. It has no project and no ledger: it reads the
@@ -25,6 +26,10 @@ import java.util.stream.Collectors;
 public final class JobMain {
 
   private static final long NANOS_BETWEEN = Duration.ofMinutes(1).toNanos();
+
+  /// What remedies tell the user of `slipway score` to give, and this program has from its bundle.
+  private static final Pattern OF_THE_BUNDLE =
+      Pattern.compile("--(keep|max-rejected|memory|threads)");
 
   private final PrintStream log;
   private final InstantSource clock;
@@ -59,6 +64,11 @@ public final class JobMain {
       log.println(harmless(problem.what()));
       log.println("  why   " + harmless(problem.why()));
       log.println("  do    " + harmless(problem.remedy()));
+      if (OF_THE_BUNDLE.matcher(problem.remedy()).find()) {
+        log.println(
+            "  note  --keep and --max-rejected are set in slipway.yaml, as release.options.batch;"
+                + " --memory and --threads are planned");
+      }
       log.println("  code  " + problem.code());
       return code(problem);
     } catch (RuntimeException | Error defect) {
@@ -69,10 +79,6 @@ public final class JobMain {
   }
 
   private static int code(Problem problem) {
-    // Which passes when the other one has ended.
-    if (problem.code().id().equals(FolderLocks.BUSY)) {
-      return 3;
-    }
     return switch (problem.code().category()) {
       case GATE -> 4;
       case INPUT -> 2;

@@ -164,13 +164,7 @@ final class PieceWork {
       hashes.put(file.path(), hash);
       return hash;
     } catch (IOException e) {
-      throw new ProblemException(
-          Problem.input(
-              "data.unreadable",
-              file.name() + " cannot be read to its end",
-              String.valueOf(e.getMessage()),
-              "See that nobody removes or replaces it meanwhile."),
-          e);
+      throw file.gone(e);
     }
   }
 

@@ -94,7 +94,7 @@ public final class Scorer {
         throw unscored();
       }
       if (!others.isEmpty()) {
-        throw brokenElsewhere();
+        throw BrokenFiles.elsewhere(broken.values());
       }
       return finish(work, pieces, settings, progress);
     }
@@ -222,35 +222,8 @@ public final class Scorer {
         .asException();
   }
 
-  /// That some files cannot be scored.
   private ProblemException unscored() {
-    Problem first = broken.values().iterator().next();
-    String again = " Then run the same command again: what is finished stays.";
-    if (broken.size() == 1) {
-      return new Problem(first.code(), first.what(), first.why(), first.remedy() + again)
-          .asException();
-    }
-    return Problem.input(
-            "score.broken-files",
-            Words.count(broken.size(), "file") + " cannot be scored",
-            String.join(
-                " ", broken.values().stream().map(problem -> problem.what() + ".").toList()),
-            (order.share().isAll() ? "Correct them, or leave them out of --data." : "Correct them.")
-                + again)
-        .asException();
-  }
-
-  /// That this share did its work, and cannot tell whether the folder can become whole: what is
-  /// wrong with the file may be wrong here alone, and nobody else would look again.
-  private ProblemException brokenElsewhere() {
-    return Problem.environment(
-            "score.broken-elsewhere",
-            "The share is done, but files that another one tells of cannot be read here",
-            String.join(
-                " ", broken.values().stream().map(problem -> problem.what() + ".").toList()),
-            "See what the other share says. Then run the same command again: what is finished"
-                + " stays.")
-        .asException();
+    return BrokenFiles.unscored(broken.values(), order.share().isAll());
   }
 
   private Scored finish(

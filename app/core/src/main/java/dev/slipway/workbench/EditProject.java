@@ -24,6 +24,7 @@ public final class EditProject {
 
   private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
   private static final Pattern LIST = Pattern.compile("\\[(.+)]");
+  private static final Pattern MAPPING = Pattern.compile("\\{.+}");
 
   private final WriteProject write = new WriteProject();
 
@@ -36,7 +37,7 @@ public final class EditProject {
   /// Sets values in `slipway.yaml`, all or none; every other character stays as it is.
   ///
   /// @param values by key, such as `objectives.latency.p99`. A number stays one where the key takes
-  ///   one; `[a, b]` is a list
+  ///   one; `[a, b]` is a list, `{a: 1, b: 2}` a mapping
   public ProjectWritten set(OpenedProject opened, SortedMap<String, String> values)
       throws ProblemException {
     for (var each : values.entrySet()) {
@@ -71,6 +72,9 @@ public final class EditProject {
   private static ProjectChange typed(List<String> path, String value) {
     if (NUMBER.matcher(value).matches()) {
       return new ProjectChange.Decimal(path, new BigDecimal(value));
+    }
+    if (MAPPING.matcher(value).matches()) {
+      return new ProjectChange.Mapping(path, value);
     }
     Matcher list = LIST.matcher(value);
     return list.matches()

@@ -80,6 +80,12 @@ public final class InspectData {
     return study;
   }
 
+  /// Looks at the data alone, and keeps nothing of it: for rules that are not written yet.
+  public DataStudy withoutRules(OpenedProject opened, Progress progress)
+      throws ProblemException, InterruptedException {
+    return LookAtData.of(opened, List.of(), today(), progress);
+  }
+
   private DataStudy look(OpenedProject opened, Progress progress)
       throws ProblemException, InterruptedException {
     return LookAtData.of(opened, rules(opened), today(), progress);

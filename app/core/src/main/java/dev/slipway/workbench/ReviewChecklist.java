@@ -54,6 +54,9 @@ public final class ReviewChecklist {
     String name = opened.records();
     List<Ledger.Entry> entries = bench.ledger().entries(name);
     SortedSet<String> flags = flags(opened.project());
+    if (isServed(opened.project())) {
+      flags.add("service");
+    }
     SortedMap<String, String> settings = settings(opened.project().objectives());
     champion(entries, flags, settings);
     return ChecklistEvaluator.evaluate(
@@ -77,6 +80,15 @@ public final class ReviewChecklist {
         .filter(entry -> entry.evidence().key().equals(EvaluateModel.ALLOWED))
         .max(Comparator.comparingLong(Ledger.Entry::sequence))
         .ifPresent(entry -> settings.put(EvaluateModel.ALLOWED, entry.evidence().value()));
+  }
+
+  /// Where nothing of a service is stated, what is exported decides.
+  private boolean isServed(Project project) {
+    Objectives stated = project.objectives();
+    return bench.targets().serves(project.release().targets())
+        || !stated.latency().isEmpty()
+        || stated.traffic().isPresent()
+        || stated.availability().isPresent();
   }
 
   private static SortedSet<String> flags(Project project) {

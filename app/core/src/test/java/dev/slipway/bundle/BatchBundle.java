@@ -38,11 +38,16 @@ public final class BatchBundle {
 
   /// @param options of targets, as `release.options` has them
   static BundleInput untouched(Map<String, Map<String, Object>> options) {
+    return untouched(ASKED, options);
+  }
+
+  /// @param asked what is scored, as `objectives.batch` has it
+  static BundleInput untouched(Batch asked, Map<String, Map<String, Object>> options) {
     BundleInput input = Voyager.input();
     return Altered.of(
         input,
         "project",
-        asking(input.project(), options),
+        asking(input.project(), asked, options),
         "plan",
         SamplePlan.scoring(3, 12),
         "runtime",
@@ -53,11 +58,12 @@ public final class BatchBundle {
             .toList());
   }
 
-  private static Project asking(Project project, Map<String, Map<String, Object>> options) {
+  private static Project asking(
+      Project project, Batch asked, Map<String, Map<String, Object>> options) {
     return Altered.of(
         project,
         "objectives",
-        Altered.of(project.objectives(), "batch", Optional.of(ASKED)),
+        Altered.of(project.objectives(), "batch", Optional.of(asked)),
         "release",
         Altered.of(project.release(), "options", options));
   }
@@ -74,7 +80,8 @@ public final class BatchBundle {
         Altered.of(
             input,
             "project",
-            Altered.of(asking(input.project(), Map.of("batch", options)), "data", Optional.empty()),
+            Altered.of(
+                asking(input.project(), ASKED, Map.of("batch", options)), "data", Optional.empty()),
             "inspection",
             inspection,
             "model",

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.data.sql.DataFiles;
 import dev.slipway.request.Table;
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -39,6 +38,9 @@ final class ScoringRuntimeTest {
       }
     }
     Exported.replace(image.resolve("app/conf/score.properties"), "/app/", image + "/app/");
+    Path arguments = image.resolve("app/java.args");
+    Exported.replace(arguments, "=/app/native", "=" + image.resolve("native/" + ARCHITECTURE));
+    Exported.replace(arguments, "/app/lib/", image.resolve("app/lib") + "/");
   }
 
   private static Tool score(List<String> arguments) throws Exception {
@@ -47,11 +49,7 @@ final class ScoringRuntimeTest {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Donnxruntime.native.path=" + image.resolve("native/" + ARCHITECTURE),
-                "-cp",
-                image.resolve("app/lib") + File.separator + "*",
+                "@" + image.resolve("app/java.args"),
                 "dev.slipway.score.JobMain",
                 "--config",
                 image.resolve("app/conf/score.properties").toString()));

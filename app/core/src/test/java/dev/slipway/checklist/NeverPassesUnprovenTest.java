@@ -177,6 +177,7 @@ final class NeverPassesUnprovenTest {
 
   private Release anyRelease(Catalogue catalogue) {
     var release = new Release();
+    release.flags.clear();
     catalogue.flags().keySet().stream()
         .filter(f -> random.nextBoolean())
         .forEach(release.flags::add);

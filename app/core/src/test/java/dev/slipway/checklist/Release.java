@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -27,7 +28,7 @@ public final class Release {
   public final List<Ledger.Entry> entries = new ArrayList<>();
   final List<Waiver> waivers = new ArrayList<>();
   final TreeMap<String, String> inputs = new TreeMap<>();
-  final TreeSet<String> flags = new TreeSet<>();
+  final TreeSet<String> flags = new TreeSet<>(Set.of("service"));
   final TreeMap<String, String> settings = new TreeMap<>();
 
   public Release() {

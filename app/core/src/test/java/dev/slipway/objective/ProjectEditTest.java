@@ -9,6 +9,8 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ProjectEditTest {
 
@@ -116,6 +118,32 @@ final class ProjectEditTest {
                 + " floor: 0.92, slices: [island, 'a b']}}"),
         edited);
     assertEquals(List.of(), ProjectParser.errorsIn(edited));
+  }
+
+  @Test
+  void setsAMappingAsItIsWrittenInPlaceOfAnother() throws Exception {
+    List<String> batch = List.of("objectives", "batch");
+    String small = "{rows: 20000, every: day, within: 2 h}";
+    String large = "{rows: 50 million, every: week, within: 1 day}";
+
+    String once = ProjectEdit.draft(YAML, List.of(new ProjectChange.Mapping(batch, small)));
+    String twice = ProjectEdit.draft(once, List.of(new ProjectChange.Mapping(batch, large)));
+
+    assertEquals(YAML.replace("minimal}", "minimal, batch: " + small + "}"), once);
+    assertEquals(once.replace(small, large), twice);
+    assertEquals(List.of(), ProjectParser.errorsIn(twice));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{rows: 1", "{rows: 1} }", "{rows: *all}", "[rows]", "rows: 1", ""})
+  void whatIsNoMappingIsRefusedAsOne(String value) {
+    var change = new ProjectChange.Mapping(List.of("objectives", "batch"), value);
+
+    assertEquals(
+        "objectives.batch cannot be set to " + value,
+        assertThrows(ProblemException.class, () -> ProjectEdit.draft(YAML, List.of(change)))
+            .problem()
+            .what());
   }
 
   @Test

@@ -18,7 +18,10 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /// Files that cannot be scored are named, and the others are scored.
 final class BrokenFilesTest extends ScoredPair {
@@ -41,6 +44,35 @@ final class BrokenFilesTest extends ScoredPair {
 
     assertEquals(30, scored.report().rows());
     assertEquals(1, scored.now().pieces());
+  }
+
+  /// The kernel's file of a process fails with EIO where nothing is mapped, as a volume does.
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aVolumeThatFailsIsNoFaultOfTheFile() throws Exception {
+    numbers("a.parquet", 0, 10);
+    Files.createSymbolicLink(in.resolve("b.csv"), Path.of("/proc/self/mem"));
+    Files.createSymbolicLink(in.resolve("c.csv"), Path.of("/proc/thread-self/mem"));
+
+    Problem failed = pair.refused(in);
+
+    assertEquals("score.broken-files", failed.code().id());
+    assertEquals(Problem.Category.ENVIRONMENT, failed.code().category());
+    assertEquals(
+        "What b.csv lies on cannot be read. What c.csv lies on cannot be read.", failed.why());
+    assertEquals(1, Scoring.parts(pair.out()).size());
+  }
+
+  @Test
+  void toTryAgainIsInVainWhereOneOfTheFilesItselfIsWrong() {
+    Problem volume = Problem.environment("data.volume", "b.csv", "It fails.", "See to it.");
+    Problem wrong = Problem.input("score.column-missing", "d.csv", "It lacks a.", "Add it.");
+
+    assertEquals(
+        List.of(Problem.Category.ENVIRONMENT, Problem.Category.INPUT, Problem.Category.INPUT),
+        Stream.of(List.of(volume), List.of(wrong), List.of(volume, wrong))
+            .map(broken -> BrokenFiles.unscored(broken, true).problem().code().category())
+            .toList());
   }
 
   @Test

@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.base;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.zip.ZipException;
 
 /// Reads small text files that a user names.
 public final class Reading {
@@ -46,6 +52,18 @@ public final class Reading {
   /// @throws CharacterCodingException at the first bytes that are not UTF-8
   public static String utf8(byte[] bytes) throws CharacterCodingException {
     return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+  }
+
+  /// Whether a file could not be read because it is gone, closed to the user, broken or not where
+  /// its path says. Else what it lies on failed, which may pass.
+  public static boolean isOfTheFile(IOException cause) {
+    return cause instanceof NoSuchFileException
+        || cause instanceof AccessDeniedException
+        || cause instanceof NotDirectoryException
+        || cause instanceof FileSystemLoopException
+        || cause instanceof EOFException
+        || cause instanceof ZipException
+        || cause instanceof CharacterCodingException;
   }
 
   /// A file that could not be read.

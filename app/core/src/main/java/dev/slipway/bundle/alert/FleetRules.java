@@ -57,7 +57,7 @@ final class FleetRules {
 
   static final String NO_CLUSTER = "none";
 
-  private static final TracedText ONLY_IN_A_CLUSTER =
+  static final TracedText ONLY_IN_A_CLUSTER =
       TracedText.of(
           "Not where the label %s is \"%s\", as Docker Compose has it: nothing there has more"
               + " than one replica, jobs or a certificate.",
@@ -226,7 +226,7 @@ final class FleetRules {
         Query.of(
             "label_replace(absent(kube_cronjob_info{%s, cronjob=%s}), \"model_name\", %s, \"\","
                 + " \"\")%s",
-            inProduction(), new Literal(job), new Literal(of.service().name()), inACluster()),
+            inProduction(), new Literal(job), new Literal(of.service().name()), inACluster(of)),
         LASTING,
         TracedText.of("has a job that nobody watches"),
         TracedText.of(
@@ -255,7 +255,7 @@ final class FleetRules {
         CERTIFICATE_UNSEEN,
         Query.of(
             "label_replace(absent(%s), \"model_name\", %s, \"\", \"\")%s",
-            certificate(host), new Literal(of.service().name()), inACluster()),
+            certificate(host), new Literal(of.service().name()), inACluster(of)),
         LASTING,
         TracedText.of("has a certificate that nobody watches"),
         TracedText.of(
@@ -283,7 +283,7 @@ final class FleetRules {
   }
 
   /// Unless the service answers where there is none.
-  private TracedText inACluster() {
+  static TracedText inACluster(RuleContext of) {
     return TracedText.of(
         "\n  unless on () inference_ready{%s, %s=%s}",
         of.model(), CLUSTER, new Literal(NO_CLUSTER));

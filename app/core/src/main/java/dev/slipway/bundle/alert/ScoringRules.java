@@ -34,7 +34,7 @@ final class ScoringRules {
     return List.of(fails(), late(), unseen());
   }
 
-  /// Until a run that began later has ended well: the failed job itself stays for a while.
+  /// Until a run has ended well after it was made: the failed job itself stays for a while.
   private Alert fails() {
     TracedText runs =
         TracedText.of("%s, job_name=~%s", inNamespace(), new Literal(scoring.job() + "-.+"));
@@ -89,19 +89,15 @@ final class ScoringRules {
         UNSEEN,
         Query.of(
             "label_replace(absent(kube_cronjob_info{%s, cronjob=%s}), \"model_name\", %s, \"\","
-                + " \"\")\n  unless on () inference_ready{%s, %s=%s}",
-            inNamespace(),
-            new Literal(scoring.job()),
-            new Literal(of.service().name()),
-            of.model(),
-            FleetRules.CLUSTER,
-            new Literal(FleetRules.NO_CLUSTER)),
+                + " \"\")%s",
+            inNamespace(), new Literal(scoring.job()), name(), FleetRules.inACluster(of)),
         LASTING,
         TracedText.of("is scored in batch by a job that nobody watches"),
         TracedText.of(
             "Prometheus has no metrics of the job %s: it is not there, or kube-state-metrics is"
                 + " not.",
-            scoring.job()));
+            scoring.job()),
+        FleetRules.ONLY_IN_A_CLUSTER);
   }
 
   private Literal name() {
@@ -117,12 +113,17 @@ final class ScoringRules {
   }
 
   private Alert ticket(
-      String name, Query expr, Figure seconds, TracedText summary, TracedText description) {
+      String name,
+      Query expr,
+      Figure seconds,
+      TracedText summary,
+      TracedText description,
+      TracedText... notes) {
     return of.health(
         Severity.TICKET,
         expr,
         seconds,
         of.annotations(name, summary, description),
-        new Named(name, List.of()));
+        new Named(name, List.of(notes)));
   }
 }

@@ -28,6 +28,9 @@ public final class TargetCatalogue {
   public static final Set<String> CHECKS =
       Set.of("alertmanager", "cloudformation", "github-actions", "helm", "shell");
 
+  /// What runs the service is one of these or requires one.
+  private static final List<String> SERVING = List.of("docker", "triton");
+
   private static final String DESCRIPTION = "target.yaml";
   private static final Pattern INCLUDED = Pattern.compile("\\[#(?:include|import) \"/([^/\"]+)/");
 
@@ -119,6 +122,13 @@ public final class TargetCatalogue {
       add(id, resolved);
     }
     return List.copyOf(resolved);
+  }
+
+  /// Whether a bundle of these targets has a service, which one has that does not score in batch
+  /// only.
+  public boolean serves(List<String> ids) {
+    return !ids.contains("batch")
+        || ids.stream().anyMatch(id -> SERVING.stream().anyMatch(it -> requires(id, it, 0)));
   }
 
   private void add(String id, List<TargetDefinition> resolved) throws ProblemException {

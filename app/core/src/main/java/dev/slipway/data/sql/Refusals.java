@@ -3,6 +3,7 @@ package dev.slipway.data.sql;
 
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Reading;
 import dev.slipway.data.DataFormat;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +27,13 @@ final class Refusals {
 
   private static final Pattern NOT_UTF8 = Pattern.compile("(?i)invalid unicode|not utf-8 encoded");
 
+  /// What systems say of a disk, a share of files or a mount that failed: behind the name of the
+  /// file, which may hold the same words.
+  private static final Pattern VOLUME =
+      Pattern.compile(
+          "(?is)^io error.*\": [^\"]*(stale (nfs )?file handle|input/output error|remote i/o error"
+              + "|not connected|host is down|timed out)");
+
   private Refusals() {}
 
   static DataFormat formatOf(Path path, String source) throws ProblemException {
@@ -48,12 +56,15 @@ final class Refusals {
     try {
       return DataFormat.of(path);
     } catch (IOException e) {
+      String why = String.valueOf(e.getMessage());
       throw new ProblemException(
-          Problem.input(
-              "data.unreadable",
-              source + " cannot be read as a file",
-              String.valueOf(e.getMessage()),
-              "Name a CSV, Parquet or JSON lines file that your user may read."),
+          Reading.isOfTheFile(e)
+              ? Problem.input(
+                  "data.unreadable",
+                  source + " cannot be read as a file",
+                  why,
+                  "Name a CSV, Parquet or JSON lines file that your user may read.")
+              : volume(source, why),
           e);
     }
   }
@@ -104,6 +115,9 @@ final class Refusals {
               "Save it in UTF-8. On Linux: iconv -f latin1 -t utf-8 OLD > NEW"),
           cause);
     }
+    if (VOLUME.matcher(message).find()) {
+      return new ProblemException(volume(source, firstLine(message)), cause);
+    }
     return new ProblemException(
         Problem.input(
             "data.malformed",
@@ -114,13 +128,24 @@ final class Refusals {
   }
 
   static ProblemException gone(String source, IOException cause) {
+    String why = String.valueOf(cause.getMessage());
     return new ProblemException(
-        Problem.input(
-            "data.unreadable",
-            source + " cannot be read to its end",
-            String.valueOf(cause.getMessage()),
-            "See that nobody removes or replaces it meanwhile."),
+        Reading.isOfTheFile(cause)
+            ? Problem.input(
+                "data.unreadable",
+                source + " cannot be read to its end",
+                why,
+                "See that nobody removes or replaces it meanwhile.")
+            : volume(source, why),
         cause);
+  }
+
+  private static Problem volume(String source, String why) {
+    return Problem.environment(
+        "data.volume",
+        "What " + source + " lies on cannot be read",
+        why,
+        "See that the disk or the mounted volume is well.");
   }
 
   private static String name(DataFormat format) {

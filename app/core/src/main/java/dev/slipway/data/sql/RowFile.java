@@ -71,8 +71,13 @@ public record RowFile(
             .asException();
       }
     } catch (IOException e) {
-      throw Refusals.gone(name, e);
+      throw gone(e);
     }
+  }
+
+  /// That it could not be read to its end.
+  public ProblemException gone(IOException cause) {
+    return Refusals.gone(name, cause);
   }
 
   /// Where the file says so without being read.

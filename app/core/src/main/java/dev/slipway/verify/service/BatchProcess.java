@@ -30,6 +30,7 @@ import java.util.stream.Stream;
 final class BatchProcess implements AutoCloseable {
 
   private static final String SETTINGS = "app/conf/score.properties";
+  private static final String ARGUMENTS = "app/java.args";
   private static final String MAIN = "dev.slipway.score.JobMain";
   private static final List<String> CODE = List.of("app/lib", "native", "data-engine");
   private static final List<String> UNWANTED =
@@ -106,11 +107,13 @@ final class BatchProcess implements AutoCloseable {
       }
       Path settings = scratch.resolve("score.properties");
       Files.writeString(settings, settings(bundle.text(context + SETTINGS), image));
-      return new BatchProcess(
-          scratch,
+      List<String> command = new ArrayList<>();
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(heap(bundle, context));
+      command.addAll(
           List.of(
-              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
               "-XX:+UseSerialGC",
+              "-XX:+ExitOnOutOfMemoryError",
               "--enable-native-access=ALL-UNNAMED",
               "--sun-misc-unsafe-memory-access=allow",
               "-Djava.io.tmpdir=" + scratch,
@@ -120,6 +123,7 @@ final class BatchProcess implements AutoCloseable {
               MAIN,
               "--config",
               settings.toString()));
+      return new BatchProcess(scratch, command);
     } catch (IOException e) {
       made.ifPresent(TemporaryFolder::delete);
       throw new ProblemException(
@@ -130,6 +134,15 @@ final class BatchProcess implements AutoCloseable {
               "Verify on Linux, where links can be made in a temporary folder."),
           e);
     }
+  }
+
+  /// As much as the image gives it. No other argument is taken from a bundle: it would be run with
+  /// the rights of the user.
+  private static List<String> heap(BundleFolder bundle, String context) {
+    String file = context + ARGUMENTS;
+    return bundle.has(file)
+        ? bundle.text(file).lines().filter(line -> line.matches("-Xmx[0-9]+m")).toList()
+        : List.of();
   }
 
   private static List<Path> files(Path folder) throws IOException {

@@ -2,6 +2,7 @@
 package dev.slipway.verify.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Finding;
@@ -41,7 +42,10 @@ final class BatchRehearsalTest {
     List<Finding> found = found();
 
     assertEquals(3, found.size(), found.toString());
-    assertTrue(found.stream().allMatch(Finding.Passed.class::isInstance), found.toString());
+    assertTrue(found.get(0) instanceof Finding.Passed, found.toString());
+    // A machine may be through with all pieces before the kill comes, which is told.
+    assertFalse(found.get(1) instanceof Finding.Failed, found.toString());
+    assertTrue(found.get(2) instanceof Finding.Passed, found.toString());
   }
 
   @Test

@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What the values of a model's answer are called, row by row: a score is called as its class, and
-/// beside the number of a class stands its name. Where a row has several axes, as an answer by
-/// token has, its values are called by their places, however many they are.
+/// beside the number of a class stands its name, unless the model itself answers with it. Where a
+/// row has several axes, as an answer by token has, its values are called by their places, however
+/// many they are.
 public final class AnswerColumns {
 
   /// One value of a row.
@@ -32,20 +33,31 @@ public final class AnswerColumns {
   private AnswerColumns(List<String> labels, Map<String, Tensor> answer, int asked) {
     this.labels = List.copyOf(labels);
     this.byRows = isByRows(answer, asked);
+    boolean named = answer.entrySet().stream().anyMatch(AnswerColumns::namesTheClass);
     answer.forEach((name, tensor) -> {
       int size = tensor.size() / rows(asked);
       for (int i = 0; i < size; i++) {
         String called = isByClass(tensor, size) ? labels.get(i) : Integer.toString(i);
         columns.add(new Column(size == 1 ? name : name + "." + called, outputs.size(), i, false));
       }
-      if (size == 1 && tensor.datatype() == DataType.INT64 && !labels.isEmpty()) {
+      boolean isNumber = tensor.datatype() == DataType.INT64;
+      // The model's own name is that of its first number.
+      boolean isNamed = named && !whole.contains(true);
+      if (size == 1 && isNumber && !isNamed && !labels.isEmpty()) {
         columns.add(new Column(name + ".class", outputs.size(), 0, true));
       }
       outputs.add(name);
       sizes.add(size);
-      whole.add(tensor.datatype() == DataType.INT64);
+      whole.add(isNumber);
       byClass.add(isByClass(tensor, size));
     });
+  }
+
+  /// Whether an output is the one that Slipway gives a model whose classes the project names:
+  /// `class`, or `class_2` where the model calls something else so.
+  private static boolean namesTheClass(Map.Entry<String, Tensor> output) {
+    return output.getValue().datatype() == DataType.BYTES
+        && output.getKey().matches("class(_[0-9]+)?");
   }
 
   private boolean isByClass(Tensor tensor, int size) {

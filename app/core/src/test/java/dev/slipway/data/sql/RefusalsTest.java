@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.data.sql;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.slipway.base.Problem;
+import dev.slipway.base.Problem.Category;
+import dev.slipway.data.DataFormat;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Whose fault it is that a file cannot be read.
+final class RefusalsTest {
+
+  private static final String READ = "IO Error: Could not read from file \"/in/a.parquet\": ";
+
+  private static Problem unreadable(String message) {
+    return Refusals.unreadable(
+            "a.parquet", "reading a.parquet", DataFormat.PARQUET, new SQLException(message))
+        .problem();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Input/output error",
+        "Stale file handle",
+        "Remote I/O error",
+        "Transport endpoint is not connected",
+        "Host is down",
+        "Connection timed out"
+      })
+  void aVolumeThatFailsIsTheMachines(String said) {
+    assertEquals(
+        Problem.environment(
+            "data.volume",
+            "What a.parquet lies on cannot be read",
+            READ.substring("IO Error: ".length()) + said,
+            "See that the disk or the mounted volume is well."),
+        unreadable(READ + said));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "IO Error: No magic bytes found at end of file 'a: not connected.parquet'",
+        "IO Error: Cannot open file \"timed out.parquet\": No such file or directory",
+        "Invalid Input Error: 'not connected' cannot be read as a number"
+      })
+  void aFileThatIsBrokenIsTheUsers(String said) {
+    Problem.Code code = unreadable(said).code();
+
+    assertEquals("data.malformed", code.id());
+    assertEquals(Category.INPUT, code.category());
+  }
+
+  @Test
+  void aFileThatIsGoneClosedOrCutIsTheUsersAndEveryOtherFailureIsTheMachines() {
+    assertEquals(
+        List.of(Category.INPUT, Category.INPUT, Category.INPUT, Category.ENVIRONMENT),
+        Stream.of(
+                new NoSuchFileException("a.csv"),
+                new AccessDeniedException("a.csv"),
+                new EOFException("Unexpected end of ZLIB input stream"),
+                new IOException("Input/output error"))
+            .map(cause -> Refusals.gone("a.csv", cause).problem().code().category())
+            .toList());
+  }
+}
