@@ -4,6 +4,7 @@ package dev.slipway.cli;
 import dev.slipway.base.Finding;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.data.ColumnDrift;
 import dev.slipway.data.DataReport;
 import dev.slipway.data.DataStudy;
 import dev.slipway.data.DriftReference;
@@ -13,6 +14,7 @@ import dev.slipway.data.RuleOutcome;
 import dev.slipway.data.Suspicion;
 import dev.slipway.data.TableProfile;
 import dev.slipway.objective.Project;
+import dev.slipway.workbench.DecideColumns;
 import dev.slipway.workbench.InspectData;
 import dev.slipway.workbench.KeepBaseline;
 import dev.slipway.workbench.project.OpenedProject;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -128,7 +131,10 @@ final class DataCommand implements Callable<Integer> {
       DataStudy study =
           suggest ? data.withoutRules(opened, progress) : data.inspect(opened, progress);
       if (classes.containsKey("*")) {
-        data.classifyRest(opened, study, classes.getOrDefault("*", "none"));
+        bench
+            .workbench()
+            .columns()
+            .classifyRest(opened, study, classes.getOrDefault("*", "none"));
       }
       if (suggest) {
         Path file = data.suggest(opened, study, replace, progress);
@@ -147,16 +153,16 @@ final class DataCommand implements Callable<Integer> {
   }
 
   private OpenedProject decided(OpenBench bench, OpenedProject opened) throws ProblemException {
-    InspectData data = bench.workbench().data();
+    DecideColumns columns = bench.workbench().columns();
     for (var decision : classes.entrySet()) {
       if (!decision.getKey().equals("*")) {
-        data.classify(opened, decision.getKey(), decision.getValue());
+        columns.classify(opened, decision.getKey(), decision.getValue());
       }
     }
-    for (var mapping : inputs.entrySet()) {
-      data.map(opened, mapping.getKey(), mapping.getValue());
+    if (!inputs.isEmpty()) {
+      columns.map(opened, new TreeMap<>(inputs));
     }
-    split.state(data, opened);
+    split.state(bench.workbench().data(), opened);
     return bench.workbench().open().open(folder);
   }
 
@@ -175,6 +181,7 @@ final class DataCommand implements Callable<Integer> {
       var page = new DataPage(terminal);
       page.table(study.reference(), "Reference");
       page.table(study.holdout(), "Holdout");
+      page.drift(study);
       for (DataReport report : reports) {
         terminal.title("Findings, " + report.source());
         terminal.findings(report.findings());
@@ -199,6 +206,7 @@ final class DataCommand implements Callable<Integer> {
       Leakage leakage,
       List<Suspicion> suspicions,
       List<RuleOutcome> rules,
+      List<ColumnDrift> drift,
       List<Finding> contract) {
     static ContractResult to(List<Finding> contract, DataStudy study) {
       return new ContractResult(
@@ -208,6 +216,7 @@ final class DataCommand implements Callable<Integer> {
           study.leakage(),
           study.suspicions(),
           study.rules(),
+          study.drift(),
           contract);
     }
   }

@@ -3,9 +3,11 @@ package dev.slipway.cli;
 
 import dev.slipway.base.Numbers;
 import dev.slipway.base.Words;
+import dev.slipway.data.ColumnDrift;
 import dev.slipway.data.ColumnProfile;
 import dev.slipway.data.ColumnProfile.Frequent;
 import dev.slipway.data.ColumnProfile.Period;
+import dev.slipway.data.DataStudy;
 import dev.slipway.data.Decimals;
 import dev.slipway.data.DriftCalibration;
 import dev.slipway.data.DriftReference;
@@ -54,6 +56,26 @@ final class DataPage {
                 about(column) + column.distinct(),
                 spark(column.histogram()),
                 values(column, rows)));
+  }
+
+  /// How the columns of the holdout differ from the reference's; those that do not are counted.
+  void drift(DataStudy study) {
+    if (study.drift().isEmpty()) {
+      return;
+    }
+    terminal.title("Drift, " + study.holdout().source() + " against " + study.reference().source());
+    study.drift().stream()
+        .filter(drift -> drift.outcome() != ColumnDrift.Outcome.ALIKE)
+        .forEach(drift ->
+            terminal.line(
+                "  %-24s %-13s %s"
+                    .formatted(shortened(drift.column(), NAME), drift.word(), drift.because())));
+    long alike =
+        study.drift().stream()
+            .filter(drift -> drift.outcome() == ColumnDrift.Outcome.ALIKE)
+            .count();
+    terminal.line(
+        terminal.faint("  no drift in " + Words.count(alike, "column")));
   }
 
   void baseline(DriftReference kept) {

@@ -3,6 +3,8 @@ package dev.slipway.data;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 /// What is known of a project's data.
 ///
@@ -10,17 +12,26 @@ import java.util.Map;
 /// @param leakage whether the holdout holds what the model was trained on
 /// @param suspicions columns that may hold data about people
 /// @param rules each rule on the reference, then on the holdout; empty when the project has none
+/// @param drift of each column that both have and whose values can be compared; empty where it was
+///   stored before they were
 public record DataStudy(
     TableProfile reference,
     TableProfile holdout,
     ModelColumns model,
     Leakage leakage,
     List<Suspicion> suspicions,
-    List<RuleOutcome> rules) {
+    List<RuleOutcome> rules,
+    List<ColumnDrift> drift) {
 
   public DataStudy {
     suspicions = List.copyOf(suspicions);
     rules = List.copyOf(rules);
+    drift = List.copyOf(Objects.requireNonNullElse(drift, List.of()));
+  }
+
+  /// How a column of the holdout differs from the reference's; empty where that is not known.
+  public Optional<ColumnDrift> drift(String column) {
+    return drift.stream().filter(each -> each.column().equals(column)).findFirst();
   }
 
   /// What is wrong with the reference, and with the holdout.

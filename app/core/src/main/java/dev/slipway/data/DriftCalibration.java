@@ -31,6 +31,9 @@ public final class DriftCalibration {
   /// bins.
   private static final int ROWS_A_BIN = 10;
 
+  /// Bins of so many rows are never empty by chance.
+  private static final int FULL = 20;
+
   /// Of fewer rows no share is known well enough to promise a rate.
   private static final int FEWEST = 100;
 
@@ -103,16 +106,35 @@ public final class DriftCalibration {
   /// there are bins; its 99.9 % point is the limit for small windows. Of nearly empty bins it is
   /// more: then the limit is what one drawn window in a thousand passes.
   private static double threshold(List<Long> counts, long rows, int window, double[][] unchanged) {
-    int degrees = Math.max(1, (int) counts.stream().filter(count -> count > 0).count() - 1);
-    double chiSquared = ChiSquaredDistribution.of(degrees).inverseSurvivalProbability(SELDOM);
     double[] sorted = Arrays.stream(unchanged).flatMapToDouble(Arrays::stream).sorted().toArray();
     double drawn = sorted[sorted.length - 1 - (int) (SELDOM * sorted.length)];
-    double even = chiSquared * (1.0 / Math.max(1, rows) + 1.0 / window);
-    return Math.max(ALERT, Math.max(drawn, even));
+    return Math.max(ALERT, Math.max(drawn, even(counts, rows, window)));
+  }
+
+  private static double even(List<Long> counts, long rows, int window) {
+    int degrees = Math.max(1, (int) counts.stream().filter(count -> count > 0).count() - 1);
+    double chiSquared = ChiSquaredDistribution.of(degrees).inverseSurvivalProbability(SELDOM);
+    return chiSquared * (1.0 / Math.max(1, rows) + 1.0 / Math.max(1, window));
+  }
+
+  /// The limit for one look at so many rows, as an alarm has it. Where its least is enough to judge
+  /// an index, or all bins are so full that chance comes nowhere near [#ALERT], nothing is drawn.
+  ///
+  /// @param counts rows of the reference in each bin
+  static double limit(List<Long> counts, long rows, double index) {
+    long learned = counts.stream().mapToLong(Long::longValue).sum();
+    int window = Math.clamp(rows, 1, Integer.MAX_VALUE / 2);
+    double even = even(counts, learned, window);
+    double least = Math.max(ALERT, even);
+    long rarest = counts.stream().filter(count -> count > 0).min(Long::compare).orElse(0L);
+    boolean full = Math.min(1, (double) window / Math.max(1, learned)) * rarest >= FULL;
+    return index <= least || (full && even <= ALERT / 4)
+        ? least
+        : threshold(counts, learned, window, unchanged(counts, learned, window));
   }
 
   /// A bin that is there for what never came counts for none.
-  private static boolean isEnough(List<Long> counts, long rows) {
+  static boolean isEnough(List<Long> counts, long rows) {
     return rows >= ROWS_A_BIN * counts.stream().filter(count -> count > 0).count()
         && rows >= FEWEST;
   }

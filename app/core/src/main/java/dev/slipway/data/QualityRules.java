@@ -71,6 +71,13 @@ public final class QualityRules {
     return rules;
   }
 
+  /// Reads one rule.
+  ///
+  /// @param fields as a rule of the file has them: its kind, and what belongs to that
+  public static QualityRule of(Map<String, ?> fields) throws ProblemException {
+    return new QualityRules("The rule", fields, 0).rule();
+  }
+
   private QualityRule rule() throws ProblemException {
     List<String> kinds = KEYS.keySet().stream().filter(fields::containsKey).sorted().toList();
     if (kinds.size() != 1) {
@@ -149,7 +156,7 @@ public final class QualityRules {
   private ProblemException wrong(String why) {
     return problem(
             source,
-            "Rule " + number + " is not understood: " + why + ".",
+            (number == 0 ? "" : "Rule " + number + " is not understood: ") + why + ".",
             "Correct it; the file's first lines show each kind of rule.")
         .asException();
   }
@@ -182,7 +189,8 @@ public final class QualityRules {
     return text.toString();
   }
 
-  private static String line(QualityRule rule) {
+  /// As the file has it, without the dash.
+  static String line(QualityRule rule) {
     return switch (rule) {
       case QualityRule.Rows(long atLeast) -> "{rows: " + atLeast + "}";
       case QualityRule.Duplicates(double allowed) -> "{duplicates: " + percent(allowed) + "}";

@@ -29,6 +29,8 @@ import java.util.SortedMap;
 /// @param doubts reasons to think that the classes are not what they are called
 /// @param curves of the classes, the rarest first; empty for a regression, for a model without
 ///   probabilities, and where it was stored before they were computed
+/// @param residuals by how much a regression is off; empty for other models, and where it was stored
+///   before they were computed
 /// @param holdout hash of the holdout file
 public record Evaluation(
     String metric,
@@ -44,6 +46,7 @@ public record Evaluation(
     Optional<Double> kurtosis,
     List<Problem> doubts,
     List<ClassCurve> curves,
+    Optional<Residuals> residuals,
     Sha256 holdout) {
 
   private static final double ROUNDING = 1e-9;
@@ -55,8 +58,8 @@ public record Evaluation(
     curves = List.copyOf(Objects.requireNonNullElse(curves, List.of()));
   }
 
-  /// Where every group has its score, no tails are heavy, nothing is doubted, and no curve is
-  /// known.
+  /// Where every group has its score, no tails are heavy, nothing is doubted, and no curve or
+  /// residual is known.
   public Evaluation(
       String metric,
       Interval score,
@@ -82,6 +85,7 @@ public record Evaluation(
         Optional.empty(),
         List.of(),
         List.of(),
+        Optional.empty(),
         holdout);
   }
 

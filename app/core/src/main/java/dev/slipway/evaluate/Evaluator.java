@@ -183,6 +183,7 @@ public final class Evaluator {
         outcome.scoring().tails(metric, all).heavy(),
         outcome.doubts(),
         outcome.curves(),
+        outcome.residuals(),
         holdout.sha256());
   }
 

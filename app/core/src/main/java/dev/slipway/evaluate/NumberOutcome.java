@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -115,5 +116,10 @@ final class NumberOutcome implements Outcome {
     Arrays.fill(constant, learnedMean);
     int[] all = IntStream.range(0, truth.length).toArray();
     return new NumberScoring(truth, constant).score(metric, all);
+  }
+
+  @Override
+  public Optional<Residuals> residuals() {
+    return Residuals.of(truth, answers);
   }
 }

@@ -38,4 +38,9 @@ sealed interface Outcome permits ClassOutcome, LabelsOutcome, NumberOutcome {
   default List<ClassCurve> curves() {
     return List.of();
   }
+
+  /// By how much answers are off; empty unless they are numbers.
+  default Optional<Residuals> residuals() {
+    return Optional.empty();
+  }
 }

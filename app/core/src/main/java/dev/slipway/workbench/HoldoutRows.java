@@ -5,19 +5,28 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.data.sql.DataFiles;
+import dev.slipway.evaluate.Evaluation;
+import dev.slipway.evaluate.Residuals;
+import dev.slipway.evaluate.RowError;
 import dev.slipway.evaluate.RowVerdict;
+import dev.slipway.evaluate.SliceRows;
 import dev.slipway.inspect.Inspection;
+import dev.slipway.model.FeatureMap;
 import dev.slipway.objective.Project;
 import dev.slipway.request.Table;
 import dev.slipway.serving.predict.InferenceException;
 import dev.slipway.serving.predict.Predictor;
+import dev.slipway.serving.preparation.Cells;
 import dev.slipway.serving.tensor.Tensor;
+import dev.slipway.serving.tensor.TensorSpec;
 import dev.slipway.workbench.project.OpenedProject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /// Rows of the holdout to ask a model about, and those that it gets wrong.
 public final class HoldoutRows {
@@ -44,13 +53,32 @@ public final class HoldoutRows {
     return rows;
   }
 
+  /// The first rows of a slice.
+  public List<HoldoutRow> of(OpenedProject opened, Evaluation.Slice slice)
+      throws ProblemException {
+    Project.DataSource data = InspectData.source(opened);
+    Table whole = DataFiles.table(opened.folder().resolve(data.holdout()), data.holdout());
+    return SliceRows.of(whole, slice).stream()
+        .limit(MOST)
+        .map(number -> row(whole, data, number))
+        .toList();
+  }
+
   /// The first row after another that the model answers wrongly; empty where it gets all right that
   /// were read.
   ///
   /// @param after place of the row to go on behind; -1 for the beginning
   public Optional<HoldoutRow> misclassified(OpenedProject opened, int after, Progress progress)
       throws ProblemException, InterruptedException {
-    return asked(opened, after, 1, (row, answer, by) -> by.isWrong(answer, row.truth()), progress)
+    return asked(
+            opened,
+            after,
+            1,
+            (outputs, names) -> {
+              var by = new RowVerdict(outputs, names);
+              return (row, given) -> by.isWrong(given, row.truth());
+            },
+            progress)
         .stream()
         .findFirst();
   }
@@ -63,17 +91,60 @@ public final class HoldoutRows {
         opened,
         -1,
         MOST,
-        (row, given, by) -> RowVerdict.isSame(row.truth(), truth) && by.isClass(given, answer),
+        (outputs, names) -> {
+          var by = new RowVerdict(outputs, names);
+          return (row, given) ->
+              RowVerdict.isSame(row.truth(), truth) && by.isClass(given, answer);
+        },
         progress);
+  }
+
+  /// A row that a regression answers with a number.
+  public record AnsweredRow(HoldoutRow row, double answer) {}
+
+  /// The rows that a regression is off by as much as a bin says.
+  ///
+  /// @param last whether it is the last bin
+  public List<AnsweredRow> off(
+      OpenedProject opened, Residuals.Bin bin, boolean last, Progress progress)
+      throws ProblemException, InterruptedException {
+    List<Double> answers = new ArrayList<>();
+    List<HoldoutRow> rows =
+        asked(
+            opened,
+            -1,
+            MOST,
+            (outputs, names) -> {
+              var by = new RowError(outputs, names);
+              return (row, given) -> {
+                double answer = by.answer(given);
+                OptionalDouble truth = Cells.number(row.truth());
+                boolean wanted =
+                    truth.isPresent() && bin.holds(answer - truth.getAsDouble(), last);
+                if (wanted) {
+                  answers.add(answer);
+                }
+                return wanted;
+              };
+            },
+            progress);
+    return IntStream.range(0, rows.size())
+        .mapToObj(i -> new AnsweredRow(rows.get(i), answers.get(i)))
+        .toList();
   }
 
   /// Which rows are wanted.
   private interface Wanted {
-    boolean is(HoldoutRow row, Map<String, Tensor> answer, RowVerdict by) throws ProblemException;
+    boolean is(HoldoutRow row, Map<String, Tensor> answer) throws ProblemException;
+  }
+
+  /// Reads a model's answers.
+  private interface Reader {
+    Wanted of(List<TensorSpec> outputs, FeatureMap names) throws ProblemException;
   }
 
   private static List<HoldoutRow> asked(
-      OpenedProject opened, int after, int most, Wanted wanted, Progress progress)
+      OpenedProject opened, int after, int most, Reader reader, Progress progress)
       throws ProblemException, InterruptedException {
     progress.step(0, "reading the holdout");
     Project.DataSource data = InspectData.source(opened);
@@ -83,12 +154,12 @@ public final class HoldoutRows {
         new AskedRequests(Optional.of(opened), opened.model(), inspection).tensors(table);
     List<HoldoutRow> found = new ArrayList<>();
     try (Predictor predictor = Models.open(opened.model(), 1)) {
-      var by = new RowVerdict(predictor.outputs(), inspection.featureMap());
+      Wanted wanted = reader.of(predictor.outputs(), inspection.featureMap());
       for (int i = 0; i < requests.size() && found.size() < most; i++) {
         progress.step((double) i / requests.size(), "asking about row " + (i + 1));
         int at = (after + 1 + i) % requests.size();
         HoldoutRow row = row(table, data, at);
-        if (wanted.is(row, predictor.predict(requests.get(at)), by)) {
+        if (wanted.is(row, predictor.predict(requests.get(at)))) {
           found.add(row);
         }
       }

@@ -170,23 +170,6 @@ public final class InspectData {
     return file;
   }
 
-  /// Keeps a person's decision about a column in `slipway.yaml`.
-  public void classify(OpenedProject opened, String column, String what) throws ProblemException {
-    write.set(opened, List.of("data", "columns", column, "class"), what);
-  }
-
-  /// Decides for every column that has no class yet and that does not look personal.
-  public void classifyRest(OpenedProject opened, DataStudy study, String what)
-      throws ProblemException {
-    var decided = source(opened).columnClasses();
-    for (ColumnProfile column : study.reference().columns()) {
-      boolean suspect = study.suspicions().stream().anyMatch(s -> s.column().equals(column.name()));
-      if (!decided.containsKey(column.name()) && !suspect) {
-        classify(opened, column.name(), what);
-      }
-    }
-  }
-
   /// What only a person knows of how rows became reference and holdout.
   ///
   /// @param said by key, `entity`, `time` or `equal-rows`: a column, or what else the key takes
@@ -221,27 +204,54 @@ public final class InspectData {
     for (DataFiles.Source file : sources(opened, source(opened))) {
       List<String> columns = DataFiles.columns(file.path(), file.name());
       if (!columns.contains(column)) {
-        throw Problem.input(
-                "data.no-column",
-                "%s has no column '%s'".formatted(file.name(), column),
-                "It has " + String.join(", ", columns) + ".",
-                "Name a column that both files have; for an entity or a time, or say none.")
-            .asException();
+        throw noColumn(file.name(), columns, column);
       }
     }
   }
 
-  /// Says in `slipway.yaml` which input of the model a column fills.
-  public void map(OpenedProject opened, String column, String input) throws ProblemException {
-    write.set(opened, List.of("data", "columns", column, "input"), input);
+  static ProblemException noColumn(String file, List<String> columns, String column) {
+    return Problem.input(
+            "data.no-column",
+            "%s has no column '%s'".formatted(file, column),
+            "It has " + String.join(", ", columns) + ".",
+            "Name a column that both files have; for an entity or a time, or say none.")
+        .asException();
+  }
+
+  /// Keeps what the last look found as evidence of the project as it is now, where it still holds:
+  /// a decision about a column changes what is said of the data, not what they hold.
+  public void restate(OpenedProject opened) throws ProblemException {
+    Sha256 model = Hashes.of(opened.model());
+    Optional<DataStudy> study =
+        opened.reference().isEmpty()
+            ? Optional.empty()
+            : last(opened, Shelf.Now.of(opened, model))
+                .filter(last -> last.stale().isEmpty())
+                .map(Recorded::value);
+    if (study.isPresent()) {
+      trail.keep(opened, model, command(opened), facts(opened, model, study.get()));
+    }
   }
 
   private void keep(OpenedProject opened, DataStudy study) throws ProblemException {
     Sha256 model = Hashes.of(opened.model());
-    var inputs =
-        Fact.Inputs.none()
-            .and("reference", study.reference().sha256())
-            .and("holdout", study.holdout().sha256());
+    trail.keep(opened, model, command(opened), facts(opened, model, study));
+    Fact.Inputs looked = files(study).and("model", model).and(Hashes.LOOK, Hashes.look(opened));
+    if (opened.rules().isPresent()) {
+      looked = looked.and(Hashes.RULES, Hashes.of(opened.rules().get()));
+    }
+    shelf.keep(opened, model, KIND, shelf.newId(opened, KIND), looked, study);
+  }
+
+  private static Fact.Inputs files(DataStudy study) {
+    return Fact.Inputs.none()
+        .and("reference", study.reference().sha256())
+        .and("holdout", study.holdout().sha256());
+  }
+
+  private static List<Fact> facts(OpenedProject opened, Sha256 model, DataStudy study)
+      throws ProblemException {
+    Fact.Inputs inputs = files(study);
     var facts = new ArrayList<Fact>();
     facts.add(Fact.of("data.rows", study.reference().rows(), "count", inputs));
     facts.add(Fact.of("data.duplicate_rows", study.reference().duplicates(), "count", inputs));
@@ -265,42 +275,50 @@ public final class InspectData {
       facts.add(
           Fact.of("data.quality_rules_failed", study.broken(study.reference()), "count", stated));
     }
-    trail.keep(opened, model, command(opened), facts);
-    shelf.keep(opened, model, KIND, shelf.newId(opened, KIND), stated.and("model", model), study);
+    return facts;
   }
 
-  /// What is wrong with the reference and the holdout: from the last look while it still holds,
-  /// else from a new one that is not kept; that it was not run where that takes too long.
-  List<DataReport> reports(OpenedProject opened, Shelf.Now now) throws ProblemException {
-    return reports(opened, now, GLANCE);
+  /// What is known of the reference and the holdout: what is wrong with them, and what they hold.
+  ///
+  /// @param study from which the reports come; where nothing holds and a new look takes too long,
+  ///   the last one, which is stale
+  record Known(List<DataReport> reports, Optional<Recorded<DataStudy>> study) {}
+
+  /// From the last look while it still holds, else from a new one that is not kept; that it was not
+  /// run where that takes too long.
+  Known known(OpenedProject opened, Shelf.Now now) throws ProblemException {
+    return known(opened, now, GLANCE);
   }
 
-  List<DataReport> reports(OpenedProject opened, Shelf.Now now, Duration glance)
-      throws ProblemException {
+  Known known(OpenedProject opened, Shelf.Now now, Duration glance) throws ProblemException {
     if (opened.reference().isEmpty()) {
-      return List.of();
+      return new Known(List.of(), Optional.empty());
     }
     Project.DataSource data = source(opened);
     Optional<Recorded<DataStudy>> last = last(opened, now);
     if (last.isPresent() && last.get().stale().isEmpty()) {
-      return last.get().value().whole(data.label(), data.columnClasses());
+      return new Known(last.get().value().whole(data.label(), data.columnClasses()), last);
     }
     try {
       Optional<DataStudy> study = GovernData.within(glance, () -> look(opened, Progress.NONE));
       if (study.isPresent()) {
-        return study.get().whole(data.label(), data.columnClasses());
+        return new Known(
+            study.get().whole(data.label(), data.columnClasses()),
+            study.map(seen ->
+                new Recorded<>(seen, clock.instant(), Optional.empty(), command(opened))));
       }
       DataFiles.Source unseen = sources(opened, data).getFirst();
-      return List.of(
+      var late =
           new DataReport(
               reference(data),
               Hashes.of(unseen.path()),
               0,
               List.of(),
-              List.of(GovernData.late(ShipReport.DATA_CHECKS, glance, command(opened)))));
+              List.of(GovernData.late(ShipReport.DATA_CHECKS, glance, command(opened))));
+      return new Known(List.of(late), last);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return List.of();
+      return new Known(List.of(), last);
     }
   }
 

@@ -76,10 +76,12 @@ public final class LoadVoyage {
     Optional<Recorded<Evaluation>> evaluation =
         shelf.latest(
             opened, now, EvaluateModel.KIND, Evaluation.class, EvaluateModel.command(opened));
+    InspectData.Known known = data.known(opened, now);
     return new Voyage(
         opened,
         inspection,
-        data.reports(opened, now),
+        known.reports(),
+        known.study(),
         evaluation,
         shelf.latest(
             opened,

@@ -11,6 +11,7 @@ import dev.slipway.data.ModelColumns;
 import dev.slipway.data.QualityRule;
 import dev.slipway.data.RuleOutcome;
 import dev.slipway.data.TableProfile;
+import dev.slipway.data.sql.ColumnDrifts;
 import dev.slipway.data.sql.DataFiles;
 import dev.slipway.data.sql.LeakSearch;
 import dev.slipway.data.sql.Limits;
@@ -92,7 +93,13 @@ final class LookAtData {
         model,
         leakage,
         files.personal(REFERENCE),
-        outcomes(files, rules, today, progress.part(0.9, 1)));
+        outcomes(files, rules, today, progress.part(0.89, 0.95)),
+        ColumnDrifts.of(
+            files,
+            new LeakSearch.Place(REFERENCE, HOLDOUT),
+            reference,
+            holdout,
+            progress.part(0.95, 1)));
   }
 
   static List<RuleOutcome> outcomes(

@@ -48,6 +48,7 @@ final class Penguins {
               ModelColumns.UNKNOWN,
               new Leakage(0, List.of()),
               files.personal(0),
+              List.of(),
               List.of());
       var signature =
           new Signature(

@@ -165,6 +165,7 @@ final class ScoringTest {
         Optional.empty(),
         List.of(),
         List.of(),
+        Optional.empty(),
         all.holdout());
   }
 
@@ -200,6 +201,7 @@ final class ScoringTest {
             Optional.of(25.5),
             List.of(),
             List.of(),
+            Optional.empty(),
             Sha256.of(new byte[0]));
     assertTrue(
         QualityGate.judge(evaluation, "rmse", 100)

@@ -180,7 +180,7 @@ final class DataGateTest {
     Voyage voyage = workbench.voyage().load(opened());
     var now = Shelf.Now.of(opened(), voyage.inspection().model().sha256());
 
-    List<DataReport> cut = workbench.data().reports(opened(), now, Duration.ofNanos(1));
+    List<DataReport> cut = workbench.data().known(opened(), now, Duration.ofNanos(1)).reports();
 
     assertEquals(
         List.of("data checks"),

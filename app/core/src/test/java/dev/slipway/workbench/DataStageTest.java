@@ -26,6 +26,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,7 +51,7 @@ final class DataStageTest {
     String before = Files.readString(project.resolve("slipway.yaml"));
     DataStudy study = workbench.data().inspect(opened(), Progress.NONE);
     workbench.data().suggest(opened(), study, false, Progress.NONE);
-    workbench.data().classifyRest(opened(), study, "none");
+    workbench.columns().classifyRest(opened(), study, "none");
 
     DataStudy checked = workbench.data().inspect(opened(), Progress.NONE);
 
@@ -89,7 +90,7 @@ final class DataStageTest {
     var everyone = PosixFilePermissions.fromString("rw-rw-r--");
     Files.setPosixFilePermissions(file, everyone);
 
-    workbench.data().classify(opened(), "species", "none");
+    workbench.columns().classify(opened(), "species", "none");
     workbench.baseline().keep(opened(), 500, Progress.NONE);
 
     assertEquals(everyone, Files.getPosixFilePermissions(file));
@@ -120,7 +121,7 @@ final class DataStageTest {
     assertThrows(
         ProblemException.class, () -> workbench.evaluate().evaluate(opened(), Progress.NONE));
 
-    workbench.data().map(opened(), "weight, in g", "body_mass_g");
+    workbench.columns().map(opened(), new TreeMap<>(Map.of("weight, in g", "body_mass_g")));
 
     assertEquals(score, workbench.evaluate().evaluate(opened(), Progress.NONE).score().value());
     assertEquals(

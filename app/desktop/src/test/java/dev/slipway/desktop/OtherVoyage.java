@@ -28,6 +28,7 @@ public final class OtherVoyage {
         of.project(),
         of.inspection(),
         of.data(),
+        of.study(),
         of.evaluation(),
         of.champion(),
         of.profile(),

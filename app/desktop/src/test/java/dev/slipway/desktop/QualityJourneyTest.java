@@ -50,6 +50,10 @@ final class QualityJourneyTest extends Journey {
     String rows = TestWindow.said(robot, "#cell-card");
     TestWindow.picture("journey-cell", robot.lookup("#cell-card").query());
     assertTrue(rows.startsWith("Chinstrap as Adelie\n1 row of the holdout's first 1,000"), rows);
+    press(robot, "#groups .button");
+    assertTrue(
+        TestWindow.said(robot, "#group-card").startsWith("island Biscoe\n"),
+        TestWindow.said(robot, "#group-card"));
     assertTrue(TestWindow.said(robot, "#calibration").contains("apart, the mean over the rows"));
     assertEquals(
         "23 rows, ROC-AUC 0.9995, average precision 0.9982",

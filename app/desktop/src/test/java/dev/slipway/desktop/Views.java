@@ -2,6 +2,7 @@
 package dev.slipway.desktop;
 
 import dev.slipway.base.Words;
+import dev.slipway.desktop.parts.SpreadChart;
 import dev.slipway.desktop.session.Screen;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,9 @@ final class Views {
         if (screen == Screen.EXPORT) {
           steps(name, look, found);
         }
+        if (screen == Screen.DATA) {
+          rows(name, look, found);
+        }
       }
       on(() -> {
         tabs.ifPresent(pane -> pane.getSelectionModel().select(0));
@@ -69,6 +73,22 @@ final class Views {
     }
     while (pressed("#export-back")) {
       settle();
+    }
+  }
+
+  /// The rows behind a bar, and the rules with their form.
+  private void rows(String name, Function<Parent, List<String>> look, List<String> found)
+      throws Exception {
+    boolean rules = pressed("#rules-suggest");
+    settle();
+    on(() -> {
+      Optional<Node> chart = shown(window.shell(), "#column-chart");
+      chart.ifPresent(node -> ((SpreadChart) node).choose(0, 0));
+      return chart;
+    });
+    if (pressed("#column-rows") || rules) {
+      settle();
+      found(name + " rows", look, found);
     }
   }
 

@@ -292,6 +292,37 @@ public final class DataFiles implements AutoCloseable {
     }
   }
 
+  /// The first rows of a kind, as texts. A row's line is its place in the file, counted from 1.
+  ///
+  /// @param where which rows
+  Table rows(LoadedFile file, String where, int most)
+      throws ProblemException, InterruptedException {
+    String picked = "SELECT rowid FROM %s WHERE %s".formatted(file.table(), where);
+    try {
+      List<Integer> lines =
+          rows(picked + " ORDER BY rowid LIMIT " + most).stream()
+              .map(row -> (int) row.whole(0) + 1)
+              .toList();
+      List<List<String>> found =
+          lines.isEmpty()
+              ? List.of()
+              : texts(
+                  file.columns(),
+                  file,
+                  "rowid <= " + (lines.getLast() - 1) + " AND (" + where + ")");
+      return new Table(
+          file.source(),
+          Sha256.of(file.path()),
+          file.columns().stream().map(LoadedFile.Column::name).toList(),
+          found,
+          lines);
+    } catch (SQLException e) {
+      throw Refusals.unreadable(file.source(), "looking for rows", file.format(), e);
+    } catch (IOException e) {
+      throw Refusals.gone(file.source(), e);
+    }
+  }
+
   /// @param every how many rows one is taken of
   private Table whole(LoadedFile file, long every) throws ProblemException, InterruptedException {
     if (file.rows() / every * file.columns().size() > TableReader.MOST_VALUES) {

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -35,6 +36,9 @@ public final class Hashes {
 
   /// What `slipway.yaml` says of the data: what was found in them outlives other changes.
   public static final String DATA = "data section";
+
+  /// What the data are looked at for: what a look found outlives decisions about columns.
+  public static final String LOOK = "label, mapping or split of the data";
 
   /// The bundle with its files as they lie there.
   public static final String BUNDLE = "bundle";
@@ -74,6 +78,25 @@ public final class Hashes {
   /// Of the section `data`.
   public static Sha256 data(OpenedProject opened) {
     String stated = opened.project().data().map(Record::toString).orElse("");
+    return Sha256.of(stated.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Of the section `data` but for the classes of columns.
+  public static Sha256 look(OpenedProject opened) {
+    String stated =
+        opened
+            .project()
+            .data()
+            .map(data ->
+                List.of(
+                        data.reference(),
+                        data.holdout(),
+                        data.label(),
+                        data.inputs(),
+                        data.rules(),
+                        data.split())
+                    .toString())
+            .orElse("");
     return Sha256.of(stated.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -135,6 +158,7 @@ public final class Hashes {
       hashes.put(latency(at), latency(at, Durations.millis(limit.limit())).hex());
     }
     hashes.put(DATA, data(opened).hex());
+    hashes.put(LOOK, look(opened).hex());
     hashes.put(BATCH, batch(opened).hex());
     put(hashes, RULES, opened.rules());
     put(hashes, "model", Optional.of(opened.model()));

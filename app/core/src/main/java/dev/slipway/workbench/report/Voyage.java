@@ -6,6 +6,7 @@ import dev.slipway.checklist.Checklist;
 import dev.slipway.cost.BatchEstimate;
 import dev.slipway.cost.Estimate;
 import dev.slipway.data.DataReport;
+import dev.slipway.data.DataStudy;
 import dev.slipway.evaluate.ChampionComparison;
 import dev.slipway.evaluate.Evaluation;
 import dev.slipway.inspect.Inspection;
@@ -23,6 +24,7 @@ import java.util.Optional;
 /// Everything known of a project at one moment: what each stage left, the last of each kind.
 ///
 /// @param data reports on the reference and the holdout data
+/// @param study what the two hold, and how they differ
 /// @param target how the deployed service answered
 /// @param search the settings that were looked for, with what they would cost
 /// @param variants where each form of the model stands
@@ -33,6 +35,7 @@ public record Voyage(
     OpenedProject project,
     Inspection inspection,
     List<DataReport> data,
+    Optional<Recorded<DataStudy>> study,
     Optional<Recorded<Evaluation>> evaluation,
     Optional<Recorded<ChampionComparison>> champion,
     Optional<Recorded<Profile>> profile,

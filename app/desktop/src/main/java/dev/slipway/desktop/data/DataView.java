@@ -1,46 +1,61 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.data;
 
-import dev.slipway.base.Finding;
 import dev.slipway.base.Numbers;
-import dev.slipway.data.DataReport;
-import dev.slipway.data.DataReport.Column;
+import dev.slipway.base.Words;
+import dev.slipway.data.DataStudy;
+import dev.slipway.desktop.data.DataViewModel.Behind;
+import dev.slipway.desktop.data.DataViewModel.Shown;
 import dev.slipway.desktop.parts.Beside;
 import dev.slipway.desktop.parts.Card;
-import dev.slipway.desktop.parts.Columns;
 import dev.slipway.desktop.parts.CommandLine;
-import dev.slipway.desktop.parts.FindingRow;
 import dev.slipway.desktop.parts.JobSlot;
+import dev.slipway.desktop.parts.RowsTable;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Tone;
 import dev.slipway.desktop.parts.Ui;
-import java.nio.file.Path;
+import dev.slipway.workbench.DataRows;
+import dev.slipway.workbench.project.Recorded;
 import java.util.List;
-import java.util.OptionalDouble;
-import javafx.collections.FXCollections;
-import javafx.collections.transformation.FilteredList;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/// Shows the data reports.
+/// The screen of the data: both files column by column, the rows behind their bars, rules and
+/// findings.
 public final class DataView extends VBox {
-
-  /// More are scrolled.
-  private static final int MOST_ROWS = 11;
 
   private final DataViewModel model;
   private final StackPane result = new StackPane();
+  private final VBox stale = new VBox();
+  private final ColumnsCard columns;
+  private final StackPane column = new StackPane();
+  private final StackPane behind = new StackPane();
+  private final RulesCard rules;
+  private final VBox findings = new VBox(16);
+  private final ScrollPane page;
 
-  public DataView(DataViewModel model) {
+  public DataView(DataViewModel model, RulesViewModel rulesModel) {
     super(16);
     this.model = model;
     setId("data");
     getStyleClass().add("page");
+    columns = new ColumnsCard(model);
+    rules = new RulesCard(rulesModel);
+    var parts = new VBox(16, stale, columns.card(), column, behind, rules.card(), findings);
+    parts.getStyleClass().add("inner-page");
+    parts.setId("data-page");
+    page = Ui.scroll(parts);
     var live = new JobSlot(model.runningProperty(), Texts.of("data.live-hint"), "data-cancel");
     getChildren().addAll(controls(), live, Ui.grow(result));
-    Ui.shown(this, model.reports()).subscribe(reports -> reports.ifPresent(this::show));
+    Ui.shown(this, model.shown()).subscribe(shown -> shown.ifPresent(this::show));
+    model.columnProperty().subscribe(name -> showColumn());
+    model.behindProperty().subscribe(found -> place(behind, found.map(DataView::rows)));
   }
 
   private Beside controls() {
@@ -53,14 +68,14 @@ public final class DataView extends VBox {
           run.setDisable(!model.checkable());
         };
     model.runningProperty().subscribe(job -> check.run());
-    model.reports().subscribe(reports -> check.run());
+    model.shown().subscribe(shown -> check.run());
     var row = new Beside(12, run, Ui.label(Texts.of("data.what"), "muted"), Ui.spacer(), command);
     row.getStyleClass().addAll("card", "tool-row");
     return row;
   }
 
-  private void show(List<DataReport> reports) {
-    if (reports.isEmpty()) {
+  private void show(Shown shown) {
+    if (shown.reports().isEmpty()) {
       result
           .getChildren()
           .setAll(
@@ -71,74 +86,65 @@ public final class DataView extends VBox {
                   List.of()));
       return;
     }
-    var page = new VBox(16);
-    reports.forEach(report -> page.getChildren().add(table(report)));
-    page.getStyleClass().add("inner-page");
-    result.getChildren().setAll(Ui.scroll(page));
-  }
-
-  private static Card table(DataReport report) {
-    var rows = FXCollections.observableArrayList(report.columns());
-    TableView<Column> table = Columns.table(new FilteredList<>(rows), "");
-    table
-        .getColumns()
-        .setAll(
-            List.of(
-                Columns.text(Texts.of("data.column"), 150, Column::name),
-                Columns.text(Texts.of("data.type"), 70, Column::type),
-                Columns.number(
-                    Texts.of("data.missing"), 80, Column::missing, c -> Numbers.count(c.missing())),
-                Columns.number(
-                    Texts.of("data.distinct"),
-                    80,
-                    Column::distinct,
-                    c -> Numbers.count(c.distinct())),
-                Columns.number(
-                    Texts.of("data.min"),
-                    70,
-                    c -> c.min().orElse(Double.NaN),
-                    c -> number(c.min())),
-                Columns.number(
-                    Texts.of("data.mean"),
-                    70,
-                    c -> c.mean().orElse(Double.NaN),
-                    c -> number(c.mean())),
-                Columns.number(
-                    Texts.of("data.max"),
-                    70,
-                    c -> c.max().orElse(Double.NaN),
-                    c -> number(c.max())),
-                Columns.text(Texts.of("data.top"), 190, DataView::frequent)));
-    Columns.fit(table, rows.size(), MOST_ROWS);
-    var findings = Ui.column(8);
-    report.findings().stream()
-        .filter(f -> !(f instanceof Finding.Passed))
-        .forEach(f -> findings.getChildren().add(new FindingRow(f)));
-    long passed = report.findings().stream().filter(Finding.Passed.class::isInstance).count();
-    findings
+    if (!result.getChildren().equals(List.of(page))) {
+      result.getChildren().setAll(page);
+    }
+    Optional<DataStudy> study = shown.study().map(Recorded::value);
+    stale
         .getChildren()
-        .add(
-            Ui.row(
-                8,
-                Ui.sign(Tone.GOOD),
-                Ui.label(Texts.of("data.passed", passed, report.findings().size()), "muted")));
-    String name = String.valueOf(Path.of(report.source()).getFileName());
-    return new Card(
-        name,
-        Texts.of(
-            "data.below",
-            Numbers.count(report.rows()),
-            report.columns().size(),
-            report.sha256().brief()),
-        table,
-        findings);
+        .setAll(
+            shown.study().flatMap(Recorded::stale).stream()
+                .map(why -> Ui.chip(Texts.of("data.stale", why), Tone.UNSURE))
+                .toList());
+    stale.setManaged(!stale.getChildren().isEmpty());
+    study.ifPresent(known -> columns.show(shown.columns(), known));
+    columns.card().setVisible(study.isPresent());
+    columns.card().setManaged(study.isPresent());
+    showColumn();
+    findings.getChildren().setAll(shown.reports().stream().map(FindingsCard::of).toList());
   }
 
-  private static String number(OptionalDouble value) {
-    return value.isPresent() ? Numbers.grouped(value.getAsDouble()) : "–";
+  private void showColumn() {
+    Optional<Shown> shown = Optional.ofNullable(model.shown().getValue()).flatMap(s -> s);
+    place(
+        column,
+        shown
+            .flatMap(Shown::study)
+            .flatMap(study ->
+                model
+                    .line()
+                    .map(line ->
+                        ColumnCard.of(model, line, shown.orElseThrow(), study.value()))));
   }
 
-  private static String frequent(Column column) {
-    return String.join(", ", column.top().stream().limit(4).toList());
+  private static void place(StackPane in, Optional<? extends Node> part) {
+    in.getChildren().setAll(part.stream().toList());
+    in.setManaged(part.isPresent());
+  }
+
+  private static Card rows(Behind found) {
+    List<List<String>> cells = found.rows().rows();
+    TableView<RowsTable.Line> table =
+        RowsTable.of(
+            found.rows().columns(),
+            IntStream.range(0, cells.size())
+                .mapToObj(i -> new RowsTable.Line(found.rows().lines().get(i), cells.get(i)))
+                .toList());
+    table.setId("behind-rows");
+    long all =
+        found.side() == DataRows.Side.REFERENCE
+            ? found.bar().reference()
+            : found.bar().holdout();
+    var card =
+        new Card(
+            Texts.of("data.behind", found.column(), ColumnCard.said(found.bar())),
+            Texts.of(
+                cells.size() < all ? "data.behind-first" : "data.behind-all",
+                Words.count(all, "row"),
+                ColumnCard.name(found.rows().source()),
+                Numbers.count(DataRows.MOST)),
+            table);
+    card.setId("behind-card");
+    return card;
   }
 }

@@ -4,50 +4,23 @@ package dev.slipway.desktop.quality;
 import dev.slipway.base.Numbers;
 import dev.slipway.base.Words;
 import dev.slipway.desktop.parts.Card;
-import dev.slipway.desktop.parts.Columns;
+import dev.slipway.desktop.parts.RowsTable;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.quality.QualityViewModel.CellRows;
+import dev.slipway.desktop.quality.QualityViewModel.GroupRows;
 import dev.slipway.workbench.HoldoutRows;
 import dev.slipway.workbench.HoldoutRows.HoldoutRow;
+import java.util.ArrayList;
 import java.util.List;
-import javafx.collections.FXCollections;
-import javafx.collections.transformation.FilteredList;
 import javafx.scene.control.TableView;
 
-/// Shows the rows behind a cell of the confusion matrix.
+/// Shows the rows behind a cell of the confusion matrix, or of a group.
 final class CellCard {
-
-  private static final int MOST_SEEN = 8;
-  private static final double WIDTH = 120;
-
-  /// Rows that the bar below them takes the place of.
-  private static final int BAR = 1;
 
   private CellCard() {}
 
   static Card of(CellRows cell) {
     List<HoldoutRow> rows = cell.rows();
-    TableView<HoldoutRow> table =
-        Columns.table(
-            new FilteredList<>(FXCollections.observableArrayList(rows)),
-            Texts.of("quality.cell-none"));
-    table.setId("cell-rows");
-    // Features are many: they scroll sideways, and are not squeezed.
-    table.setColumnResizePolicy(TableView.UNCONSTRAINED_RESIZE_POLICY);
-    table
-        .getColumns()
-        .add(
-            Columns.number(
-                Texts.of("quality.cell-row"),
-                60,
-                HoldoutRow::number,
-                row -> Numbers.count(row.number() + 1L)));
-    for (String column : rows.isEmpty() ? List.<String>of() : columns(rows.getFirst())) {
-      table
-          .getColumns()
-          .add(Columns.text(column, WIDTH, row -> row.values().getOrDefault(column, "")));
-    }
-    Columns.fit(table, Math.clamp(rows.size(), 1, MOST_SEEN) + BAR, 1 + BAR);
     var card =
         new Card(
             Texts.of("quality.taken-for", cell.truth(), cell.answer()),
@@ -55,12 +28,40 @@ final class CellCard {
                 "quality.cell-below",
                 Words.count(rows.size(), "row"),
                 Numbers.count(HoldoutRows.MOST)),
-            table);
+            table(rows, "cell-rows"));
     card.setId("cell-card");
     return card;
   }
 
-  private static List<String> columns(HoldoutRow row) {
-    return List.copyOf(row.values().keySet());
+  static Card ofGroup(GroupRows group) {
+    var card =
+        new Card(
+            group.slice().name(),
+            Texts.of(
+                group.rows().size() < group.slice().rows()
+                    ? "quality.group-first"
+                    : "quality.group-all",
+                Words.count(group.slice().rows(), "row"),
+                Numbers.count(HoldoutRows.MOST)),
+            table(group.rows(), "group-rows"));
+    card.setId("group-card");
+    return card;
+  }
+
+  private static TableView<RowsTable.Line> table(List<HoldoutRow> rows, String id) {
+    List<String> columns = new ArrayList<>();
+    columns.add(Texts.of("chart.truth"));
+    rows.stream().findFirst().ifPresent(first -> columns.addAll(first.values().keySet()));
+    TableView<RowsTable.Line> table =
+        RowsTable.of(columns, rows.stream().map(CellCard::line).toList());
+    table.setId(id);
+    return table;
+  }
+
+  private static RowsTable.Line line(HoldoutRow row) {
+    List<String> cells = new ArrayList<>();
+    cells.add(row.truth());
+    cells.addAll(row.values().values());
+    return new RowsTable.Line(row.number() + 1L, cells);
   }
 }

@@ -15,10 +15,12 @@ import dev.slipway.evaluate.Evaluation;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import javafx.geometry.HPos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
@@ -28,15 +30,20 @@ import javafx.scene.layout.Priority;
 /// each.
 final class GroupsCard {
 
+  /// The column of the buttons that show a group's rows.
+  private static final int ROWS = 5;
+
   private final Shown shown;
   private final Evaluation evaluation;
   private final OptionalDouble floor;
   private final Scale scale;
   private final GridPane grid = new GridPane();
+  private final Consumer<Evaluation.Slice> find;
 
-  private GroupsCard(Shown shown, Evaluation evaluation) {
+  private GroupsCard(Shown shown, Evaluation evaluation, Consumer<Evaluation.Slice> find) {
     this.shown = shown;
     this.evaluation = evaluation;
+    this.find = find;
     floor =
         shown
             .quality()
@@ -45,8 +52,9 @@ final class GroupsCard {
     scale = scale();
   }
 
-  static Card of(Shown shown, Evaluation evaluation) {
-    return new GroupsCard(shown, evaluation).card();
+  /// @param find is told the group whose rows are wanted
+  static Card of(Shown shown, Evaluation evaluation, Consumer<Evaluation.Slice> find) {
+    return new GroupsCard(shown, evaluation, find).card();
   }
 
   private Card card() {
@@ -66,6 +74,7 @@ final class GroupsCard {
     for (Evaluation.Slice slice : evaluation.slices()) {
       String value = slice.value().isBlank() ? Texts.of("data.no-value") : slice.value();
       row(slice.column() + " " + value, slice.score(), slice.rows(), shown.verdict(slice));
+      grid.add(rows(slice), ROWS, grid.getRowCount() - 1);
     }
     grid.add(IntervalBar.axis(scale), 1, grid.getRowCount());
     return new Card(
@@ -75,6 +84,11 @@ final class GroupsCard {
             .map(asked -> Texts.of("quality.line", asked.stated()))
             .orElseGet(() -> Texts.of("quality.no-floor")),
         grid);
+  }
+
+  private Button rows(Evaluation.Slice slice) {
+    return Ui.iconButton(
+        Texts.of("quality.group-rows", slice.name()), "fth-list", () -> find.accept(slice));
   }
 
   private static ColumnConstraints column(HPos side, double least) {

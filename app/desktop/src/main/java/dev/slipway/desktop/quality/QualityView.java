@@ -39,6 +39,8 @@ public final class QualityView extends VBox {
   private final Chooser chooser;
   private final StackPane result = new StackPane();
   private final StackPane cell = new StackPane();
+  private final StackPane off = new StackPane();
+  private final StackPane group = new StackPane();
 
   public QualityView(QualityViewModel model, Chooser chooser) {
     super(16);
@@ -49,13 +51,15 @@ public final class QualityView extends VBox {
     var live =
         new JobSlot(model.runningProperty(), Texts.of("quality.live-hint"), "evaluate-cancel");
     getChildren().addAll(controls(), live, Ui.grow(result));
-    model
-        .cellProperty()
-        .subscribe(found -> {
-          cell.getChildren().setAll(found.map(CellCard::of).stream().toList());
-          cell.setManaged(found.isPresent());
-        });
+    model.cellProperty().subscribe(found -> place(cell, found.map(CellCard::of)));
+    model.groupProperty().subscribe(found -> place(group, found.map(CellCard::ofGroup)));
+    model.offProperty().subscribe(found -> place(off, found.map(ResidualsCard::rows)));
     Ui.shown(this, model.shown()).subscribe(shown -> shown.ifPresent(this::show));
+  }
+
+  private static void place(StackPane in, Optional<Card> card) {
+    in.getChildren().setAll(card.stream().toList());
+    in.setManaged(card.isPresent());
   }
 
   private Beside controls() {
@@ -90,10 +94,13 @@ public final class QualityView extends VBox {
       return;
     }
     Evaluation evaluation = shown.evaluation().get().value();
-    var left = new VBox(16, GroupsCard.of(shown, evaluation));
+    var left = new VBox(16, GroupsCard.of(shown, evaluation, model::findGroup), group);
     if (!evaluation.curves().isEmpty()) {
       left.getChildren().add(CurvesCard.of(evaluation.curves()));
     }
+    evaluation
+        .residuals()
+        .ifPresent(found -> left.getChildren().addAll(ResidualsCard.of(found, model), off));
     left.getChildren().add(ChampionCard.of(shown, model, chooser));
     var right = new VBox(16);
     if (!evaluation.confusion().isEmpty()) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.quality;
 
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
 import dev.slipway.base.Verdict;
 import dev.slipway.desktop.jobs.Job;
 import dev.slipway.desktop.parts.Formats;
@@ -9,13 +11,19 @@ import dev.slipway.desktop.session.Screen;
 import dev.slipway.desktop.session.Session;
 import dev.slipway.evaluate.ChampionComparison;
 import dev.slipway.evaluate.Evaluation;
+import dev.slipway.evaluate.Residuals;
 import dev.slipway.objective.Objectives.Quality;
+import dev.slipway.workbench.HoldoutRows.AnsweredRow;
 import dev.slipway.workbench.HoldoutRows.HoldoutRow;
+import dev.slipway.workbench.project.OpenedProject;
 import dev.slipway.workbench.project.Recorded;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableValue;
@@ -47,10 +55,22 @@ public final class QualityViewModel {
   /// Rows of the holdout with their true class and the model's answer.
   record CellRows(String truth, String answer, List<HoldoutRow> rows) {}
 
+  /// Rows of the holdout that a group is of.
+  record GroupRows(Evaluation.Slice slice, List<HoldoutRow> rows) {}
+
+  /// Rows of the holdout that a regression is off by as much as a bin says.
+  record OffRows(Residuals.Bin bin, List<AnsweredRow> rows) {}
+
   private final Session session;
   private final ObservableValue<Optional<Shown>> shown;
   private final ReadOnlyObjectWrapper<Optional<CellRows>> cell =
       new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyObjectWrapper<Optional<GroupRows>> group =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyObjectWrapper<Optional<OffRows>> off =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ObjectProperty<Optional<Integer>> bin =
+      new SimpleObjectProperty<>(Optional.empty());
   private final StringProperty champion = new SimpleStringProperty("");
   private final StringProperty allowed = new SimpleStringProperty("0");
 
@@ -69,7 +89,14 @@ public final class QualityViewModel {
                             voyage.champion(),
                             voyage.project().project().objectives().quality())));
     // Rows of another project, or of another model, are not these.
-    session.openedProperty().subscribe(opened -> cell.set(Optional.empty()));
+    session
+        .openedProperty()
+        .subscribe(opened -> {
+          cell.set(Optional.empty());
+          group.set(Optional.empty());
+          off.set(Optional.empty());
+          bin.set(Optional.empty());
+        });
   }
 
   public ObservableValue<Optional<Shown>> shown() {
@@ -117,21 +144,77 @@ public final class QualityViewModel {
 
   /// Finds the rows of one class that the model answers with another or the same.
   void find(String truth, String answer) {
+    look(
+        Texts.of("job.cell"),
+        (project, progress) ->
+            session.actions().study().rows().answered(project, truth, answer, progress),
+        found -> cell.set(Optional.of(new CellRows(truth, answer, found))));
+  }
+
+  /// The rows of a group, where one was asked for.
+  ReadOnlyObjectProperty<Optional<GroupRows>> groupProperty() {
+    return group.getReadOnlyProperty();
+  }
+
+  /// Finds the rows of a group.
+  void findGroup(Evaluation.Slice slice) {
+    look(
+        Texts.of("job.bar"),
+        (project, progress) -> session.actions().study().rows().of(project, slice),
+        found -> group.set(Optional.of(new GroupRows(slice, found))));
+  }
+
+  /// Looks for rows of the project.
+  @FunctionalInterface
+  private interface Look<T> {
+    T at(OpenedProject project, Progress progress) throws ProblemException, InterruptedException;
+  }
+
+  private <T> void look(String title, Look<T> look, Consumer<T> then) {
     session
         .project()
         .ifPresent(project ->
             session
                 .jobs()
                 .start(
-                    Texts.of("job.cell"),
+                    title,
                     "",
-                    progress ->
-                        session.actions().study().rows().answered(project, truth, answer, progress),
+                    progress -> look.at(project, progress),
                     found -> {
                       if (session.project().filter(project::equals).isPresent()) {
-                        cell.set(Optional.of(new CellRows(truth, answer, found)));
+                        then.accept(found);
                       }
                     }));
+  }
+
+  /// The bin of the residuals that is looked at, by its place.
+  public ObjectProperty<Optional<Integer>> binProperty() {
+    return bin;
+  }
+
+  /// The rows of a bin of the residuals, where one was asked for.
+  ReadOnlyObjectProperty<Optional<OffRows>> offProperty() {
+    return off.getReadOnlyProperty();
+  }
+
+  /// Finds the rows of the bin that is looked at.
+  public void findOff() {
+    List<Residuals.Bin> bins =
+        Optional.ofNullable(shown.getValue()).flatMap(s -> s).flatMap(Shown::evaluation).stream()
+            .flatMap(recorded -> recorded.value().residuals().stream())
+            .flatMap(residuals -> residuals.bins().stream())
+            .toList();
+    bin.get()
+        .filter(place -> place < bins.size())
+        .ifPresent(place -> {
+          Residuals.Bin of = bins.get(place);
+          boolean last = place == bins.size() - 1;
+          look(
+              Texts.of("job.bar"),
+              (project, progress) ->
+                  session.actions().study().rows().off(project, of, last, progress),
+              found -> off.set(Optional.of(new OffRows(of, found))));
+        });
   }
 
   public void challenge() {

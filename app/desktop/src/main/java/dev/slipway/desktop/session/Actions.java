@@ -182,6 +182,11 @@ public final class Actions {
     workbench.data().inspect(project, progress);
   }
 
+  /// Rows, decisions and rules of the project's data.
+  public DataActions data() {
+    return new DataActions(workbench);
+  }
+
   /// Asks the model about the holdout rows.
   public void evaluate(OpenedProject project, Progress progress)
       throws ProblemException, InterruptedException {

@@ -8,6 +8,7 @@ import dev.slipway.desktop.cost.CostViewModel;
 import dev.slipway.desktop.cost.TrafficViewModel;
 import dev.slipway.desktop.data.DataView;
 import dev.slipway.desktop.data.DataViewModel;
+import dev.slipway.desktop.data.RulesViewModel;
 import dev.slipway.desktop.export.ExportView;
 import dev.slipway.desktop.export.ExportViewModel;
 import dev.slipway.desktop.history.HistoryView;
@@ -83,7 +84,10 @@ public final class Screens {
                 new SearchView(new SearchViewModel(session)),
                 new VariantsView(new VariantsViewModel(session)),
                 new RunsView(new RunsViewModel(session)))));
-    screens.put(Screen.DATA, new WhenShown(() -> new DataView(new DataViewModel(session))));
+    screens.put(
+        Screen.DATA,
+        new WhenShown(
+            () -> new DataView(new DataViewModel(session), new RulesViewModel(session))));
     screens.put(
         Screen.COST,
         new WhenShown(

@@ -2,11 +2,17 @@
 package dev.slipway.desktop.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.checklist.Checklist;
+import dev.slipway.data.ColumnDrift.Outcome;
 import dev.slipway.desktop.RecordedSession;
+import dev.slipway.desktop.data.DataViewModel.Pick;
+import dev.slipway.workbench.DataRows.Side;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +31,7 @@ final class DataViewModelTest {
       model.check();
 
       assertEquals(Optional.empty(), recorded.problem());
-      assertEquals(2, model.reports().getValue().orElseThrow().size());
+      assertEquals(2, model.shown().getValue().orElseThrow().reports().size());
       assertEquals(
           Optional.of(Checklist.State.PASS),
           recorded.session().voyage().orElseThrow().checklist().lines().stream()
@@ -33,5 +39,118 @@ final class DataViewModelTest {
               .map(Checklist.Line::state)
               .findFirst());
     }
+  }
+
+  @Test
+  void showsEachColumnBesideTheHoldoutsAndTheRowsBehindABar() throws Exception {
+    try (var recorded = RecordedSession.fresh(temp)) {
+      var model = new DataViewModel(recorded.session());
+      List<ColumnLine> lines = model.shown().getValue().orElseThrow().columns();
+      ColumnLine mass =
+          lines.stream().filter(line -> line.name().equals("body_mass_g")).findFirst().orElseThrow();
+
+      model.columnProperty().set(Optional.of("island"));
+      model.pickProperty().set(Optional.of(new Pick(0, Side.HOLDOUT)));
+      model.find();
+
+      assertEquals("whole · the model gets it", mass.said());
+      assertEquals(Outcome.ALIKE, mass.drift().orElseThrow().outcome());
+      assertEquals("island", model.line().orElseThrow().name());
+      var behind = model.behindProperty().get().orElseThrow();
+      assertEquals(behind.bar().holdout(), behind.rows().rows().size());
+      model.columnProperty().set(Optional.of("sex"));
+      assertEquals(Optional.empty(), model.behindProperty().get());
+      assertEquals(Optional.empty(), model.pickProperty().get());
+    }
+  }
+
+  @Test
+  void aDecisionIsWrittenWithOneClickAndTakenBackWithAnother() throws Exception {
+    try (var recorded = new RecordedSession(temp)) {
+      Path file = recorded.session().project().orElseThrow().file();
+      String before = Files.readString(file);
+      var model = new DataViewModel(recorded.session());
+      model.check();
+
+      model.decide("sex", Optional.of("public"));
+      String decided = Files.readString(file);
+      model.decideRest();
+      long open = model.undecided();
+      model.undo();
+
+      assertEquals(Optional.empty(), recorded.problem());
+      assertTrue(decided.contains("sex: {class: public}"), decided);
+      assertEquals(0, open);
+      assertEquals(decided, Files.readString(file));
+      assertFalse(model.undoableProperty().getValue());
+      model.decide("sex", Optional.empty());
+      assertEquals(before, Files.readString(file));
+    }
+  }
+
+  @Test
+  void aMappingThatCannotBeIsRefusedAndWritesNothing() throws Exception {
+    try (var recorded = RecordedSession.fresh(temp)) {
+      Path file = recorded.session().project().orElseThrow().file();
+      String before = Files.readString(file);
+      var model = new DataViewModel(recorded.session());
+
+      model.map("island", Optional.of("body_mass_g"));
+
+      assertEquals(
+          Optional.of("data.input-taken"), recorded.problem().map(problem -> problem.code().id()));
+      assertEquals(before, Files.readString(file));
+    }
+  }
+
+  @Test
+  void aRuleIsSuggestedChangedAddedRemovedAndTakenBack() throws Exception {
+    try (var recorded = RecordedSession.fresh(temp)) {
+      var model = new RulesViewModel(recorded.session());
+      model.suggest();
+      Path file = recorded.session().project().orElseThrow().rules().orElseThrow();
+      String suggested = Files.readString(file);
+      int rules = shown(model).rules().size();
+
+      model.placeProperty().set(Optional.of(0));
+      model.form().textProperty(RuleForm.Field.ROWS).set("many");
+      String wrong = model.complaint();
+      model.form().textProperty(RuleForm.Field.ROWS).set("5000");
+      model.change();
+      boolean kept = shown(model).rules().getFirst().reference().orElseThrow().kept();
+      model.add();
+      int more = shown(model).rules().size();
+      model.placeProperty().set(Optional.of(more - 1));
+      model.remove();
+      model.placeProperty().set(Optional.of(0));
+      model.remove();
+      model.undo();
+
+      assertEquals(Optional.empty(), recorded.problem());
+      assertEquals("'rows' is no number: many.", wrong);
+      assertFalse(kept);
+      assertEquals(rules + 1, more);
+      assertEquals(
+          suggested.replaceFirst("\\{rows: 114}", "{rows: 5000}"), Files.readString(file));
+    }
+  }
+
+  @Test
+  void everyRuleThatTheFormShowsIsTheOneThatItWrites() throws Exception {
+    try (var recorded = RecordedSession.fresh(temp)) {
+      var model = new RulesViewModel(recorded.session());
+      model.suggest();
+      List<RulesViewModel.Ruled> rules = shown(model).rules();
+
+      for (int i = 0; i < rules.size(); i++) {
+        model.placeProperty().set(Optional.of(i));
+        assertEquals("", model.complaint());
+        assertEquals(rules.get(i).rule(), model.form().rule());
+      }
+    }
+  }
+
+  private static RulesViewModel.Shown shown(RulesViewModel model) {
+    return model.shown().getValue().orElseThrow();
   }
 }

@@ -75,6 +75,13 @@ final class UseCasesTest {
           way("EditProject", "set", "go.OBJECTIVES", "objectives"),
           way("InspectModel", "inspect", "go.MODEL", "model"),
           way("InspectData", "data", "check-data", "data"),
+          way("DecideColumns", "data", "go.DATA", "data"),
+          seen(
+              "EditRules",
+              "go.DATA",
+              "data",
+              "An editor changes the rules file; `data --suggest` writes one."),
+          seen("DataRows", "go.DATA", "data", "A query shows rows of a file as well."),
           way("EvaluateModel", "evaluate", "evaluate", "quality"),
           way("PredictRows", "predict", "go.MODEL", "model"),
           way("RunProfile", "profile", "profile.QUICK", "profile"),

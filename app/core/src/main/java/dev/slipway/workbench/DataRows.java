@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench;
+
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
+import dev.slipway.data.ColumnDrift;
+import dev.slipway.data.sql.BarRows;
+import dev.slipway.data.sql.DataFiles;
+import dev.slipway.data.sql.Limits;
+import dev.slipway.request.Table;
+import dev.slipway.workbench.project.OpenedProject;
+import java.util.List;
+
+/// Shows rows of the project's data.
+public final class DataRows {
+
+  /// More are not kept in memory for a look.
+  public static final int MOST = 200;
+
+  DataRows() {}
+
+  /// One of the two files.
+  public enum Side {
+    REFERENCE,
+    HOLDOUT
+  }
+
+  /// The first rows behind a bar, as texts. A row's line is its place in the file, counted from 1.
+  ///
+  /// @param bar place of the bar
+  public Table behind(
+      OpenedProject opened, Side side, ColumnDrift drift, int bar, Progress progress)
+      throws ProblemException, InterruptedException {
+    List<DataFiles.Source> both = InspectData.sources(opened, InspectData.source(opened));
+    var source = side == Side.REFERENCE ? both.getFirst() : both.getLast();
+    try (DataFiles files =
+        DataFiles.open(List.of(source), Limits.ofMachine(), progress.part(0, 0.9))) {
+      progress.step(0.9, "looking for the rows");
+      return BarRows.of(files, 0, drift, bar, MOST);
+    }
+  }
+}

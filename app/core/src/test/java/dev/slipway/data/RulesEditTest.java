@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.slipway.base.ProblemException;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+/// Rules are changed where they stand; what else is in the file stays.
+final class RulesEditTest {
+
+  private static final String FILE =
+      """
+      # ours
+      rules:
+        - {rows: 100}        # a day
+        # birds
+        - missing: sex
+          allow: 3 %
+        - {range: mass, from: 1, to: 9}
+      """;
+
+  private static final QualityRule RANGE =
+      new QualityRule.Range("mass", OptionalDouble.of(2), OptionalDouble.empty(), 0.01);
+
+  @Test
+  void changesOneRuleAndKeepsComments() throws Exception {
+    assertEquals(
+        FILE.replace("{rows: 100}", "{range: mass, from: 2, allow: 1 %}"),
+        RulesEdit.changed(FILE, "f", 0, RANGE));
+    assertEquals(
+        FILE.replace("missing: sex\n    allow: 3 %", "{range: mass, from: 2, allow: 1 %}"),
+        RulesEdit.changed(FILE, "f", 1, RANGE));
+  }
+
+  @Test
+  void addsBehindTheLastWithItsIndent() throws Exception {
+    assertEquals(
+        FILE + "  - {range: mass, from: 2, allow: 1 %}\n", RulesEdit.added(FILE, "f", RANGE));
+    assertEquals(
+        "rules: [{rows: 1}, {unique: id}]\n",
+        RulesEdit.added("rules: [{rows: 1}]\n", "f", new QualityRule.Unique("id", 0)));
+    assertEquals(
+        "rules:\n  - {unique: id}\n# end\n",
+        RulesEdit.added("rules: []\n# end\n", "f", new QualityRule.Unique("id", 0)));
+  }
+
+  @Test
+  void removesARuleAndTheLastOne() throws Exception {
+    assertEquals(
+        FILE.replace("  - missing: sex\n    allow: 3 %\n", ""), RulesEdit.removed(FILE, "f", 1));
+    assertEquals(
+        FILE.replace("  - {range: mass, from: 1, to: 9}\n", ""), RulesEdit.removed(FILE, "f", 2));
+    assertEquals(
+        "rules: [{rows: 1}]\n", RulesEdit.removed("rules: [{rows: 1}, {unique: id}]\n", "f", 1));
+    assertEquals(
+        "# x\nrules: []\n# y\n", RulesEdit.removed("# x\nrules:\n  - {rows: 1}\n# y\n", "f", 0));
+  }
+
+  @Test
+  void refusesWhatWouldChangeMoreThanWasMeant() {
+    String shared = "rules:\n  - &a {rows: 1}\n  - *a\n";
+
+    assertEquals(
+        "data.rules-by-hand",
+        assertThrows(
+                ProblemException.class,
+                () -> RulesEdit.changed(shared, "f", 0, new QualityRule.Rows(2)))
+            .problem()
+            .code()
+            .id());
+  }
+
+  @Test
+  void aSingleRuleSaysWhatIsWrongWithItself() throws Exception {
+    assertEquals(new QualityRule.Rows(5), QualityRules.of(Map.of("rows", 5)));
+    assertEquals(
+        "'from' is no number: a few.",
+        assertThrows(
+                ProblemException.class,
+                () -> QualityRules.of(Map.of("range", "mass", "from", "a few")))
+            .problem()
+            .why());
+  }
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
+import dev.slipway.checklist.Checklist;
+import dev.slipway.data.ColumnDrift;
+import dev.slipway.data.DataStudy;
+import dev.slipway.data.QualityRule;
+import dev.slipway.data.RuleOutcome;
+import dev.slipway.evidence.MemoryLedger;
+import dev.slipway.request.Table;
+import dev.slipway.workbench.DataRows.Side;
+import dev.slipway.workbench.EditRules.Change;
+import dev.slipway.workbench.project.OpenedProject;
+import dev.slipway.workbench.project.Recorded;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a person decides about the data of a copy of the sample penguin-species.
+final class DecideColumnsTest {
+
+  @TempDir private Path folder;
+
+  private final MemoryLedger ledger = new MemoryLedger();
+  private Path project;
+  private Workbench workbench;
+
+  @BeforeEach
+  void copyTheSample() throws Exception {
+    project = SampleProject.copyInto(folder);
+    workbench = MadeWorkbench.over(folder, ledger);
+  }
+
+  @Test
+  void aDecisionNeedsNoNewLookAndTicksItsItem() throws Exception {
+    DataStudy study = workbench.data().inspect(opened(), Progress.NONE);
+
+    workbench.columns().classifyRest(opened(), study, "none");
+    var last = workbench.columns().classify(opened(), "sex", "public");
+    workbench.data().restate(opened());
+    Recorded<DataStudy> known = workbench.voyage().load(opened()).study().orElseThrow();
+    Checklist.State ticked = state();
+    workbench.columns().declassify(opened(), "sex");
+    workbench.data().restate(opened());
+
+    assertEquals(Optional.empty(), known.stale());
+    assertEquals(study, known.value());
+    assertTrue(last.after().contains("sex: {class: public}"), last.after());
+    assertEquals(Checklist.State.PASS, ticked);
+    assertEquals(Checklist.State.FAIL, state());
+  }
+
+  @Test
+  void anInputThatAnotherColumnFillsIsRefused() throws Exception {
+    String before = Files.readString(project.resolve("slipway.yaml"));
+    var taken =
+        assertThrows(
+                ProblemException.class,
+                () ->
+                    workbench
+                        .columns()
+                        .map(opened(), new TreeMap<>(Map.of("island", "body_mass_g"))))
+            .problem();
+
+    assertEquals("data.input-taken", taken.code().id());
+    assertEquals("'body_mass_g' fills it already.", taken.why());
+    assertEquals(before, Files.readString(project.resolve("slipway.yaml")));
+    workbench
+        .columns()
+        .map(
+            opened(),
+            new TreeMap<>(
+                Map.of("bill_depth_mm", "bill_length_mm", "bill_length_mm", "bill_depth_mm")));
+    workbench.columns().unmap(opened(), "bill_depth_mm");
+    workbench.columns().unmap(opened(), "bill_length_mm");
+    assertEquals(before, Files.readString(project.resolve("slipway.yaml")));
+  }
+
+  @Test
+  void rowsBehindABarAreThoseOfTheFile() throws Exception {
+    ColumnDrift island =
+        workbench.data().inspect(opened(), Progress.NONE).drift("island").orElseThrow();
+
+    Table rows = workbench.rows().behind(opened(), Side.HOLDOUT, island, 0, Progress.NONE);
+
+    assertEquals(island.bars().getFirst().holdout(), rows.rows().size());
+    int at = rows.indexOf("island").orElseThrow();
+    List<String> lines = Files.readAllLines(project.resolve("data/holdout.csv"));
+    for (int i = 0; i < rows.rows().size(); i++) {
+      assertEquals(island.bars().getFirst().value(), rows.rows().get(i).get(at));
+      assertEquals(lines.get(rows.lines().get(i)), String.join(",", rows.rows().get(i)));
+    }
+  }
+
+  @Test
+  void aRuleIsChangedInItsFileAndTakenBack() throws Exception {
+    DataStudy study = workbench.data().inspect(opened(), Progress.NONE);
+    Path file = workbench.data().suggest(opened(), study, false, Progress.NONE);
+    String before = Files.readString(file);
+    List<QualityRule> rules = InspectData.rules(opened());
+
+    var done =
+        workbench
+            .rules()
+            .edit(opened(), rules, new Change.Changed(0, new QualityRule.Rows(100_000)));
+    DataStudy after = workbench.data().inspect(opened(), Progress.NONE);
+
+    assertEquals(
+        new RuleOutcome(
+            new QualityRule.Rows(100_000), "data/train.csv", 228, 0, false, "228 rows"),
+        after.rules().getFirst());
+    assertEquals(
+        "data.rules-changed-meanwhile",
+        assertThrows(
+                ProblemException.class,
+                () -> workbench.rules().edit(opened(), rules, new Change.Removed(0)))
+            .problem()
+            .code()
+            .id());
+    workbench.rules().undo(opened(), done);
+    assertEquals(before, Files.readString(file));
+  }
+
+  private Checklist.State state() throws Exception {
+    return workbench.checklist().review(opened()).lines().stream()
+        .filter(line -> line.item().evidenceKey().equals("data.columns_unclassified"))
+        .map(Checklist.Line::state)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private OpenedProject opened() throws Exception {
+    return workbench.open().open(project);
+  }
+}
