@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.data;
 
+import dev.slipway.base.Numbers;
 import dev.slipway.data.ColumnProfile.Kind;
 import java.util.List;
 
@@ -82,8 +83,8 @@ public record ColumnDrift(
 
   /// Why, in a sentence.
   public String because() {
-    String is = "The population stability index is " + Decimals.brief(index);
-    String above = Decimals.brief(limit);
+    String is = "The population stability index is " + Numbers.brief(index);
+    String above = Numbers.brief(limit);
     return switch (outcome) {
       case ALIKE -> is + "; above " + above + " the two would differ.";
       case DRIFTED -> is + "; above " + above + " neither size nor chance excuses it.";

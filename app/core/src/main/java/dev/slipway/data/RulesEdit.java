@@ -93,7 +93,7 @@ public final class RulesEdit {
 
   /// What was meant is what is there: an anchor or another way to write YAML may come between.
   private String checked(String edited) throws ProblemException {
-    if (!QualityRules.parse(edited, source).equals(rules)) {
+    if (!isMeant(edited)) {
       throw Problem.input(
               "data.rules-by-hand",
               source + " cannot be changed here",
@@ -102,6 +102,14 @@ public final class RulesEdit {
           .asException();
     }
     return edited;
+  }
+
+  private boolean isMeant(String edited) {
+    try {
+      return QualityRules.parse(edited, source).equals(rules);
+    } catch (ProblemException brokenByTheChange) {
+      return false;
+    }
   }
 
   private SequenceNode list() throws ProblemException {

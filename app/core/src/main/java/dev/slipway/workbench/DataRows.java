@@ -32,7 +32,8 @@ public final class DataRows {
       OpenedProject opened, Side side, ColumnDrift drift, int bar, Progress progress)
       throws ProblemException, InterruptedException {
     List<DataFiles.Source> both = InspectData.sources(opened, InspectData.source(opened));
-    var source = side == Side.REFERENCE ? both.getFirst() : both.getLast();
+    DataFiles.Source typed = side == Side.REFERENCE ? both.getFirst() : both.getLast();
+    var source = DataFiles.Source.asWritten(typed.path(), typed.name());
     try (DataFiles files =
         DataFiles.open(List.of(source), Limits.ofMachine(), progress.part(0, 0.9))) {
       progress.step(0.9, "looking for the rows");

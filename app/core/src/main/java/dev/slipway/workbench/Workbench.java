@@ -20,9 +20,7 @@ public record Workbench(
     BridgeModel bridge,
     InspectModel inspect,
     GovernData govern,
-    DecideColumns columns,
-    EditRules rules,
-    DataRows rows,
+    DataChoices choices,
     EvaluateModel evaluate,
     PredictRows predict,
     ScoreRows score,
@@ -63,6 +61,18 @@ public record Workbench(
 
   public KeepBaseline baseline() {
     return govern.baseline();
+  }
+
+  public DecideColumns columns() {
+    return choices.columns();
+  }
+
+  public EditRules rules() {
+    return choices.rules();
+  }
+
+  public DataRows rows() {
+    return choices.rows();
   }
 
   public ReplayProfile replay() {
@@ -110,9 +120,7 @@ public record Workbench(
         new BridgeModel(BridgeModel.Bridge.of(bench, environment), open, trail),
         inspect,
         govern,
-        new DecideColumns(),
-        new EditRules(),
-        new DataRows(),
+        new DataChoices(new DecideColumns(), new EditRules(), new DataRows()),
         evaluate,
         new PredictRows(open, imports),
         new ScoreRows(open, imports, new ScoreRows.Records(trail, shelf, plan), bench.clock()),

@@ -43,7 +43,7 @@ public final class BarRows {
   private static String where(LoadedFile.Column column, ColumnDrift drift, int bar) {
     List<Bar> ranges = drift.bars().stream().filter(b -> b.holds() == Holds.RANGE).toList();
     String number = EqualBars.number(column);
-    String value = ColumnBins.spelled(column, type(drift.kind()));
+    String value = value(column, drift.kind());
     Bar of = drift.bars().get(bar);
     return switch (of.holds()) {
       case MISSING -> column.sql() + " IS NULL";
@@ -58,6 +58,16 @@ public final class BarRows {
               + (ranges.isEmpty() ? value + " IN (" + named(drift) + ")" : "isfinite(" + number + ")")
               + ", false)";
     };
+  }
+
+  /// A value as the bar has it, also where the file is read as it is written: there a truth is a
+  /// text such as `T`.
+  private static String value(LoadedFile.Column column, Kind kind) {
+    return kind == Kind.TRUTH
+        ? "CASE WHEN TRY_CAST(trim(CAST("
+            + column.sql()
+            + " AS VARCHAR)) AS BOOLEAN) THEN '1' ELSE '0' END"
+        : ColumnBins.spelled(column, type(kind));
   }
 
   private static String named(ColumnDrift drift) {

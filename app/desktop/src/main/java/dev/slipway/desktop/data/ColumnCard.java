@@ -89,7 +89,8 @@ final class ColumnCard {
         legend(),
         chart,
         new Beside(10, rows, Ui.wrapped(Texts.of("data.chart-help"), "muted", "small")),
-        Ui.wrapped(drift.word() + ". " + drift.because(), "muted", "small"));
+        new Beside(
+            8, ColumnsCard.verdict(line, drift), Ui.wrapped(drift.because(), "muted", "small")));
   }
 
   private SpreadChart chart(ColumnDrift drift) {

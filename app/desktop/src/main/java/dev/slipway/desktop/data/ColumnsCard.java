@@ -142,7 +142,10 @@ final class ColumnsCard {
       return Ui.label(
           Texts.of(line.holdout().isEmpty() ? "data.drift-gone" : "data.drift-none"), "muted");
     }
-    ColumnDrift drift = line.drift().get();
+    return verdict(line, line.drift().get());
+  }
+
+  static Label verdict(ColumnLine line, ColumnDrift drift) {
     Tone tone = line.drifted();
     Label said = Ui.label(drift.word(), "verdict", tone.styleClass());
     said.setGraphic(Ui.sign(tone));

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableView;
@@ -106,6 +107,7 @@ public final class DataView extends VBox {
 
   private void showColumn() {
     Optional<Shown> shown = Optional.ofNullable(model.shown().getValue()).flatMap(s -> s);
+    Optional<String> focused = focused();
     place(
         column,
         shown
@@ -115,6 +117,15 @@ public final class DataView extends VBox {
                     .line()
                     .map(line ->
                         ColumnCard.of(model, line, shown.orElseThrow(), study.value()))));
+    focused.map(id -> column.lookup("#" + id)).ifPresent(Node::requestFocus);
+  }
+
+  /// What has the focus in the card of the column, which is made anew with every decision.
+  private Optional<String> focused() {
+    return Optional.ofNullable(column.getScene())
+        .map(Scene::getFocusOwner)
+        .filter(owner -> owner.getId() != null && owner.equals(column.lookup("#" + owner.getId())))
+        .map(Node::getId);
   }
 
   private static void place(StackPane in, Optional<? extends Node> part) {

@@ -19,6 +19,7 @@ import dev.slipway.workbench.project.Recorded;
 import dev.slipway.workbench.report.Voyage;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -108,9 +109,14 @@ public final class DataViewModel {
   }
 
   private static List<String> files(Optional<Session.Opened> opened) {
-    return opened.flatMap(o -> o.voyage().study()).stream()
-        .map(Recorded::value)
-        .map(study -> study.reference().sha256().hex() + study.holdout().sha256().hex())
+    return opened.map(Session.Opened::voyage).stream()
+        .flatMap(voyage ->
+            voyage.study().map(Recorded::value).stream()
+                .flatMap(study ->
+                    Stream.of(
+                        voyage.project().folder().toString(),
+                        study.reference().sha256().hex(),
+                        study.holdout().sha256().hex())))
         .toList();
   }
 

@@ -64,15 +64,15 @@ final class RulesCard {
         .getColumns()
         .setAll(
             List.of(
-                Columns.text(Texts.of("rules.rule"), 320, ruled -> ruled.rule().text()),
+                Columns.text(Texts.of("rules.rule"), 420, ruled -> ruled.rule().text()),
                 Columns.node(
                     Texts.of("rules.reference"),
-                    200,
+                    150,
                     ruled -> seen(ruled.reference()),
                     ruled -> outcome(ruled.reference())),
                 Columns.node(
                     Texts.of("rules.holdout"),
-                    200,
+                    150,
                     ruled -> seen(ruled.holdout()),
                     ruled -> outcome(ruled.holdout()))));
     table

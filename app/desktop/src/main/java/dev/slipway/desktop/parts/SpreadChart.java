@@ -184,16 +184,18 @@ public final class SpreadChart extends Chart {
         }
       }
     }
+    int end = (int) slots.stream().filter(slot -> slot.from().isPresent()).count();
+    double widest = names.stream().mapToDouble(Placed::width).max().orElse(0);
+    int every = Math.max(1, (int) Math.ceil((widest + em(10)) / width));
     // The ends first: they say how far the values go.
     double free = right() + em(14);
-    double began = names.getFirst().wanted() + names.getFirst().width() / 2;
     for (int i = names.size() - 1; i >= 0; i--) {
       Placed name = names.get(i);
       double x =
           Math.clamp(
               name.wanted() - name.width() / 2, 0, Math.max(0, getWidth() - name.width()));
-      boolean fits = x + name.width() + em(8) <= free && (i == 0 || x > began + em(8));
-      if (fits) {
+      boolean wanted = i >= end || (i % every == 0 && end - i >= every);
+      if (wanted && x + name.width() + em(8) <= free) {
         name.text().setX(Math.rint(x));
         free = x;
       } else {

@@ -127,7 +127,8 @@ final class GroupsCard {
   private static Node said(Verdict verdict) {
     Label word = Ui.label(verdict.word(), "verdict", Tone.of(verdict).styleClass());
     word.setGraphic(Ui.sign(Tone.of(verdict)));
-    word.setTooltip(Ui.tip(verdict.because()));
+    // The word too: in a small window with large text it is cut.
+    word.setTooltip(Ui.tip(verdict.word() + ". " + verdict.because()));
     return word;
   }
 

@@ -98,11 +98,11 @@ public final class QualityView extends VBox {
     if (!evaluation.curves().isEmpty()) {
       left.getChildren().add(CurvesCard.of(evaluation.curves()));
     }
-    evaluation
-        .residuals()
-        .ifPresent(found -> left.getChildren().addAll(ResidualsCard.of(found, model), off));
     left.getChildren().add(ChampionCard.of(shown, model, chooser));
     var right = new VBox(16);
+    evaluation
+        .residuals()
+        .ifPresent(found -> right.getChildren().addAll(ResidualsCard.of(found, model), off));
     if (!evaluation.confusion().isEmpty()) {
       right.getChildren().add(ConfusionCard.of(evaluation, model::find));
       right.getChildren().add(cell);

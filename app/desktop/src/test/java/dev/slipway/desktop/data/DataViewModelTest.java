@@ -53,7 +53,7 @@ final class DataViewModelTest {
       model.pickProperty().set(Optional.of(new Pick(0, Side.HOLDOUT)));
       model.find();
 
-      assertEquals("whole · the model gets it", mass.said());
+      assertEquals("whole · an input", mass.said());
       assertEquals(Outcome.ALIKE, mass.drift().orElseThrow().outcome());
       assertEquals("island", model.line().orElseThrow().name());
       var behind = model.behindProperty().get().orElseThrow();

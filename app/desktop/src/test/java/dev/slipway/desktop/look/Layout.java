@@ -83,6 +83,9 @@ public final class Layout {
       // A row of tabs scrolls to the one that is chosen, and its menu lists them all.
       case Parent tabs when tabs.getStyleClass().contains("headers-region") ->
           cells(tabs, here, view, told);
+      // The heads of a table's columns scroll with them.
+      case Parent heads when heads.getStyleClass().contains("column-header-background") ->
+          cells(heads, here, view, told);
       case Parent parent -> below(parent, clipped(node, reach), clipped(node, view), told);
       default -> {}
     }
