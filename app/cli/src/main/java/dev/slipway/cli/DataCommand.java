@@ -131,10 +131,7 @@ final class DataCommand implements Callable<Integer> {
       DataStudy study =
           suggest ? data.withoutRules(opened, progress) : data.inspect(opened, progress);
       if (classes.containsKey("*")) {
-        bench
-            .workbench()
-            .columns()
-            .classifyRest(opened, study, classes.getOrDefault("*", "none"));
+        bench.workbench().columns().classifyRest(opened, study, classes.getOrDefault("*", "none"));
       }
       if (suggest) {
         Path file = data.suggest(opened, study, replace, progress);

@@ -74,8 +74,7 @@ final class DataPage {
         study.drift().stream()
             .filter(drift -> drift.outcome() == ColumnDrift.Outcome.ALIKE)
             .count();
-    terminal.line(
-        terminal.faint("  no drift in " + Words.count(alike, "column")));
+    terminal.line(terminal.faint("  no drift in " + Words.count(alike, "column")));
   }
 
   void baseline(DriftReference kept) {

@@ -44,8 +44,7 @@ public final class RulesEdit {
   }
 
   /// Puts a rule behind all others.
-  public static String added(String yaml, String source, QualityRule rule)
-      throws ProblemException {
+  public static String added(String yaml, String source, QualityRule rule) throws ProblemException {
     var edit = new RulesEdit(yaml, source);
     edit.rules.add(rule);
     SequenceNode list = edit.list();

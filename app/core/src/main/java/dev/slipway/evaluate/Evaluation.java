@@ -29,8 +29,8 @@ import java.util.SortedMap;
 /// @param doubts reasons to think that the classes are not what they are called
 /// @param curves of the classes, the rarest first; empty for a regression, for a model without
 ///   probabilities, and where it was stored before they were computed
-/// @param residuals by how much a regression is off; empty for other models, and where it was stored
-///   before they were computed
+/// @param residuals by how much a regression is off; empty for other models, and where it was
+///   stored before they were computed
 /// @param holdout hash of the holdout file
 public record Evaluation(
     String metric,

@@ -48,7 +48,10 @@ public record Residuals(double mean, double deviation, List<Bin> bins, List<Poin
     double squares = Arrays.stream(off).map(each -> (each - mean) * (each - mean)).sum();
     return Optional.of(
         new Residuals(
-            mean, Math.sqrt(squares / Math.max(1, off.length - 1)), bins(off), points(truth, answer)));
+            mean,
+            Math.sqrt(squares / Math.max(1, off.length - 1)),
+            bins(off),
+            points(truth, answer)));
   }
 
   private static List<Bin> bins(double[] off) {

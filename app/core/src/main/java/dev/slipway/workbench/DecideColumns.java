@@ -93,7 +93,8 @@ public final class DecideColumns {
     return write.changed(
         opened,
         inputs.entrySet().stream()
-            .<ProjectChange>map(each -> new ProjectChange.Text(inputOf(each.getKey()), each.getValue()))
+            .<ProjectChange>map(
+                each -> new ProjectChange.Text(inputOf(each.getKey()), each.getValue()))
             .toList());
   }
 

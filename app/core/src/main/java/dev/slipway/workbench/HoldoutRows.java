@@ -54,8 +54,7 @@ public final class HoldoutRows {
   }
 
   /// The first rows of a slice.
-  public List<HoldoutRow> of(OpenedProject opened, Evaluation.Slice slice)
-      throws ProblemException {
+  public List<HoldoutRow> of(OpenedProject opened, Evaluation.Slice slice) throws ProblemException {
     Project.DataSource data = InspectData.source(opened);
     Table whole = DataFiles.table(opened.folder().resolve(data.holdout()), data.holdout());
     return SliceRows.of(whole, slice).stream()
@@ -93,8 +92,7 @@ public final class HoldoutRows {
         MOST,
         (outputs, names) -> {
           var by = new RowVerdict(outputs, names);
-          return (row, given) ->
-              RowVerdict.isSame(row.truth(), truth) && by.isClass(given, answer);
+          return (row, given) -> RowVerdict.isSame(row.truth(), truth) && by.isClass(given, answer);
         },
         progress);
   }
@@ -119,8 +117,7 @@ public final class HoldoutRows {
               return (row, given) -> {
                 double answer = by.answer(given);
                 OptionalDouble truth = Cells.number(row.truth());
-                boolean wanted =
-                    truth.isPresent() && bin.holds(answer - truth.getAsDouble(), last);
+                boolean wanted = truth.isPresent() && bin.holds(answer - truth.getAsDouble(), last);
                 if (wanted) {
                   answers.add(answer);
                 }

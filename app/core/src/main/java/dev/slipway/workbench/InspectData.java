@@ -7,7 +7,6 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Reading;
 import dev.slipway.base.Sha256;
-import dev.slipway.data.ColumnProfile;
 import dev.slipway.data.ContractCheck;
 import dev.slipway.data.ContractRules;
 import dev.slipway.data.DataReport;
@@ -304,8 +303,8 @@ public final class InspectData {
       if (study.isPresent()) {
         return new Known(
             study.get().whole(data.label(), data.columnClasses()),
-            study.map(seen ->
-                new Recorded<>(seen, clock.instant(), Optional.empty(), command(opened))));
+            study.map(
+                seen -> new Recorded<>(seen, clock.instant(), Optional.empty(), command(opened))));
       }
       DataFiles.Source unseen = sources(opened, data).getFirst();
       var late =

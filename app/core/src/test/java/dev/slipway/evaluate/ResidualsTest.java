@@ -33,8 +33,7 @@ final class ResidualsTest {
               .count();
       assertEquals(1, holding, "row " + row);
     }
-    assertEquals(
-        Arrays.stream(answer).sum() / 1001 - 500, found.mean(), 1e-9);
+    assertEquals(Arrays.stream(answer).sum() / 1001 - 500, found.mean(), 1e-9);
     assertTrue(found.points().size() <= 1000 && found.points().size() > 400);
   }
 

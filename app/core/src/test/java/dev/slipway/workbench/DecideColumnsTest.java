@@ -118,8 +118,7 @@ final class DecideColumnsTest {
     DataStudy after = workbench.data().inspect(opened(), Progress.NONE);
 
     assertEquals(
-        new RuleOutcome(
-            new QualityRule.Rows(100_000), "data/train.csv", 228, 0, false, "228 rows"),
+        new RuleOutcome(new QualityRule.Rows(100_000), "data/train.csv", 228, 0, false, "228 rows"),
         after.rules().getFirst());
     assertEquals(
         "data.rules-changed-meanwhile",

@@ -77,12 +77,7 @@ final class DataJourneyTest extends Journey {
     String suggested = Files.readString(file);
 
     robot.interact(
-        () ->
-            robot
-                .lookup("#rules")
-                .queryAs(TableView.class)
-                .getSelectionModel()
-                .select(0));
+        () -> robot.lookup("#rules").queryAs(TableView.class).getSelectionModel().select(0));
     TestWindow.set(robot, "#rule-rows", "some");
     boolean refused = robot.lookup("#rule-change").queryButton().isDisabled();
     String why = robot.lookup("#rule-complaint").queryLabeled().getText();

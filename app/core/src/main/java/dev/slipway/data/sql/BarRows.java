@@ -55,7 +55,9 @@ public final class BarRows {
       case OTHERS ->
           column.sql()
               + " IS NOT NULL AND NOT coalesce("
-              + (ranges.isEmpty() ? value + " IN (" + named(drift) + ")" : "isfinite(" + number + ")")
+              + (ranges.isEmpty()
+                  ? value + " IN (" + named(drift) + ")"
+                  : "isfinite(" + number + ")")
               + ", false)";
     };
   }

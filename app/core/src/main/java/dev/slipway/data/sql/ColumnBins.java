@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// How the values of a column are cut into bins: as the serving runtime cuts them, so that files and
-/// requests can be compared.
+/// How the values of a column are cut into bins: as the serving runtime cuts them, so that files
+/// and requests can be compared.
 ///
 /// @param type of the input that the values fill
 /// @param bounds ascending upper bounds of numbers, one bin more above them; empty for categories

@@ -10,7 +10,6 @@ import dev.slipway.data.ColumnProfile.Kind;
 import dev.slipway.data.TableProfile;
 import dev.slipway.serving.preparation.Cells;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -105,8 +104,10 @@ public final class ColumnDrifts {
             ColumnDrift.of(
                 column.name(),
                 known.kind(),
-                known.bars().map(bars -> ranges(bars, known.counted(), other)).orElseGet(() ->
-                    values(known, other)),
+                known
+                    .bars()
+                    .map(bars -> ranges(bars, known.counted(), other))
+                    .orElseGet(() -> values(known, other)),
                 known.counted().bins(),
                 other.bins()));
       }

@@ -50,8 +50,7 @@ public final class DriftBins {
   private Feature feature(Place place) throws SQLException, InterruptedException {
     LoadedFile.Column column = file.column(place.column()).orElseThrow();
     long missing =
-        file.rows()
-            - files.one("SELECT count(" + column.sql() + ") FROM " + file.table()).whole(0);
+        file.rows() - files.one("SELECT count(" + column.sql() + ") FROM " + file.table()).whole(0);
     ColumnBins bins = ColumnBins.of(files, file, column, place.input().datatype());
     List<Long> counts = bins.counts(files, file, column);
     return new Feature(

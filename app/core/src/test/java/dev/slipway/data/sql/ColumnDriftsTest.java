@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -49,7 +50,7 @@ final class ColumnDriftsTest {
             "id", Outcome.UNWATCHED),
         drifts.entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue().outcome())));
-    List<Bar> sizes = drifts.get("size").bars();
+    List<Bar> sizes = of(drifts, "size").bars();
     assertEquals(20, sizes.size());
     assertEquals(0, sizes.getFirst().low());
     assertEquals(159, sizes.getLast().high());
@@ -60,13 +61,13 @@ final class ColumnDriftsTest {
             Bar.of(Holds.VALUE, "1", 133, 66),
             Bar.of(Holds.VALUE, "2", 133, 67),
             Bar.of(Holds.VALUE, "10", 134, 67)),
-        drifts.get("grade").bars());
+        of(drifts, "grade").bars());
     assertEquals(
         List.of(
             Bar.of(Holds.VALUE, "north", 200, 100),
             Bar.of(Holds.VALUE, "south", 160, 80),
             Bar.of(Holds.MISSING, "", 40, 20)),
-        drifts.get("place").bars());
+        of(drifts, "place").bars());
   }
 
   @Test
@@ -85,7 +86,7 @@ final class ColumnDriftsTest {
           assertEquals(of.holdout(), second.rows().size(), drift.column() + " " + of);
         }
       }
-      ColumnDrift place = drifts.get("place");
+      ColumnDrift place = of(drifts, "place");
       int others =
           IntStream.range(0, place.bars().size())
               .filter(i -> place.bars().get(i).holds() == Holds.OTHERS)
@@ -102,7 +103,7 @@ final class ColumnDriftsTest {
     String reference = rows(60, i -> line(i, i, i));
     String holdout = rows(12, i -> line(i, i + 30, i));
 
-    assertEquals(Outcome.UNSURE, compared(reference, holdout).get("size").outcome());
+    assertEquals(Outcome.UNSURE, of(compared(reference, holdout), "size").outcome());
   }
 
   /// What a monitor would count of the holdout, held against what it keeps of the reference.
@@ -110,7 +111,7 @@ final class ColumnDriftsTest {
   void theIndexIsTheOneOfAMonitor() throws Exception {
     String reference = rows(400, i -> line(i, i % 100, i));
     String holdout = rows(200, i -> line(i, i % 90, i));
-    double index = compared(reference, holdout).get("size").index();
+    double index = of(compared(reference, holdout), "size").index();
 
     var input = new TensorSpec("size", DataType.INT64, List.of(new Dimension.Fixed(1)));
     try (DataFiles files = open()) {
@@ -153,6 +154,10 @@ final class ColumnDriftsTest {
           .stream()
           .collect(Collectors.toMap(ColumnDrift::column, Function.identity()));
     }
+  }
+
+  private static ColumnDrift of(Map<String, ColumnDrift> drifts, String column) {
+    return Optional.ofNullable(drifts.get(column)).orElseThrow();
   }
 
   private DataFiles open() throws Exception {

@@ -100,8 +100,7 @@ final class ColumnCard {
             Texts.of("data.spread-of", line.name()),
             slots,
             List.of(
-                series(reference(), drift, Bar::reference),
-                series(holdout(), drift, Bar::holdout)),
+                series(reference(), drift, Bar::reference), series(holdout(), drift, Bar::holdout)),
             (picked, clicked) -> {
               model
                   .pickProperty()
@@ -196,10 +195,8 @@ final class ColumnCard {
     return Ui.label(name, "field-name");
   }
 
-  private void number(
-      GridPane grid, String key, Function<ColumnProfile.Numbers, Double> value) {
-    fact(
-        grid, key, column -> column.numbers().map(value).map(Numbers::grouped).orElse("–"));
+  private void number(GridPane grid, String key, Function<ColumnProfile.Numbers, Double> value) {
+    fact(grid, key, column -> column.numbers().map(value).map(Numbers::grouped).orElse("–"));
   }
 
   private void fact(GridPane grid, String key, Function<ColumnProfile, String> value) {
@@ -210,8 +207,7 @@ final class ColumnCard {
         Ui.label(line.holdout().map(value).orElse("–"), "fact-value"));
   }
 
-  private static String period(
-      ColumnProfile column, Function<ColumnProfile.Period, String> end) {
+  private static String period(ColumnProfile column, Function<ColumnProfile.Period, String> end) {
     return column.period().map(end).orElse("–");
   }
 

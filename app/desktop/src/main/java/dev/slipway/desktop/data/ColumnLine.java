@@ -38,9 +38,7 @@ public record ColumnLine(
 
   /// All columns of the reference.
   static List<ColumnLine> all(DataStudy study, Project.DataSource data) {
-    return study.reference().columns().stream()
-        .map(column -> of(column, study, data))
-        .toList();
+    return study.reference().columns().stream().map(column -> of(column, study, data)).toList();
   }
 
   private static ColumnLine of(ColumnProfile column, DataStudy study, Project.DataSource data) {
@@ -79,8 +77,8 @@ public record ColumnLine(
 
   /// Its class, or that a person has to decide.
   String classed() {
-    return decided.orElseGet(() ->
-        Texts.of(suspicion.isPresent() ? "data.class-ask" : "data.class-undecided"));
+    return decided.orElseGet(
+        () -> Texts.of(suspicion.isPresent() ? "data.class-ask" : "data.class-undecided"));
   }
 
   Tone drifted() {

@@ -23,8 +23,8 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 
-/// A row for each column: how the reference and the holdout are spread, what is missing, whether the
-/// two differ, and what is decided. It stays while what it shows changes, so that place and
+/// A row for each column: how the reference and the holdout are spread, what is missing, whether
+/// the two differ, and what is decided. It stays while what it shows changes, so that place and
 /// selection stay too.
 final class ColumnsCard {
 
@@ -54,8 +54,7 @@ final class ColumnsCard {
             List.of(
                 Columns.text(Texts.of("data.column"), 140, ColumnLine::name),
                 Columns.text(Texts.of("data.what-it-is"), 150, ColumnLine::said),
-                Columns.node(
-                    Texts.of("data.spread"), 170, ColumnLine::name, ColumnsCard::sketch),
+                Columns.node(Texts.of("data.spread"), 170, ColumnLine::name, ColumnsCard::sketch),
                 Columns.number(
                     Texts.of("data.missing"),
                     110,
@@ -117,8 +116,7 @@ final class ColumnsCard {
         shares(drift, ColumnDrift.Bar::holdout));
   }
 
-  private static List<Double> shares(
-      ColumnDrift drift, ToLongFunction<ColumnDrift.Bar> rows) {
+  private static List<Double> shares(ColumnDrift drift, ToLongFunction<ColumnDrift.Bar> rows) {
     long all = Math.max(1, drift.bars().stream().mapToLong(rows).sum());
     return drift.bars().stream().map(bar -> (double) rows.applyAsLong(bar) / all).toList();
   }
@@ -132,9 +130,7 @@ final class ColumnsCard {
   }
 
   private static String driftOrder(ColumnLine line) {
-    return line.drift()
-        .map(drift -> "%020.6f".formatted(drift.index()))
-        .orElse("");
+    return line.drift().map(drift -> "%020.6f".formatted(drift.index())).orElse("");
   }
 
   private static Node drift(ColumnLine line) {

@@ -115,8 +115,7 @@ public final class DataView extends VBox {
             .flatMap(study ->
                 model
                     .line()
-                    .map(line ->
-                        ColumnCard.of(model, line, shown.orElseThrow(), study.value()))));
+                    .map(line -> ColumnCard.of(model, line, shown.orElseThrow(), study.value()))));
     focused.map(id -> column.lookup("#" + id)).ifPresent(Node::requestFocus);
   }
 
@@ -143,9 +142,7 @@ public final class DataView extends VBox {
                 .toList());
     table.setId("behind-rows");
     long all =
-        found.side() == DataRows.Side.REFERENCE
-            ? found.bar().reference()
-            : found.bar().holdout();
+        found.side() == DataRows.Side.REFERENCE ? found.bar().reference() : found.bar().holdout();
     var card =
         new Card(
             Texts.of("data.behind", found.column(), ColumnCard.said(found.bar())),

@@ -90,8 +90,7 @@ public final class DataViewModel {
     return new Shown(
         voyage.data(),
         voyage.study(),
-        data.flatMap(source ->
-                voyage.study().map(study -> ColumnLine.all(study.value(), source)))
+        data.flatMap(source -> voyage.study().map(study -> ColumnLine.all(study.value(), source)))
             .orElse(List.of()),
         inputs(voyage));
   }
@@ -186,8 +185,11 @@ public final class DataViewModel {
                 session.actions().data().rows(project, asked.side(), of, asked.bar(), progress),
             found -> {
               boolean same = line().flatMap(ColumnLine::drift).equals(drift);
-              if (same && session.project().map(OpenedProject::folder).equals(
-                  Optional.of(project.folder()))) {
+              if (same
+                  && session
+                      .project()
+                      .map(OpenedProject::folder)
+                      .equals(Optional.of(project.folder()))) {
                 behind.set(
                     Optional.of(
                         new Behind(of.column(), of.bars().get(asked.bar()), asked.side(), found)));
@@ -205,8 +207,7 @@ public final class DataViewModel {
 
   /// Decides for all columns that raised no suspicion.
   public void decideRest() {
-    Optional<DataStudy> study =
-        session.voyage().flatMap(Voyage::study).map(Recorded::value);
+    Optional<DataStudy> study = session.voyage().flatMap(Voyage::study).map(Recorded::value);
     study.ifPresent(known ->
         last.make(
             command() + " --class " + Shell.word("*=none"),

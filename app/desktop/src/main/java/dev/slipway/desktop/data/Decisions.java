@@ -53,8 +53,7 @@ final class Decisions {
       });
       buttons.getChildren().add(button);
     }
-    var box =
-        new VBox(6, Ui.label(Texts.of("data.class-title"), "field-name"), buttons);
+    var box = new VBox(6, Ui.label(Texts.of("data.class-title"), "field-name"), buttons);
     box.getChildren().add(asked(line));
     return box;
   }
@@ -95,9 +94,7 @@ final class Decisions {
             () ->
                 model.map(
                     line.name(),
-                    box.getValue().equals(own)
-                        ? Optional.empty()
-                        : Optional.of(box.getValue())));
+                    box.getValue().equals(own) ? Optional.empty() : Optional.of(box.getValue())));
     map.setId("column-map");
     box.valueProperty().subscribe(value -> map.setDisable(now.equals(value)));
     List<String> unfilled = unfilled(shown);
@@ -110,9 +107,7 @@ final class Decisions {
             Ui.wrapped(Texts.of("data.input-below"), "muted", "small"));
     if (!unfilled.isEmpty()) {
       part.getChildren()
-          .add(
-              Ui.wrapped(
-                  Texts.of("data.input-unfilled", String.join(", ", unfilled)), "invalid"));
+          .add(Ui.wrapped(Texts.of("data.input-unfilled", String.join(", ", unfilled)), "invalid"));
     }
     return part;
   }

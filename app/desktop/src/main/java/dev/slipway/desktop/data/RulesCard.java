@@ -209,9 +209,7 @@ final class RulesCard {
 
   private void check() {
     String wrong = model.complaint();
-    boolean typed =
-        model.placeProperty().get().isPresent()
-            || model.form().isBegun();
+    boolean typed = model.placeProperty().get().isPresent() || model.form().isBegun();
     complaint.setText(wrong);
     complaint.setVisible(typed && !wrong.isEmpty());
     add.setDisable(!wrong.isEmpty());

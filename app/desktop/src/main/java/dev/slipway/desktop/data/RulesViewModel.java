@@ -74,7 +74,8 @@ public final class RulesViewModel {
         voyage.project().rules(),
         study.isPresent(),
         study.map(RulesViewModel::ruled).orElse(List.of()),
-        study.map(s -> s.reference().columns().stream().map(ColumnProfile::name).toList())
+        study
+            .map(s -> s.reference().columns().stream().map(ColumnProfile::name).toList())
             .orElse(List.of()));
   }
 
@@ -187,14 +188,11 @@ public final class RulesViewModel {
 
   /// Writes rules that the reference keeps to.
   public void suggest() {
-    Optional<DataStudy> study =
-        session.voyage().flatMap(Voyage::study).map(Recorded::value);
+    Optional<DataStudy> study = session.voyage().flatMap(Voyage::study).map(Recorded::value);
     study.ifPresent(known ->
         session.work(
             Screen.DATA,
-            new Session.Measuring(
-                Texts.of("job.suggest"), suggestCommand(), "notice.suggested"),
-            (project, progress) ->
-                session.actions().data().suggest(project, known, progress)));
+            new Session.Measuring(Texts.of("job.suggest"), suggestCommand(), "notice.suggested"),
+            (project, progress) -> session.actions().data().suggest(project, known, progress)));
   }
 }

@@ -22,7 +22,13 @@ import javafx.scene.text.Text;
 /// An area with two axes that follows the theme: each part is a node with a style class. It takes
 /// the focus, and Enter, or its menu, shows its values as a table.
 public abstract sealed class Chart extends Pane
-    permits AnswersChart, BandChart, CalibrationChart, CurveChart, FrontChart, Histogram, SpreadChart {
+    permits AnswersChart,
+        BandChart,
+        CalibrationChart,
+        CurveChart,
+        FrontChart,
+        Histogram,
+        SpreadChart {
 
   private static final double LEFT = 52;
   private static final double RIGHT = 14;

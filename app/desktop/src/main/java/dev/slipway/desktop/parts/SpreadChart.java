@@ -11,8 +11,8 @@ import javafx.scene.layout.Region;
 import javafx.scene.shape.Line;
 import javafx.scene.text.Text;
 
-/// How values are spread: for each slot a bar for each series, as shares of the series' rows. Ranges
-/// of numbers stand beside each other, named values below each other.
+/// How values are spread: for each slot a bar for each series, as shares of the series' rows.
+/// Ranges of numbers stand beside each other, named values below each other.
 public final class SpreadChart extends Chart {
 
   /// The share of a slot's room that its bars take.
@@ -192,8 +192,7 @@ public final class SpreadChart extends Chart {
     for (int i = names.size() - 1; i >= 0; i--) {
       Placed name = names.get(i);
       double x =
-          Math.clamp(
-              name.wanted() - name.width() / 2, 0, Math.max(0, getWidth() - name.width()));
+          Math.clamp(name.wanted() - name.width() / 2, 0, Math.max(0, getWidth() - name.width()));
       boolean wanted = i >= end || (i % every == 0 && end - i >= every);
       if (wanted && x + name.width() + em(8) <= free) {
         name.text().setX(Math.rint(x));
@@ -223,8 +222,7 @@ public final class SpreadChart extends Chart {
         double y = from + (1 - FILLED) * height / 2 + i * bar;
         double width = share == 0 || most == 0 ? 0 : Math.max(LEAST, room * share / most);
         bar(pick, left, y, width, Math.max(1, bar - 1));
-        text(
-            Numbers.percent(share), left + width + em(5), y + bar / 2, 0, "axis-text", "amount");
+        text(Numbers.percent(share), left + width + em(5), y + bar / 2, 0, "axis-text", "amount");
         touched(pick, 0, y, getWidth(), bar);
       }
     }

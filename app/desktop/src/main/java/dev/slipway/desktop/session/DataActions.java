@@ -45,8 +45,7 @@ public final class DataActions {
   }
 
   /// Says of every column that raised no suspicion that it is not personal.
-  public ProjectWritten decideRest(OpenedProject project, DataStudy study)
-      throws ProblemException {
+  public ProjectWritten decideRest(OpenedProject project, DataStudy study) throws ProblemException {
     return restated(project, workbench.columns().classifyRest(project, study, "none"));
   }
 
@@ -77,8 +76,7 @@ public final class DataActions {
   }
 
   /// @param seen the rules that the file must still hold
-  public RulesWritten edit(
-      OpenedProject project, List<QualityRule> seen, EditRules.Change change)
+  public RulesWritten edit(OpenedProject project, List<QualityRule> seen, EditRules.Change change)
       throws ProblemException {
     return workbench.rules().edit(project, seen, change);
   }

@@ -86,8 +86,7 @@ public final class Screens {
                 new RunsView(new RunsViewModel(session)))));
     screens.put(
         Screen.DATA,
-        new WhenShown(
-            () -> new DataView(new DataViewModel(session), new RulesViewModel(session))));
+        new WhenShown(() -> new DataView(new DataViewModel(session), new RulesViewModel(session))));
     screens.put(
         Screen.COST,
         new WhenShown(

@@ -47,7 +47,10 @@ final class DataViewModelTest {
       var model = new DataViewModel(recorded.session());
       List<ColumnLine> lines = model.shown().getValue().orElseThrow().columns();
       ColumnLine mass =
-          lines.stream().filter(line -> line.name().equals("body_mass_g")).findFirst().orElseThrow();
+          lines.stream()
+              .filter(line -> line.name().equals("body_mass_g"))
+              .findFirst()
+              .orElseThrow();
 
       model.columnProperty().set(Optional.of("island"));
       model.pickProperty().set(Optional.of(new Pick(0, Side.HOLDOUT)));
@@ -130,8 +133,7 @@ final class DataViewModelTest {
       assertEquals("'rows' is no number: many.", wrong);
       assertFalse(kept);
       assertEquals(rules + 1, more);
-      assertEquals(
-          suggested.replaceFirst("\\{rows: 114}", "{rows: 5000}"), Files.readString(file));
+      assertEquals(suggested.replaceFirst("\\{rows: 114}", "{rows: 5000}"), Files.readString(file));
     }
   }
 
