@@ -42,6 +42,8 @@ import java.util.stream.Stream;
 /// @param unserved why it could not
 /// @param lengths the model's time by the length of a request, the shortest first; empty where all
 ///   are as long
+/// @param steps the rates that were tried in the search for the capacity, in that order; empty
+///   where none was searched for
 public record Profile(
     Sha256 model,
     Instant at,
@@ -63,7 +65,8 @@ public record Profile(
     Optional<Responses> responses,
     Optional<ServedHere> here,
     Optional<String> unserved,
-    List<LengthTimes> lengths) {
+    List<LengthTimes> lengths,
+    List<LoadStep> steps) {
 
   public Profile {
     verdicts = List.copyOf(verdicts);
@@ -75,6 +78,55 @@ public record Profile(
     here = here == null ? Optional.empty() : here;
     unserved = unserved == null ? Optional.empty() : unserved;
     lengths = lengths == null ? List.of() : List.copyOf(lengths);
+    steps = steps == null ? List.of() : List.copyOf(steps);
+  }
+
+  /// Where no capacity was searched for.
+  public Profile(
+      Sha256 model,
+      Instant at,
+      Tier tier,
+      Settings settings,
+      Environment environment,
+      Duration load,
+      Duration firstInference,
+      Duration warmUp,
+      Block closed,
+      Block open,
+      Rate capacity,
+      Bytes peakMemory,
+      Bytes baseMemory,
+      List<LatencyVerdict> verdicts,
+      Optional<ServingCost> serving,
+      List<Long> samples,
+      Optional<Rate> peak,
+      Optional<Responses> responses,
+      Optional<ServedHere> here,
+      Optional<String> unserved,
+      List<LengthTimes> lengths) {
+    this(
+        model,
+        at,
+        tier,
+        settings,
+        environment,
+        load,
+        firstInference,
+        warmUp,
+        closed,
+        open,
+        capacity,
+        peakMemory,
+        baseMemory,
+        verdicts,
+        serving,
+        samples,
+        peak,
+        responses,
+        here,
+        unserved,
+        lengths,
+        List.of());
   }
 
   /// With how the service answered over a socket, and what that cost.
@@ -115,7 +167,8 @@ public record Profile(
         responses,
         measured,
         because,
-        lengths);
+        lengths,
+        steps);
   }
 
   /// The load that is closest to what users wait: over a socket where that was measured.

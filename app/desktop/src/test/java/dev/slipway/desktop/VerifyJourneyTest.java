@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.base.Bytes;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Rate;
 import dev.slipway.base.WorkEvent;
@@ -14,6 +15,7 @@ import dev.slipway.desktop.session.Session;
 import dev.slipway.measure.load.Arrival;
 import dev.slipway.measure.load.Latencies.Bin;
 import dev.slipway.measure.load.LoadSoFar;
+import dev.slipway.verify.service.ServiceSoFar;
 import dev.slipway.workbench.ExportBundle;
 import dev.slipway.workbench.project.OpenedProject;
 import java.nio.file.Files;
@@ -66,6 +68,7 @@ final class VerifyJourneyTest extends Journey {
           progress.tell(new WorkEvent.Began("YAML"));
           progress.tell(new WorkEvent.Logged("YAML", "passed: YAML parses, 18 files"));
           progress.tell(new WorkEvent.Began("golden answers"));
+          progress.tell(service());
           told.countDown();
           new CountDownLatch(1).await();
         });
@@ -74,11 +77,34 @@ final class VerifyJourneyTest extends Journey {
 
     robot.interact(() -> robot.lookup(".step-row").<ToggleButton>query().fire());
     String running = TestWindow.said(robot, "#verify");
+    TestWindow.await(() -> robot.lookup("#live-service .curve").queryAll().size() == 5);
     cancel(robot, Screen.VERIFY);
 
     assertTrue(running.contains("passed: YAML parses, 18 files"), running);
     assertTrue(robot.lookup("#verify-cancelled").tryQuery().isPresent());
     assertEquals(3, robot.lookup(".step-row").queryAll().size(), "what there was stays");
+    String service = TestWindow.said(robot, "#live-service");
+    assertTrue(service.contains("120/s"), service);
+    assertTrue(service.contains("p50 2.00 ms   p99 none"), service);
+  }
+
+  /// Its p99 is known in the middle only.
+  private static ServiceSoFar service() {
+    return new ServiceSoFar(
+        List.of(
+            reading(1, 40, Optional.empty()),
+            reading(2, 80, Optional.of(Duration.ofMillis(5))),
+            reading(3, 120, Optional.empty())));
+  }
+
+  private static ServiceSoFar.Reading reading(int seconds, double rate, Optional<Duration> p99) {
+    return new ServiceSoFar.Reading(
+        Duration.ofSeconds(seconds),
+        new Rate(rate),
+        Optional.of(Duration.ofMillis(2)),
+        p99,
+        1,
+        Optional.of(Bytes.mebibytes(180)));
   }
 
   @Test

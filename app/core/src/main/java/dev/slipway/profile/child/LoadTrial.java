@@ -6,7 +6,10 @@ import dev.slipway.base.Rate;
 import dev.slipway.measure.load.Arrival;
 import dev.slipway.measure.load.Measured;
 import dev.slipway.measure.verdict.Verdicts;
+import dev.slipway.profile.LoadStep;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /// Tries a rate on the model: met when every latency objective is.
@@ -15,6 +18,7 @@ final class LoadTrial implements CapacitySearch.Trial {
   private final ProfileJob job;
   private final Load load;
   private final Consumer<String> doing;
+  private final List<LoadStep> steps = new ArrayList<>();
   private long tried;
 
   /// Puts a load on the model.
@@ -42,12 +46,23 @@ final class LoadTrial implements CapacitySearch.Trial {
     doing.accept("looking for the capacity: " + rate);
     tried++;
     Measured measured = load.run(new Arrival.Poisson(rate, job.settings().seed() + tried), length);
+    boolean held = holds(measured);
+    steps.add(LoadStep.of(rate, measured.block(), held));
+    return held;
+  }
+
+  private boolean holds(Measured measured) {
     for (int i = 0; i < job.latency().size(); i++) {
       if (!holds(job.latency().get(i).at(), measured.tallies().get(i))) {
         return false;
       }
     }
     return true;
+  }
+
+  /// What was tried, in that order.
+  List<LoadStep> steps() {
+    return List.copyOf(steps);
   }
 
   /// Proof where there are enough requests for one; else, and in a first look, the share seen. Late

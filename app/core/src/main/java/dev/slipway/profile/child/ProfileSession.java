@@ -21,6 +21,7 @@ import dev.slipway.measure.machine.SystemCpu;
 import dev.slipway.measure.verdict.LatencyVerdict;
 import dev.slipway.measure.verdict.Looks;
 import dev.slipway.profile.LengthTimes;
+import dev.slipway.profile.LoadStep;
 import dev.slipway.profile.Profile;
 import dev.slipway.profile.Qualification;
 import dev.slipway.request.RowsFile;
@@ -95,7 +96,8 @@ final class ProfileSession {
     Looks once = Looks.once(job.pace().closed());
     Measured closed = block("closed", new Arrival.Closed(1), once, model);
     List<LengthTimes> lengths = lengths(predictor, rows);
-    Rate capacity = capacity(model, closed.block());
+    List<LoadStep> steps = new ArrayList<>();
+    Rate capacity = capacity(model, closed.block(), steps);
     phases.begin(Phases.USERS);
     Measured open = open(model, closed.block(), capacity);
     phases.end();
@@ -120,7 +122,8 @@ final class ProfileSession {
         open.responses(),
         Optional.empty(),
         Optional.empty(),
-        lengths);
+        lengths,
+        steps);
   }
 
   private List<LatencyVerdict> verdicts(Measured open) {
@@ -192,7 +195,10 @@ final class ProfileSession {
   }
 
   /// Without latency objectives, what one client gets that asks again and again.
-  private Rate capacity(LoadTarget.Source model, Block closed) throws InterruptedException {
+  ///
+  /// @param steps takes what was tried
+  private Rate capacity(LoadTarget.Source model, Block closed, List<LoadStep> steps)
+      throws InterruptedException {
     if (job.latency().isEmpty()) {
       done += share(job.pace().trial().multipliedBy(job.pace().trials()));
       return closed.throughput();
@@ -202,6 +208,7 @@ final class ProfileSession {
     var trial =
         new LoadTrial(job, (arrival, length) -> tried(model, arrival, length, end), this::tell);
     Rate capacity = new CapacitySearch(trial, job.pace().bisections()).largest(closed.throughput());
+    steps.addAll(trial.steps());
     done = end;
     return capacity;
   }

@@ -175,27 +175,33 @@ public final class RehearsalRun {
     try (Http http = new Http()) {
       List<Duration> waited = new ArrayList<>();
       steps.run(0, STARTING, () -> waited.add(awaitReady(service, http, start)));
-      Duration ready = waited.getFirst();
-      String text = read(golden);
-      List<String> requests = Rehearsal.requests(text);
-      progress.step(0, "asking the golden requests");
-      Rehearsal rehearsal =
-          new Rehearsal(
-              bundle,
-              sheet,
-              service,
-              http,
-              model,
-              Golden.parse(text, golden.toString()),
-              requests,
-              Rehearsal.asked(service, http, sheet, requests),
-              ready,
-              load);
-      for (int i = 0; i < CHECKS.size(); i++) {
-        ServiceCheck check = CHECKS.get(i);
-        steps.run(i / (double) CHECKS.size(), check.title(), () -> look(check, rehearsal));
+      try (var _ = ServiceWatch.of(service.management(), http, progress)) {
+        Rehearsal rehearsal = rehearsal(service, sheet, http, waited.getFirst(), progress);
+        for (int i = 0; i < CHECKS.size(); i++) {
+          ServiceCheck check = CHECKS.get(i);
+          steps.run(i / (double) CHECKS.size(), check.title(), () -> look(check, rehearsal));
+        }
       }
     }
+  }
+
+  private Rehearsal rehearsal(
+      RunningService service, ServiceSheet sheet, Http http, Duration ready, Progress progress)
+      throws ProblemException, InterruptedException {
+    String text = read(golden);
+    List<String> requests = Rehearsal.requests(text);
+    progress.step(0, "asking the golden requests");
+    return new Rehearsal(
+        bundle,
+        sheet,
+        service,
+        http,
+        model,
+        Golden.parse(text, golden.toString()),
+        requests,
+        Rehearsal.asked(service, http, sheet, requests),
+        ready,
+        load);
   }
 
   private void look(ServiceCheck check, Rehearsal rehearsal)

@@ -94,6 +94,10 @@ final class ProfilerTest {
         Schedule.poisson(new Rate(200), 42, SHORT.open().dividedBy(2)).size(),
         profile.open().response().count() + profile.open().errors());
     assertTrue(profile.capacity().perSecond() > 0);
+    assertTrue(
+        profile.steps().stream()
+            .anyMatch(step -> step.held() && step.offered().equals(profile.capacity())),
+        profile.steps().toString());
     assertTrue(profile.peakMemory().compareTo(profile.baseMemory()) >= 0);
     assertTrue(profile.baseMemory().count() > 10_000_000);
     ServingCost cost = profile.serving().orElseThrow();

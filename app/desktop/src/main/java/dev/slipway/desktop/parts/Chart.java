@@ -28,6 +28,8 @@ public abstract sealed class Chart extends Pane
         CurveChart,
         FrontChart,
         Histogram,
+        LoadChart,
+        SeriesChart,
         SpreadChart {
 
   private static final double LEFT = 52;

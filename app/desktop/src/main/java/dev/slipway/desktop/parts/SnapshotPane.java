@@ -4,6 +4,7 @@ package dev.slipway.desktop.parts;
 import dev.slipway.base.WorkEvent;
 import dev.slipway.measure.load.LoadSoFar;
 import dev.slipway.profile.search.SearchSoFar;
+import dev.slipway.verify.service.ServiceSoFar;
 import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.layout.StackPane;
@@ -20,6 +21,7 @@ final class SnapshotPane extends StackPane {
     switch (seen) {
       case LoadSoFar load -> at(LiveLoad.class, LiveLoad::new).show(load);
       case SearchSoFar search -> at(LiveFront.class, LiveFront::new).show(search);
+      case ServiceSoFar service -> at(LiveService.class, LiveService::new).show(service);
       default -> getChildren().clear();
     }
   }

@@ -124,7 +124,8 @@ public final class ProfileView extends VBox {
             start(profile),
             machine(profile));
     VBox.setVgrow(upper, Priority.ALWAYS);
-    page.getChildren().addAll(upper, lower, SamplesCard.of(model, saver));
+    Card load = LoadCard.of(profile, shown.limits(), profile.peak());
+    page.getChildren().addAll(upper, load, lower, SamplesCard.of(model, saver));
     page.minHeightProperty().bind(result.heightProperty());
     result.getChildren().setAll(Ui.scroll(page));
   }

@@ -3,6 +3,7 @@ package dev.slipway.desktop.verify;
 
 import dev.slipway.base.Words;
 import dev.slipway.desktop.jobs.Job;
+import dev.slipway.desktop.parts.Beside;
 import dev.slipway.desktop.parts.Card;
 import dev.slipway.desktop.parts.CommandLine;
 import dev.slipway.desktop.parts.FindingRow;
@@ -13,6 +14,7 @@ import dev.slipway.desktop.parts.StepList;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Tone;
 import dev.slipway.desktop.parts.Ui;
+import dev.slipway.desktop.parts.Width;
 import dev.slipway.desktop.verify.VerifyViewModel.Filter;
 import dev.slipway.desktop.verify.VerifyViewModel.Show;
 import dev.slipway.verify.Verification;
@@ -35,6 +37,7 @@ public final class VerifyView extends VBox {
   private final StackPane result = new StackPane();
   private final VBox rows = new VBox(0);
   private Optional<StepList> steps = Optional.empty();
+  private Optional<ServiceCard> service = Optional.empty();
   private Subscription filtering = Subscription.EMPTY;
 
   public VerifyView(VerifyViewModel model) {
@@ -77,6 +80,7 @@ public final class VerifyView extends VBox {
 
   private void follow(Optional<Job> run) {
     steps = run.map(StepList::new);
+    service = run.map(ServiceCard::new);
     run.ifPresent(now -> now.stateProperty().subscribe(this::again));
     again();
   }
@@ -101,7 +105,7 @@ public final class VerifyView extends VBox {
     }
   }
 
-  /// As a run in a pipeline: what was checked one after the other.
+  /// As a run in a pipeline: what was checked one after the other, and how the service bore it.
   private void showSteps(StepList shown, Optional<Recorded<Verification>> recorded) {
     Optional<Job.State> state = model.lastRunProperty().get().map(run -> run.stateProperty().get());
     var page = new VBox(16);
@@ -122,7 +126,10 @@ public final class VerifyView extends VBox {
       card.with(choice);
     }
     card.setMinHeight(200);
-    page.getChildren().add(Ui.grow(card));
+    Width.TABLE.of(card);
+    var both = new Beside(16, Ui.grow(card));
+    service.map(Ui::grow).ifPresent(both.getChildren()::add);
+    page.getChildren().add(Ui.grow(both));
     result.getChildren().setAll(page);
   }
 

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import dev.slipway.measure.load.Latencies.Bin;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,67 @@ final class ChartTest {
     assertEquals(3, others.stream().filter(node -> node.getStyleClass().contains("bar")).count());
     assertNotEquals(others, larger);
     assertNotEquals(larger, narrower);
+  }
+
+  @Test
+  void drawsLatencyAgainstTheRateWithLimitsAndThePeak() {
+    var chart =
+        new LoadChart(
+            "Latency against throughput",
+            List.of(
+                point(200, 3, "p99", true),
+                point(100, 2, "p99", true),
+                point(100, 1, "p50", true),
+                point(120, 4, "p99", false)),
+            List.of(new LoadChart.Limit("p99 \u2264 25 ms", Duration.ofMillis(25))),
+            Optional.of(120.0),
+            "stated peak 120/s");
+    var scene = new Scene(chart, 600, 300);
+
+    List<Node> all = drawn(chart);
+
+    assertEquals(600, scene.getWidth());
+    assertEquals(2, count(all, "curve"));
+    assertEquals(4, count(all, "value-dot"));
+    assertEquals(1, count(all, "apart"));
+    assertEquals(2, count(all, "marker"));
+    assertEquals(
+        List.of(
+            List.of("100 /s", "p99", "2.00 ms", "a run"),
+            List.of("100 /s", "p50", "1.00 ms", "a run"),
+            List.of("120 /s", "p99", "4.00 ms", "a run"),
+            List.of("200 /s", "p99", "3.00 ms", "a run")),
+        chart.values().rows());
+  }
+
+  /// A line is broken where nothing is known.
+  @Test
+  void drawsWhatGoesOnOverTime() {
+    var chart = new SeriesChart("Latency", value -> value + " ms");
+    var scene = new Scene(chart, 600, 300);
+    chart.show(
+        List.of(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3)),
+        List.of(
+            new SeriesChart.Line(
+                "p50",
+                "p50",
+                List.of(OptionalDouble.of(1), OptionalDouble.empty(), OptionalDouble.of(3)))));
+
+    assertEquals(600, scene.getWidth());
+    assertEquals(2, count(drawn(chart), "curve"));
+    assertEquals("Latency, p50 3.0 ms", chart.getAccessibleText());
+    assertEquals(
+        List.of(List.of("1 s", "1.0 ms"), List.of("2 s", "none"), List.of("3 s", "3.0 ms")),
+        chart.values().rows());
+  }
+
+  private static LoadChart.Point point(
+      double rate, long millis, String percentile, boolean joined) {
+    return new LoadChart.Point(rate, Duration.ofMillis(millis), percentile, joined, "a run");
+  }
+
+  private static long count(List<Node> nodes, String styleClass) {
+    return nodes.stream().filter(node -> node.getStyleClass().contains(styleClass)).count();
   }
 
   private static List<Node> drawn(Chart chart) {

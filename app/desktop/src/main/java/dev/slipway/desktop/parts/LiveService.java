@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.parts;
+
+import dev.slipway.base.Bytes;
+import dev.slipway.base.Numbers;
+import dev.slipway.verify.service.ServiceSoFar;
+import dev.slipway.verify.service.ServiceSoFar.Reading;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.DoubleFunction;
+import java.util.function.Function;
+import javafx.scene.control.Label;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/// A service while it runs, as its own metrics tell of it: requests, latency, waiting requests and
+/// memory, each with its newest value and how it went.
+public final class LiveService extends StackPane {
+
+  private final Plot requests = new Plot("requests", value -> Numbers.brief(value) + "/s");
+  private final Plot latency = new Plot("latency", LiveService::duration);
+  private final Plot waiting = new Plot("waiting", value -> Numbers.count(Math.round(value)));
+  private final Plot memory =
+      new Plot("memory", value -> new Bytes(Math.round(Math.max(0, value))).toString());
+
+  public LiveService() {
+    setId("live-service");
+    setMinWidth(0);
+    getChildren().add(new TileGrid(List.of(requests, latency, waiting, memory)));
+  }
+
+  public void show(ServiceSoFar service) {
+    List<Reading> readings = service.readings();
+    List<Duration> times = readings.stream().map(Reading::at).toList();
+    requests.show(
+        times,
+        List.of(line("live.requests", "", readings, r -> OptionalDouble.of(r.rate().perSecond()))));
+    latency.show(
+        times,
+        List.of(
+            line("live.p50", "p50", readings, r -> nanos(r.p50())),
+            line("live.p99", "p99", readings, r -> nanos(r.p99()))));
+    waiting.show(
+        times,
+        List.of(line("live.waiting", "", readings, r -> OptionalDouble.of((double) r.waiting()))));
+    memory.show(times, List.of(line("live.memory", "", readings, LiveService::bytes)));
+  }
+
+  private static SeriesChart.Line line(
+      String name,
+      String styleClass,
+      List<Reading> readings,
+      Function<Reading, OptionalDouble> value) {
+    return new SeriesChart.Line(Texts.of(name), styleClass, readings.stream().map(value).toList());
+  }
+
+  private static OptionalDouble nanos(Optional<Duration> time) {
+    return time.map(found -> OptionalDouble.of((double) found.toNanos()))
+        .orElse(OptionalDouble.empty());
+  }
+
+  private static OptionalDouble bytes(Reading reading) {
+    return reading
+        .memory()
+        .map(found -> OptionalDouble.of((double) found.count()))
+        .orElse(OptionalDouble.empty());
+  }
+
+  private static String duration(double nanos) {
+    return nanos == 0
+        ? "0"
+        : Formats.duration(Duration.ofNanos(Math.round(nanos)))
+            .toString()
+            .replace(".00 ", " ")
+            .replace(".0 ", " ");
+  }
+
+  /// One measure: its title, the newest value of each of its lines, and the lines.
+  private static final class Plot extends VBox {
+
+    private final DoubleFunction<String> words;
+    private final Label newest = Ui.wrapped("", "live-newest");
+    private final SeriesChart chart;
+
+    Plot(String name, DoubleFunction<String> words) {
+      super(4);
+      this.words = words;
+      String title = Texts.of("live." + name);
+      chart = new SeriesChart(title, words);
+      chart.setPrefHeight(130);
+      setId("live-" + name);
+      setMinWidth(Pane.USE_COMPUTED_SIZE);
+      getChildren().addAll(Ui.wrapped(title, "muted", "small"), newest, chart);
+    }
+
+    void show(List<Duration> times, List<SeriesChart.Line> lines) {
+      newest.setText(
+          String.join("   ", lines.stream().map(line -> newest(line, lines.size() > 1)).toList()));
+      chart.show(times, lines);
+    }
+
+    private String newest(SeriesChart.Line line, boolean named) {
+      OptionalDouble last = line.values().getLast();
+      String value = last.isPresent() ? words.apply(last.getAsDouble()) : Texts.of("chart.none");
+      return named ? line.name() + " " + value : value;
+    }
+  }
+}

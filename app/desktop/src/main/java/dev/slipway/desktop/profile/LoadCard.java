@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.profile;
+
+import dev.slipway.base.Durations;
+import dev.slipway.base.Rate;
+import dev.slipway.desktop.parts.Card;
+import dev.slipway.desktop.parts.LoadChart;
+import dev.slipway.desktop.parts.LoadChart.Limit;
+import dev.slipway.desktop.parts.LoadChart.Point;
+import dev.slipway.desktop.parts.Texts;
+import dev.slipway.desktop.parts.Ui;
+import dev.slipway.measure.load.Latencies.AtPercentile;
+import dev.slipway.measure.verdict.LatencyLimit;
+import dev.slipway.profile.LoadStep;
+import dev.slipway.profile.Profile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.Region;
+
+/// Latency against the rate of requests: the model alone at each rate that was tried, and the
+/// service over a socket, with the limits and the stated peak.
+final class LoadCard {
+
+  private static final Set<Double> DRAWN = Set.of(50.0, 95.0, 99.0);
+
+  private LoadCard() {}
+
+  static Card of(Profile profile, List<LatencyLimit> limits, Optional<Rate> peak) {
+    List<Point> points = points(profile);
+    var chart =
+        new LoadChart(
+            Texts.of("load-chart.name"),
+            points,
+            limits.stream()
+                .map(limit ->
+                    new Limit(
+                        Texts.of("load-chart.limit", limit.at(), Durations.exact(limit.limit())),
+                        limit.limit()))
+                .toList(),
+            peak.map(Rate::perSecond),
+            Texts.of("load-chart.peak", peak.map(Rate::toString).orElse("")));
+    chart.setId("load-chart");
+    chart.setPrefSize(600, 260);
+    var card =
+        new Card(
+            Texts.of("load-chart.name"), Texts.of("load-chart.below"), Ui.grow(chart), legend());
+    card.setId("load-card");
+    if (profile.steps().isEmpty()) {
+      card.getChildren().add(Ui.wrapped(Texts.of("load-chart.few"), "muted"));
+    }
+    return card;
+  }
+
+  private static List<Point> points(Profile profile) {
+    List<Point> points = new ArrayList<>();
+    for (LoadStep step : profile.steps()) {
+      String said =
+          Texts.of(step.held() ? "load-chart.held" : "load-chart.not-held", step.offered());
+      add(points, step.throughput(), step.percentiles(), true, said);
+    }
+    add(
+        points,
+        profile.open().throughput(),
+        profile.open().response().percentiles(),
+        true,
+        Texts.of("load-chart.alone"));
+    profile
+        .here()
+        .ifPresent(here ->
+            add(
+                points,
+                here.load().throughput(),
+                here.load().response().percentiles(),
+                false,
+                Texts.of("load-chart.served")));
+    return points;
+  }
+
+  private static void add(
+      List<Point> points, Rate rate, List<AtPercentile> percentiles, boolean joined, String said) {
+    percentiles.stream()
+        .filter(each -> DRAWN.contains(each.percentile().percent()))
+        .forEach(each ->
+            points.add(
+                new Point(
+                    rate.perSecond(), each.value(), each.percentile().toString(), joined, said)));
+  }
+
+  private static FlowPane legend() {
+    var legend = new FlowPane(14, 6);
+    for (String percentile : List.of("p50", "p95", "p99")) {
+      var dot = new Region();
+      dot.getStyleClass().addAll("legend-dot", percentile);
+      legend.getChildren().add(Ui.row(6, dot, Ui.label(percentile, "small", "muted")));
+    }
+    legend.getChildren().add(Ui.label(Texts.of("load-chart.legend"), "small", "muted"));
+    return legend;
+  }
+}
