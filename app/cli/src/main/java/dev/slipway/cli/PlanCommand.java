@@ -32,7 +32,9 @@ import picocli.CommandLine.ParentCommand;
       "",
       "Examples: slipway plan sample-projects/penguin-species",
       "          slipway plan --cloud gcp --region europe-west1",
-      "          slipway plan --traffic 200/s"
+      "          slipway plan --traffic 200/s",
+      "          slipway plan --set replicas.min=4 --note \"Ana: the night batch is not in the"
+          + " traffic\""
     })
 final class PlanCommand implements Callable<Integer> {
 
@@ -49,12 +51,15 @@ final class PlanCommand implements Callable<Integer> {
 
   @Mixin private WhatIfOptions otherwise;
 
+  @Mixin private ByHandOptions byHand;
+
   @Override
   public Integer call() throws ProblemException {
     Terminal terminal = slipway.terminal();
     try (OpenBench bench = slipway.bench();
         ProgressLine progress = slipway.progress()) {
-      OpenedProject opened = bench.workbench().open().open(folder, progress);
+      OpenedProject opened =
+          byHand.of(bench.workbench().open().open(folder, progress), bench.workbench(), terminal);
       MakePlan plan = bench.workbench().plan();
       MakePlan.Planned planned =
           otherwise.isStated() ? plan.plan(otherwise.of(opened)) : plan.keep(opened);
@@ -103,11 +108,16 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   static void choice(Key<?> key, Choice<?> choice, Terminal terminal) {
-    String assumed = choice.basis() == Choice.Basis.ASSUMED ? terminal.open("assumed: ") : "";
+    String marked =
+        switch (choice.basis()) {
+          case ASSUMED -> terminal.open("assumed: ");
+          case SET_BY_HAND -> terminal.open("set by hand: ");
+          case MEASURED, OBJECTIVE, PRICE, RULE -> "";
+        };
     terminal.line(
         String.format(
                 "  %-30s %-18s %s",
-                key.name(), PlanSection.amount(choice.written(), key.unit()), assumed)
+                key.name(), PlanSection.amount(choice.written(), key.unit()), marked)
             + terminal.faint(choice.because()));
   }
 }

@@ -171,6 +171,7 @@ public final class BundleRenderer {
     all.put("plan", plan.chosen());
     all.put("why", plan.reasons());
     all.put("basis", plan.grounds());
+    all.put("byHand", plan.byHand());
     all.put("reason", plan.comment());
     NumberTrace.Traced traced = engine.render(file.template(), all);
     origins.put(file.path(), new Origins(keys(input.plan(), plan, traced), traced));

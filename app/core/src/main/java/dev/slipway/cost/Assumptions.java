@@ -2,13 +2,17 @@
 package dev.slipway.cost;
 
 import dev.slipway.measure.verdict.LatencyLimit;
+import dev.slipway.objective.Project;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /// The inputs of an estimate that nobody measured or stated. They are shown with every result; each
 /// can be replaced.
-public record Assumptions(Request request, Headroom headroom, Traffic traffic, Platform platform) {
+///
+/// @param byHand what somebody set of the fleet
+public record Assumptions(
+    Request request, Headroom headroom, Traffic traffic, Platform platform, FleetByHand byHand) {
 
   /// One request.
   ///
@@ -60,7 +64,13 @@ public record Assumptions(Request request, Headroom headroom, Traffic traffic, P
               500),
           new Headroom(1.2, 0.6, 3, 0.9),
           new Traffic(0.8, 1.25),
-          new Platform(NodeCapacity.Daemons.USUAL, 1.0, 5, Duration.ofMinutes(15)));
+          new Platform(NodeCapacity.Daemons.USUAL, 1.0, 5, Duration.ofMinutes(15)),
+          FleetByHand.NONE);
+
+  /// The usual ones, with what a project states in their place.
+  public static Assumptions of(Project project) {
+    return USUAL.withFloor(project.release().network()).with(FleetByHand.of(project.byHand()));
+  }
 
   /// What replicas must hold. For the way to the client at most a fifth of the tightest limit is
   /// kept, but never less than the way takes.
@@ -87,16 +97,22 @@ public record Assumptions(Request request, Headroom headroom, Traffic traffic, P
                     request.protocol, request.network, floor, request.asked, request.answered),
                 headroom,
                 traffic,
-                platform))
+                platform,
+                byHand))
         .orElse(this);
   }
 
+  /// With other values set by hand.
+  public Assumptions with(FleetByHand other) {
+    return new Assumptions(request, headroom, traffic, platform, other);
+  }
+
   Assumptions with(Headroom other) {
-    return new Assumptions(request, other, traffic, platform);
+    return new Assumptions(request, other, traffic, platform, byHand);
   }
 
   Assumptions with(Traffic other) {
-    return new Assumptions(request, headroom, other, platform);
+    return new Assumptions(request, headroom, other, platform, byHand);
   }
 
   Assumptions withCeiling(double other) {
@@ -112,6 +128,7 @@ public record Assumptions(Request request, Headroom headroom, Traffic traffic, P
         request,
         headroom,
         traffic,
-        new Platform(platform.daemons, other, platform.versions, platform.idle));
+        new Platform(platform.daemons, other, platform.versions, platform.idle),
+        byHand);
   }
 }

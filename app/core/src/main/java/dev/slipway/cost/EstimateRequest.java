@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cost;
 
+import dev.slipway.base.Bytes;
 import dev.slipway.base.Money;
 import dev.slipway.base.Rate;
 import dev.slipway.measure.verdict.LatencyLimit;
@@ -38,7 +39,7 @@ public record EstimateRequest(
   public static EstimateRequest of(Workload workload, Project project) {
     return of(workload, project.objectives())
         .with(Scope.of(project, workload.origin().architecture()))
-        .with(Assumptions.USUAL.withFloor(project.release().network()));
+        .with(Assumptions.of(project));
   }
 
   /// From objectives, with everything else as usual; images are built for the measured machine.
@@ -77,6 +78,11 @@ public record EstimateRequest(
   /// assumed.
   Duration protocol() {
     return workload.serving().orElse(assumptions.request().protocol());
+  }
+
+  /// Memory of a replica: set by hand, or what the workload needs.
+  Bytes memory() {
+    return assumptions.byHand().memory().orElse(workload.memory());
   }
 
   /// How long a worker is busy with the requests that run together, where a core is so many times

@@ -243,6 +243,11 @@ public final class Estimator {
 
   private List<String> notes(List<Candidate> ranked, Optional<Candidate> chosen) {
     List<String> notes = new ArrayList<>();
+    request
+        .assumptions()
+        .byHand()
+        .said()
+        .ifPresent(set -> notes.add("priced with what is set by hand: " + set));
     if (chosen.isEmpty()) {
       return notes;
     }

@@ -11,6 +11,7 @@ import java.time.Duration;
 /// @param surge how many times the load is planned for
 /// @param fewest replicas that always run
 /// @param atPeak replicas at the stated peak
+/// @param most that the autoscaler may start
 /// @param staging replicas beside those of production, on the same machines
 /// @param binding what decides [#atPeak]: `slo`, `utilisation` or `availability`
 /// @param reaction from rising load until a new replica on a new node answers
@@ -22,13 +23,15 @@ public record Fleet(
     double surge,
     int fewest,
     int atPeak,
+    int most,
     int staging,
     String binding,
     Duration reaction,
     Duration ramp) {
 
-  /// The autoscaler may start so many times the replicas of the peak.
-  private static final int BEYOND_PEAK = 2;
+  /// Unless somebody says otherwise, the autoscaler may start so many times the replicas of the
+  /// peak.
+  static final int BEYOND_PEAK = 2;
 
   /// An autoscaler leaves replicas alone while each gets no more than so many times its target.
   static final double TOLERANCE = 1.1;
@@ -54,13 +57,13 @@ public record Fleet(
   /// Replicas that the autoscaler holds at a rate.
   public int replicas(double rate) {
     double needed = Math.ceil(rate / replica.target - 1e-9);
-    return (int) Math.clamp(needed, fewest, most());
+    return (int) Math.clamp(needed, fewest, most);
   }
 
   /// Replicas that the rate alone asks for: of a platform that keeps none ready, and stops the
   /// last.
   int startedFor(double rate) {
-    return (int) Math.clamp(Math.ceil(rate / replica.target - 1e-9), 1, most());
+    return (int) Math.clamp(Math.ceil(rate / replica.target - 1e-9), 1, most);
   }
 
   /// The fewest that it leaves as they are at a rate.
@@ -70,11 +73,6 @@ public record Fleet(
 
   static int least(int fewest, Replica replica, double rate) {
     return (int) Math.max(fewest, Math.ceil(rate / (TOLERANCE * replica.target) - 1e-9));
-  }
-
-  /// The most that the autoscaler may start.
-  public int most() {
-    return BEYOND_PEAK * atPeak;
   }
 
   /// Replicas that a release adds, and a drain takes, at a time.

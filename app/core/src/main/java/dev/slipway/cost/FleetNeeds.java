@@ -24,6 +24,7 @@ import java.util.List;
 /// @param cores that a replica may use
 /// @param start of a replica's process, to its first settled answer
 /// @param staging replicas beside those of production
+/// @param byHand what somebody set: a fewest number then is the only option, as far as it holds
 public record FleetNeeds(
     LoadCurve curve,
     Sizing.Capacity capacity,
@@ -32,7 +33,8 @@ public record FleetNeeds(
     Bytes memory,
     Assumptions.Headroom headroom,
     Duration start,
-    int staging) {
+    int staging,
+    FleetByHand byHand) {
 
   /// More than this is not a size but a sign that the model does not fit the objective.
   static final int MOST = 100_000;
@@ -55,6 +57,19 @@ public record FleetNeeds(
   /// It fetches the image.
   public static final Duration FETCHED = Duration.ofSeconds(30);
 
+  /// Where nothing is set by hand.
+  public FleetNeeds(
+      LoadCurve curve,
+      Sizing.Capacity capacity,
+      Duration cpu,
+      int cores,
+      Bytes memory,
+      Assumptions.Headroom headroom,
+      Duration start,
+      int staging) {
+    this(curve, capacity, cpu, cores, memory, headroom, start, staging, FleetByHand.NONE);
+  }
+
   /// From rising load until a new replica on a new machine answers.
   public Duration reaction() {
     return SEEN.plus(DECIDED).plus(NODE).plus(FETCHED).plus(start);
@@ -64,12 +79,26 @@ public record FleetNeeds(
   List<Fleet> options() {
     List<Fleet> found = new ArrayList<>();
     for (int zones = headroom.zones(); zones <= Math.max(headroom.zones(), USUAL_ZONES); zones++) {
+      if (byHand.fewest().isPresent()) {
+        found.addAll(of(zones, byHand.fewest().get()));
+        continue;
+      }
       for (int rounds : zones == 1 ? new int[] {0} : ROUNDS) {
         found.add(fleet(zones, rounds * zones + 2));
       }
       found.add(constant(zones));
     }
     return List.copyOf(found);
+  }
+
+  /// With a fewest number that somebody set: one that may grow, and where it serves the peak, one
+  /// that stays as it is and gives each replica more.
+  private List<Fleet> of(int zones, int fewest) {
+    Fleet growing = fleet(zones, fewest);
+    Replica steady = replica(fullRequest(), share(fewest, zones));
+    return fewest * steady.target() < curve.peak()
+        ? List.of(growing)
+        : List.of(growing, fleet(zones, fewest, steady));
   }
 
   /// The one with the fewest replicas over a day.
@@ -124,6 +153,7 @@ public record FleetNeeds(
         headroom.surge(),
         standing,
         atPeak,
+        Math.max(atPeak, byHand.most().orElse(Fleet.BEYOND_PEAK * atPeak)),
         staging,
         binding(atPeak),
         reaction(),
@@ -147,13 +177,19 @@ public record FleetNeeds(
 
   /// CPU for all that one serves. Where latency decides, it must be there at once: no less then.
   private int fullRequest() {
-    return ReplicaSize.millicores(capacity.utilisation(), cpu, headroom.ceiling(), cores);
+    return byHand
+        .millicores()
+        .orElseGet(
+            () -> ReplicaSize.millicores(capacity.utilisation(), cpu, headroom.ceiling(), cores));
   }
 
   /// CPU for what each gets of the peak, where a floor makes that less than it could serve.
   private int request(double rate, double survive) {
-    return Math.min(
-        fullRequest(), ReplicaSize.millicores(rate, cpu, nominal(survive) / 100.0, cores));
+    return byHand
+        .millicores()
+        .orElseGet(() ->
+            Math.min(
+                fullRequest(), ReplicaSize.millicores(rate, cpu, nominal(survive) / 100.0, cores)));
   }
 
   /// The utilisation ceiling, times what survives, over the surge, in per cent.

@@ -72,10 +72,17 @@ final class FleetSizer {
         capacity(speed).usable(),
         Duration.ofNanos(Math.max(1, Math.round(cpu.toNanos() / speed))),
         workload.threads(),
-        workload.memory(),
+        request.memory(),
         request.assumptions().headroom(),
         start(speed),
-        request.scope().terms().staging());
+        staging(),
+        request.assumptions().byHand());
+  }
+
+  /// Where no staging is priced, none is set by hand either.
+  private int staging() {
+    int usual = request.scope().terms().staging();
+    return usual == 0 ? 0 : request.assumptions().byHand().staging().orElse(usual);
   }
 
   /// A slower machine starts as much later. A faster one need not: a start waits for more than CPU.

@@ -114,7 +114,8 @@ final class PerRequestOffers {
       return Optional.empty();
     }
     Workload workload = offers.request().workload();
-    double gib = Math.max(0.5, Math.ceil(workload.memory().count() / (double) (1 << 30) * 2) / 2);
+    double gib =
+        Math.max(0.5, Math.ceil(offers.request().memory().count() / (double) (1 << 30) * 2) / 2);
     if (kind.service.equals("container-apps")) {
       gib = Math.max(gib, 2.0 * workload.threads());
     }
@@ -155,7 +156,7 @@ final class PerRequestOffers {
     double mib =
         Math.max(
             LAMBDA_MIB_PER_VCPU * workload.threads(),
-            workload.memory().count() / (double) (1 << 20));
+            offers.request().memory().count() / (double) (1 << 20));
     PlatformCosts costs = new PlatformCosts(offers.request(), book, region);
     Optional<UnitPrice<GigabyteSeconds>> duration =
         costs.price(GigabyteSeconds::new, "lambda", meter + " duration");

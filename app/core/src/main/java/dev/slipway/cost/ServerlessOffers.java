@@ -78,7 +78,7 @@ final class ServerlessOffers {
         FargatePrices.of(new PlatformCosts(offers.request(), book, region), meter);
     int cores = offers.request().workload().threads();
     for (double[] size : SIZES) {
-      double gib = Math.ceil(offers.request().workload().memory().count() / (double) (1 << 29)) / 2;
+      double gib = Math.ceil(offers.request().memory().count() / (double) (1 << 29)) / 2;
       double memory = size[0] < 0.5 ? half(gib) : stepped(Math.max(2 * size[0], gib), size[2]);
       boolean enough = size[0] >= cores || size[0] < 1;
       if (memory <= size[1] && enough) {

@@ -6,6 +6,7 @@ import dev.slipway.request.StatedShapes;
 import dev.slipway.serving.preparation.Embedding;
 import dev.slipway.serving.preparation.image.ImageSettings;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.SortedMap;
 /// @param name a DNS label; names the service everywhere
 /// @param owners a contact by role: data-scientist, engineer, product, operations, security
 /// @param runtime how the model runs
+/// @param byHand values of the plan that somebody set
 public record Project(
     String name,
     String version,
@@ -24,16 +26,44 @@ public record Project(
     Optional<DataSource> data,
     Objectives objectives,
     Running runtime,
-    Release release) {
+    Release release,
+    SortedMap<Settable, SetByHand> byHand) {
+
+  /// Where the plan stands as it was made.
+  public Project(
+      String name,
+      String version,
+      SortedMap<String, String> owners,
+      ModelSource model,
+      Optional<DataSource> data,
+      Objectives objectives,
+      Running runtime,
+      Release release) {
+    this(
+        name,
+        version,
+        owners,
+        model,
+        data,
+        objectives,
+        runtime,
+        release,
+        Collections.emptySortedMap());
+  }
 
   /// The same project with other objectives.
   public Project with(Objectives other) {
-    return new Project(name, version, owners, model, data, other, runtime, release);
+    return new Project(name, version, owners, model, data, other, runtime, release, byHand);
+  }
+
+  /// The same project, with other values of the plan set by hand.
+  public Project with(SortedMap<Settable, SetByHand> other) {
+    return new Project(name, version, owners, model, data, objectives, runtime, release, other);
   }
 
   /// The same project, released otherwise.
   public Project released(Release other) {
-    return new Project(name, version, owners, model, data, objectives, runtime, other);
+    return new Project(name, version, owners, model, data, objectives, runtime, other, byHand);
   }
 
   /// @param golden requests with the answers they must get

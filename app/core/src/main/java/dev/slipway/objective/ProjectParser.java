@@ -131,7 +131,8 @@ public final class ProjectParser {
             count("runtime.threads", MOST_THREADS),
             fields.text("runtime.optimisation"),
             count("runtime.batch-rows", MOST_ROWS)),
-        release());
+        release(),
+        ByHandReader.read(fields));
   }
 
   private Optional<Integer> count(String path, int most) {

@@ -32,12 +32,13 @@ final class ProjectSchema {
     return errors;
   }
 
-  /// Patterns are for editors: what breaks one is told better by the reader of the unit.
+  /// Patterns, and names of a list, are for editors: what breaks one is told better by the reader
+  /// of the unit.
   private static Optional<ProjectError> say(Error error, String path, YamlTree tree) {
     String property = error.getProperty() == null ? "" : error.getProperty();
     String inside = path.isEmpty() ? property : path + "." + property;
     return switch (error.getKeyword()) {
-      case "pattern" -> Optional.empty();
+      case "pattern", "propertyNames" -> Optional.empty();
       case "additionalProperties" ->
           Optional.of(
               tree.error(

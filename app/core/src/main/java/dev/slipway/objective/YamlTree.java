@@ -151,6 +151,7 @@ final class YamlTree {
         path.equals("objectives.quality.floor")
             || path.equals("objectives.fairness.max-gap")
             || path.startsWith("runtime.")
+            || (path.startsWith("plan.overrides.") && path.endsWith(".value"))
             || path.startsWith("release.options.")
             || path.equals("release.where.existing-cluster")
             || path.startsWith("model.inputs.")

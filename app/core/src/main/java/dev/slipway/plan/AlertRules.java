@@ -157,14 +157,14 @@ final class AlertRules {
             ? "your objective is " + image + ", rounded down to whole MiB"
             : "no image size is stated; a usual network pulls 250 MB within seconds");
     ReviewInterval interval = reviewInterval();
-    draft.put(PlanKeys.REVIEW_DAYS, interval.days, interval.basis, interval.because);
+    int days = draft.put(PlanKeys.REVIEW_DAYS, interval.days, interval.basis, interval.because);
     draft.put(
         PlanKeys.MODEL_AGE,
-        interval.days * 6,
+        days * 6,
         Basis.ASSUMED,
         ("after six reviews, %d days apart, somebody confirms the model or retrains it; how fast it"
                 + " ages was not measured")
-            .formatted(interval.days));
+            .formatted(days));
     draft.put(
         PlanKeys.RETRAINING_PAUSE,
         7,

@@ -15,6 +15,8 @@ public record Choice<T>(T value, Basis basis, String because) {
   public enum Basis {
     MEASURED,
     OBJECTIVE,
+    /// Somebody wants it so, whatever the plan says.
+    SET_BY_HAND,
     PRICE,
     RULE,
     /// Nobody measured or stated it; shown as such everywhere.
@@ -44,6 +46,11 @@ public record Choice<T>(T value, Basis basis, String because) {
 
   /// Ground and reason: `objective: p99 of 2.5 ms is your objective`.
   public String reason() {
-    return Words.id(basis) + ": " + because;
+    return inWords() + ": " + because;
+  }
+
+  /// The ground for a person: `set by hand`.
+  public String inWords() {
+    return Words.id(basis).replace('-', ' ');
   }
 }

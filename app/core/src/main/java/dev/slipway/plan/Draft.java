@@ -9,12 +9,25 @@ import java.util.Map;
 final class Draft {
 
   private final Map<Key<?>, Choice<?>> choices = new HashMap<>();
+  private final Map<Key<?>, Choice<?>> byHand;
 
+  /// Where nothing is set by hand.
+  Draft() {
+    this(Map.of());
+  }
+
+  /// @param byHand what stands whatever a rule says
+  Draft(Map<Key<?>, Choice<?>> byHand) {
+    this.byHand = Map.copyOf(byHand);
+  }
+
+  /// The value that stands: other rules go by that.
   <T> T put(Key<T> key, T value, Basis basis, String because) {
-    if (choices.putIfAbsent(key, new Choice<>(value, basis, because)) != null) {
+    Choice<?> choice = new Choice<>(value, basis, because);
+    if (choices.putIfAbsent(key, byHand.getOrDefault(key, choice)) != null) {
       throw new IllegalStateException("chosen twice: " + key.name());
     }
-    return value;
+    return value(key);
   }
 
   <T> T value(Key<T> key) {

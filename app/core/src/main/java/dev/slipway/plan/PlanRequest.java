@@ -58,7 +58,7 @@ public record PlanRequest(
         Optional.of(profile),
         chosen,
         Optional.empty(),
-        Assumptions.USUAL.withFloor(project.release().network()),
+        Assumptions.of(project),
         Optional.empty(),
         Optional.empty());
   }

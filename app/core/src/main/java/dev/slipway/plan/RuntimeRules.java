@@ -71,8 +71,12 @@ final class RuntimeRules {
 
   private void memory(Draft draft) {
     Choice<Bytes> memory = facts.memory();
-    int mebibytes = Math.toIntExact(memory.value().mebibytesUp());
-    draft.put(PlanKeys.MEMORY_LIMIT, mebibytes, memory.basis(), memory.because());
+    int mebibytes =
+        draft.put(
+            PlanKeys.MEMORY_LIMIT,
+            Math.toIntExact(memory.value().mebibytesUp()),
+            memory.basis(),
+            memory.because());
     draft.put(
         PlanKeys.MEMORY_REQUEST,
         mebibytes,

@@ -51,10 +51,11 @@ final class SizeRules {
         Sizing.capacity(times, rules).usable(),
         facts.cpu().value(),
         facts.threads().value(),
-        facts.memory().value(),
+        assumed.byHand().memory().orElse(facts.memory().value()),
         assumed.headroom(),
         facts.start().value(),
-        STAGING);
+        assumed.byHand().staging().orElse(STAGING),
+        assumed.byHand());
   }
 
   private Choice<Double> rate() {

@@ -45,7 +45,10 @@ public final class JudgeAgain {
     Optional<Recorded<Profile>> last =
         plan.last(opened, Shelf.Now.of(opened, inspection.model().sha256()));
     if (plan.ready(opened, inspection, last).isPresent()) {
-      plan.keep(opened);
+      // A value set by hand that no longer works is shown; what it would cost is not evidence.
+      if (plan.refused(opened).isEmpty()) {
+        plan.keep(opened);
+      }
       List<Fact> facts = latency(opened, inspection, last.orElseThrow().value());
       if (!facts.isEmpty()) {
         trail.keep(opened, inspection.model().sha256(), opened.command("checklist"), facts);

@@ -19,7 +19,11 @@ import dev.slipway.cost.Workload;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.measure.service.ServedCapacity;
 import dev.slipway.objective.Batch;
+import dev.slipway.objective.SetByHand;
+import dev.slipway.objective.Settable;
+import dev.slipway.plan.ByHand;
 import dev.slipway.plan.ChosenVariant;
+import dev.slipway.plan.HandRules;
 import dev.slipway.plan.JudgedObjective;
 import dev.slipway.plan.Judgement;
 import dev.slipway.plan.ModelFacts;
@@ -40,11 +44,14 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Prices the service from its profile, and chooses every number that its artefacts need.
 public final class MakePlan {
@@ -67,6 +74,13 @@ public final class MakePlan {
       tree.put("plan", choices(plan));
       batch.ifPresent(found -> tree.put("batch", found));
       return tree;
+    }
+
+    private Planned telling(
+        SortedMap<Settable, SetByHand> set, SortedMap<Settable, Problem> refused) {
+      return refused.isEmpty()
+          ? this
+          : new Planned(profile, estimate, ByHand.telling(plan, set, refused), variant, batch);
     }
 
     Outdated.Planned exported() {
@@ -131,13 +145,58 @@ public final class MakePlan {
         last.filter(profile -> profile.stale().isEmpty()).isPresent()
             && (opened.variant().isEmpty()
                 || variants.obstacle(opened, opened.variant().get()).isEmpty());
-    return ready
-        ? Optional.of(plan(opened, inspection, last.get().value(), variants.chosen(opened)))
-        : Optional.empty();
+    return ready ? Optional.of(standing(opened, inspection, last.get().value())) : Optional.empty();
+  }
+
+  /// What was set by hand and cannot work any more, such as after a rise of the traffic, is told in
+  /// the plan, which then has its own value: nothing of the project would be seen otherwise.
+  private Planned standing(OpenedProject opened, Inspection inspection, Profile profile)
+      throws ProblemException {
+    Optional<ChosenVariant> variant = variants.chosen(opened);
+    var held = new TreeMap<>(opened.project().byHand());
+    var refused = new TreeMap<Settable, Problem>();
+    var tried = plan(opened, inspection, profile, variant);
+    while (!tried.refused().isEmpty()) {
+      refused.putAll(tried.refused());
+      held.keySet().removeAll(refused.keySet());
+      tried = plan(opened.byHand(held), inspection, profile, variant);
+    }
+    return tried.planned().telling(opened.project().byHand(), refused);
+  }
+
+  /// A plan, and why values that were set by hand cannot work.
+  private record Tried(Planned planned, SortedMap<Settable, Problem> refused) {}
+
+  /// Why each value that is set by hand cannot work; empty where all can.
+  SortedMap<Settable, Problem> refused(OpenedProject opened) throws ProblemException {
+    if (opened.project().byHand().isEmpty()) {
+      return Collections.emptySortedMap();
+    }
+    Inspection inspection = InspectModel.look(opened);
+    return plan(opened, inspection, holding(opened, inspection), variants.chosen(opened)).refused();
+  }
+
+  /// Prices in other places, by the same book.
+  public PriceElsewhere elsewhere() {
+    return new PriceElsewhere(prices, clock);
+  }
+
+  /// How values are set by hand.
+  public SetPlanned byHand() {
+    return new SetPlanned(this);
   }
 
   Planned plan(OpenedProject opened, Inspection inspection) throws ProblemException {
     Optional<ChosenVariant> variant = variants.chosen(opened);
+    Tried tried = plan(opened, inspection, holding(opened, inspection), variant);
+    if (!tried.refused().isEmpty()) {
+      throw tried.refused().firstEntry().getValue().asException();
+    }
+    return tried.planned();
+  }
+
+  /// The last profile, where it holds.
+  private Profile holding(OpenedProject opened, Inspection inspection) throws ProblemException {
     Optional<Recorded<Profile>> last =
         last(opened, Shelf.Now.of(opened, inspection.model().sha256()));
     if (last.isEmpty() || last.get().stale().isPresent()) {
@@ -150,10 +209,31 @@ public final class MakePlan {
               "Run " + RunProfile.command(opened))
           .asException();
     }
-    return plan(opened, inspection, last.get().value(), variant);
+    return last.get().value();
   }
 
-  private Planned plan(
+  private Tried plan(
+      OpenedProject opened, Inspection inspection, Profile profile, Optional<ChosenVariant> variant)
+      throws ProblemException {
+    Priced own = priced(opened.byHand(Collections.emptySortedMap()), inspection, profile, variant);
+    Plan plan = Planner.plan(own.request());
+    if (opened.project().byHand().isEmpty()) {
+      return new Tried(own.planned(plan), Collections.emptySortedMap());
+    }
+    Priced set = priced(opened, inspection, profile, variant);
+    Plan edited = Planner.plan(set.request(), plan);
+    return new Tried(set.planned(edited), HandRules.refused(set.request(), edited));
+  }
+
+  /// What a plan is made from.
+  private record Priced(PlanRequest request, Estimate estimate) {
+    Planned planned(Plan plan) {
+      return new Planned(
+          request.profile().orElseThrow(), estimate, plan, request.variant(), request.batch());
+    }
+  }
+
+  private Priced priced(
       OpenedProject opened, Inspection inspection, Profile profile, Optional<ChosenVariant> variant)
       throws ProblemException {
     Optional<BatchEstimate> batch =
@@ -162,18 +242,16 @@ public final class MakePlan {
             .map(Recorded::value);
     EstimateRequest request = EstimateRequest.of(workload(profile), opened.project());
     request.scope().require(prices);
-    Estimate estimate =
-        Estimator.estimate(request, prices, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
-    Plan plan =
-        Planner.plan(
-            PlanRequest.of(
-                    opened.project(),
-                    ModelFacts.of(inspection, profile.inputs()),
-                    profile,
-                    estimate.chosen())
-                .of(variant)
-                .with(batch));
-    return new Planned(profile, estimate, plan, variant, batch);
+    Estimate estimate = Estimator.estimate(request, prices, today());
+    PlanRequest plan =
+        PlanRequest.of(
+                opened.project(),
+                ModelFacts.of(inspection, profile.inputs()),
+                profile,
+                estimate.chosen())
+            .of(variant)
+            .with(batch);
+    return new Priced(plan, estimate);
   }
 
   /// How long scoring in batch takes, by the last run that was measured; empty where it is not
@@ -211,6 +289,10 @@ public final class MakePlan {
     }
     EstimateRequest asked = EstimateRequest.of(workload(profile), opened.project());
     return Optional.of(TrafficCosts.of(asked, prices, estimate.chosen().get(), progress));
+  }
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
   }
 
   private Workload workload(Profile profile) {

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.cost.Scope.Region;
+import dev.slipway.desktop.cost.CostViewModel.Chosen;
+import dev.slipway.desktop.cost.ElsewhereViewModel.Row;
 import dev.slipway.desktop.parts.CommandLine;
 import dev.slipway.desktop.profile.ArrivalChoice.Kind;
 import dev.slipway.desktop.session.Screen;
@@ -21,6 +24,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TabPane;
+import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
@@ -64,6 +68,106 @@ final class CostJourneyTest extends Journey {
     assertTrue(place.getMaxY() < 670, "it is scrolled to: " + place);
     assertTrue(TestWindow.said(robot, "#reasons-excluded").contains("negotiated discounts"));
     window().picture("journey-reasons");
+  }
+
+  /// By keys alone, from the table to the file and back.
+  @Test
+  void setsAValueOfThePlanByHandAndTakesItBack(FxRobot robot) throws Exception {
+    Path project = window().openRecorded(temp());
+    String before = Files.readString(project.resolve("slipway.yaml"));
+    costTab(robot, 2);
+    TableView<Chosen> table = robot.lookup("#choices").queryTableView();
+    robot.interact(() -> {
+      table.requestFocus();
+      table
+          .getItems()
+          .filtered(row -> row.key().name().equals("replicas.min"))
+          .forEach(table.getSelectionModel()::select);
+    });
+
+    robot.push(KeyCode.ENTER);
+    robot.write("9");
+    robot.push(KeyCode.TAB);
+    robot.write("Ana: the night batch");
+    window().picture("journey-by-hand-typed");
+    robot.push(KeyCode.ENTER);
+    window().idle();
+
+    window().picture("journey-by-hand");
+    String yaml = Files.readString(project.resolve("slipway.yaml"));
+    assertTrue(yaml.contains("replicas.min: {value: 9, note: 'Ana: the night batch'}"), yaml);
+    assertEquals("9", value(table, "replicas.min"));
+    assertEquals("2", value(table, "availability.max-unavailable"));
+    String cost = TestWindow.said(robot, "#cost");
+    assertTrue(cost.contains("Priced with what is set by hand: at least 9 replicas."), cost);
+    assertTrue(cost.contains("set by hand"), cost);
+
+    press(robot, "#by-hand-reset");
+    assertEquals(before.strip(), Files.readString(project.resolve("slipway.yaml")).strip());
+    press(robot, "#by-hand-undo");
+    assertEquals(yaml, Files.readString(project.resolve("slipway.yaml")));
+  }
+
+  @Test
+  void isToldWhyAValueCannotWorkAndWhereAnotherIsChanged(FxRobot robot) throws Exception {
+    Path project = window().openRecorded(temp());
+    String before = Files.readString(project.resolve("slipway.yaml"));
+    costTab(robot, 2);
+    select(robot, "runtime.threads");
+    String elsewhere = TestWindow.said(robot, "#plan-editor");
+    assertTrue(elsewhere.contains("Change runtime.threads in slipway.yaml"), elsewhere);
+
+    select(robot, "termination.grace");
+    TestWindow.set(robot, "#by-hand-value", "3");
+    TestWindow.set(robot, "#by-hand-note", "quick");
+    press(robot, "#by-hand-set");
+
+    assertEquals(
+        Optional.of("plan.set-by-hand"),
+        window().session().problemProperty().get().map(problem -> problem.code().id()));
+    assertEquals(before, Files.readString(project.resolve("slipway.yaml")));
+  }
+
+  @Test
+  void asksWhatItWouldCostInAnotherCloud(FxRobot robot) throws Exception {
+    window().openRecorded(temp());
+    costTab(robot, 3);
+    ComboBox<Region> where = robot.lookup("#elsewhere-where").queryComboBox();
+
+    robot.interact(() -> where.setValue(new Region("gcp", "europe-west1")));
+    window().idle();
+
+    window().picture("journey-elsewhere");
+    String said = TestWindow.said(robot, "#elsewhere-difference");
+    assertTrue(
+        said.matches("In gcp europe-west1 a month is likely to cost .* (more|less)\\."), said);
+    String command =
+        robot.lookup("#elsewhere .command-line").<CommandLine>queryAs(CommandLine.class).command();
+    assertTrue(command.endsWith("--cloud gcp --region europe-west1"), command);
+    TableView<Row> rows = robot.lookup("#elsewhere-table").queryTableView();
+    assertEquals(8, rows.getItems().size());
+    assertTrue(
+        rows.getItems().getLast().there().startsWith("prices of "), rows.getItems().toString());
+  }
+
+  private void costTab(FxRobot robot, int index) throws Exception {
+    window().go(Screen.COST);
+    window().idle();
+    robot.interact(
+        () -> robot.lookup("#cost-tabs").queryAs(TabPane.class).getSelectionModel().select(index));
+  }
+
+  private static void select(FxRobot robot, String key) {
+    TableView<Chosen> table = robot.lookup("#choices").queryTableView();
+    robot.interact(() ->
+        table
+            .getItems()
+            .filtered(row -> row.key().name().equals(key))
+            .forEach(table.getSelectionModel()::select));
+  }
+
+  private static String value(TableView<Chosen> table, String key) {
+    return table.getItems().filtered(row -> row.key().name().equals(key)).getFirst().value();
   }
 
   @Test

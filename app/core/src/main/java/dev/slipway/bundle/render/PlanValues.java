@@ -12,6 +12,8 @@ import freemarker.template.TemplateModelException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -24,11 +26,13 @@ import org.jspecify.annotations.Nullable;
 public final class PlanValues {
 
   private final SortedMap<String, Choice<?>> choices = new TreeMap<>();
+  private final SortedMap<String, Key<?>> titles = new TreeMap<>();
   private final SortedSet<String> read = new TreeSet<>();
 
   public PlanValues(Plan plan) {
     for (Map.Entry<Key<?>, Choice<?>> entry : plan.choices().entrySet()) {
       choices.put(entry.getKey().name(), entry.getValue());
+      titles.put(entry.getKey().name(), entry.getKey());
     }
   }
 
@@ -47,7 +51,36 @@ public final class PlanValues {
     return new Group("", Figure.WHY, Choice::reason);
   }
 
-  /// The grounds by name: `measured`, `objective`, `price`, `rule` or `assumed`.
+  /// What somebody set by hand, each with its `title`, `value`, `unit` and `why`, by name.
+  public List<Map<String, Object>> byHand() {
+    return titles.entrySet().stream()
+        .filter(each -> choice(each.getKey()).basis() == Choice.Basis.SET_BY_HAND)
+        .map(each -> byHand(each.getKey(), each.getValue()))
+        .toList();
+  }
+
+  private Map<String, Object> byHand(String name, Key<?> key) {
+    Choice<?> choice = choice(name);
+    return Map.of(
+        "title", key.title(),
+        "value", wrapped(name, choice.value()),
+        "unit", key.unit().equals("count") ? "" : key.unit(),
+        "why", wrapped(Figure.WHY + name, choice.reason()));
+  }
+
+  private static TemplateModel wrapped(String origin, Object value) {
+    try {
+      return Objects.requireNonNull(new TemplateValues(origin).wrap(value));
+    } catch (TemplateModelException e) {
+      throw new IllegalStateException("templates can see " + origin, e);
+    }
+  }
+
+  private Choice<?> choice(String name) {
+    return Optional.<Choice<?>>ofNullable(choices.get(name)).orElseThrow();
+  }
+
+  /// The grounds by name: `measured`, `objective`, `set-by-hand`, `price`, `rule` or `assumed`.
   public TemplateHashModel grounds() {
     return new Group("", "", Choice::basis);
   }

@@ -5,8 +5,11 @@ import dev.slipway.base.Sha256;
 import dev.slipway.base.Shell;
 import dev.slipway.objective.Objectives;
 import dev.slipway.objective.Project;
+import dev.slipway.objective.SetByHand;
+import dev.slipway.objective.Settable;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /// A project on disk: its folder, and what its `slipway.yaml` says.
 ///
@@ -29,6 +32,11 @@ public record OpenedProject(
   /// The same project with other traffic.
   public OpenedProject at(Objectives.Traffic traffic) {
     return with(project.with(project.objectives().with(traffic)));
+  }
+
+  /// The same project with other values of the plan set by hand.
+  public OpenedProject byHand(SortedMap<Settable, SetByHand> set) {
+    return with(project.with(set));
   }
 
   private OpenedProject with(Project other) {

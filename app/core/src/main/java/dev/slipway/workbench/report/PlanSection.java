@@ -23,7 +23,10 @@ public final class PlanSection {
     return new Row(
         key.title(),
         amount(choice.written(), key.unit()),
-        choice.basis() == Choice.Basis.ASSUMED ? Tone.OPEN : Tone.PLAIN,
+        switch (choice.basis()) {
+          case ASSUMED, SET_BY_HAND -> Tone.OPEN;
+          case MEASURED, OBJECTIVE, PRICE, RULE -> Tone.PLAIN;
+        },
         choice.reason(),
         true);
   }

@@ -14,6 +14,8 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
 import org.controlsfx.control.PopOver;
 
@@ -21,10 +23,12 @@ import org.controlsfx.control.PopOver;
 final class ChoiceTable extends VBox {
 
   private final CostViewModel model;
+  private final PlanEditor editor;
 
-  ChoiceTable(CostViewModel model) {
+  ChoiceTable(CostViewModel model, PlanEditViewModel edit) {
     super(10);
     this.model = model;
+    this.editor = new PlanEditor(edit);
     getStyleClass().add("tab-content");
     TableView<Chosen> table = Columns.table(model.choices(), Texts.of("cost.no-choices"));
     table.setId("choices");
@@ -44,7 +48,46 @@ final class ChoiceTable extends VBox {
                 Columns.node("", 70, chosen -> chosen.key().name(), this::why)));
     TextField query =
         Ui.search("choice-filter", Texts.of("choice.filter"), model.choiceQueryProperty());
-    getChildren().addAll(Ui.row(12, query), table);
+    getChildren().addAll(Ui.row(12, query), table, editor);
+    follow(table, edit);
+  }
+
+  /// The editor shows the row that is selected, also after the plan was made anew; Enter goes to
+  /// it.
+  private void follow(TableView<Chosen> table, PlanEditViewModel edit) {
+    table
+        .getSelectionModel()
+        .selectedItemProperty()
+        .subscribe((before, row) -> {
+          // A plan that was made anew, or a filter, takes the selected row away: nobody chose that.
+          boolean chosen = before == null || table.getItems().contains(before);
+          if (row != null && chosen && !edit.isOf(row.key())) {
+            edit.select(row.key());
+          }
+        });
+    model
+        .choices()
+        .subscribe(() ->
+            edit.editedProperty()
+                .get()
+                .ifPresent(edited ->
+                    table.getItems().stream()
+                        .filter(row -> row.key().equals(edited.key()))
+                        .findFirst()
+                        .ifPresent(table.getSelectionModel()::select)));
+    table.addEventFilter(
+        KeyEvent.KEY_PRESSED,
+        key -> {
+          if (key.getCode() == KeyCode.ENTER && !table.getSelectionModel().isEmpty()) {
+            editor.edit();
+            key.consume();
+          }
+        });
+    table.setOnMouseClicked(click -> {
+      if (click.getClickCount() == 2) {
+        editor.edit();
+      }
+    });
   }
 
   private Node why(Chosen chosen) {
@@ -81,14 +124,14 @@ final class ChoiceTable extends VBox {
   }
 
   static String basis(Choice.Basis basis) {
-    return Words.id(basis);
+    return Words.id(basis).replace('-', ' ');
   }
 
   static Tone tone(Choice.Basis basis) {
     return switch (basis) {
       case MEASURED -> Tone.GOOD;
       case OBJECTIVE, PRICE, RULE -> Tone.NEUTRAL;
-      case ASSUMED -> Tone.UNSURE;
+      case ASSUMED, SET_BY_HAND -> Tone.UNSURE;
     };
   }
 }

@@ -46,7 +46,8 @@ public final class CostView extends StackPane {
             List.of(
                 tab("cost.candidates", candidates()),
                 tab("cost.reasons", reasons),
-                tab("cost.choices", new ChoiceTable(model))));
+                tab("cost.choices", new ChoiceTable(model, model.edit())),
+                tab("cost.elsewhere", new ElsewherePane(model.elsewhere()))));
     tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
     tabs.setId("cost-tabs");
     tabs.setMinHeight(260);
@@ -130,6 +131,10 @@ public final class CostView extends StackPane {
     if (inputs.madeUp()) {
       card.getChildren().add(Ui.wrapped(Texts.of("cost.made-up", inputs.shapes()), "unsure"));
     }
+    model
+        .byHand()
+        .ifPresent(
+            set -> card.getChildren().add(Ui.wrapped(Texts.of("cost.by-hand", set), "unsure")));
     shown.estimate().age().ifPresent(old -> card.getChildren().add(Ui.wrapped(old, "unsure")));
     return sized(card.with(why()));
   }

@@ -3,6 +3,7 @@ package dev.slipway.desktop.cost;
 
 import dev.slipway.cost.Candidate;
 import dev.slipway.cost.Estimate;
+import dev.slipway.cost.FleetByHand;
 import dev.slipway.desktop.session.Session;
 import dev.slipway.objective.Objectives;
 import dev.slipway.plan.Choice;
@@ -36,6 +37,8 @@ public final class CostViewModel {
   public record Priced(Estimate estimate, Objectives objectives) {}
 
   private final Session session;
+  private final PlanEditViewModel edit;
+  private final ElsewhereViewModel elsewhere;
   private final ObservableValue<Optional<Priced>> priced;
   private final ObservableList<Candidate> candidates = FXCollections.observableArrayList();
   private final ObservableList<Chosen> choices = FXCollections.observableArrayList();
@@ -46,10 +49,27 @@ public final class CostViewModel {
 
   public CostViewModel(Session session) {
     this.session = session;
+    this.edit = new PlanEditViewModel(session);
+    this.elsewhere = new ElsewhereViewModel(session);
     priced = session.openedProperty().map(o -> o.flatMap(opened -> priced(opened.voyage())));
     session.openedProperty().subscribe(o -> o.ifPresent(opened -> fill(opened.voyage())));
     candidateQuery.subscribe(query -> shownCandidates.setPredicate(c -> matches(words(c), query)));
     choiceQuery.subscribe(query -> shownChoices.setPredicate(c -> matches(words(c), query)));
+  }
+
+  /// What it would cost in another place.
+  public ElsewhereViewModel elsewhere() {
+    return elsewhere;
+  }
+
+  /// How a choice is set by hand.
+  public PlanEditViewModel edit() {
+    return edit;
+  }
+
+  /// What is set by hand of the replicas that are priced.
+  public Optional<String> byHand() {
+    return session.project().flatMap(project -> FleetByHand.of(project.project().byHand()).said());
   }
 
   public ObservableValue<Optional<Priced>> priced() {

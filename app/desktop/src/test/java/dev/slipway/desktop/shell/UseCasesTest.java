@@ -90,6 +90,8 @@ final class UseCasesTest {
           way("TryVariants", "variants", "variants", "profile"),
           way("ChooseVariant", "variants", "go.PROFILE", "profile"),
           way("MakePlan", "plan", "profile.QUICK", "profile"),
+          way("SetPlanned", "plan", "go.COST", "cost"),
+          way("PriceElsewhere", "plan", "go.COST", "cost"),
           way("ExportBundle", "export", "export", "export"),
           way("CheckFiles", "verify", "go.EXPORT", "export"),
           way("DiffBundles", "diff", "go.EXPORT", "export"),

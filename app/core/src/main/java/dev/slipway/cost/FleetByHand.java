@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cost;
+
+import dev.slipway.base.Bytes;
+import dev.slipway.base.Words;
+import dev.slipway.objective.SetByHand;
+import dev.slipway.objective.Settable;
+import java.util.Map;
+import java.util.Optional;
+import java.util.StringJoiner;
+
+/// What somebody set of a fleet by hand. It is priced as it is set; whether it holds what it must
+/// is the plan's to say.
+///
+/// @param fewest replicas that always run
+/// @param most replicas that the autoscaler may start
+/// @param staging replicas beside those of production
+/// @param millicores CPU request of a replica
+/// @param memory of a replica
+public record FleetByHand(
+    Optional<Integer> fewest,
+    Optional<Integer> most,
+    Optional<Integer> staging,
+    Optional<Integer> millicores,
+    Optional<Bytes> memory) {
+
+  public static final FleetByHand NONE = of(Map.of());
+
+  public static FleetByHand of(Map<Settable, SetByHand> set) {
+    return new FleetByHand(
+        whole(set, Settable.REPLICAS_MIN),
+        whole(set, Settable.REPLICAS_MAX),
+        whole(set, Settable.REPLICAS_STAGING),
+        whole(set, Settable.CPU_REQUEST),
+        whole(set, Settable.MEMORY_LIMIT).map(Bytes::mebibytes));
+  }
+
+  /// What is set, for a person: `at least 4 replicas, 512 MiB each`; empty where nothing is.
+  public Optional<String> said() {
+    var said = new StringJoiner(", ");
+    fewest.ifPresent(count -> said.add("at least " + Words.count(count, "replica")));
+    most.ifPresent(count -> said.add("at most " + Words.count(count, "replica")));
+    staging.ifPresent(count -> said.add(count + " in staging"));
+    millicores.ifPresent(count -> said.add(count + " millicores each"));
+    memory.ifPresent(bytes -> said.add(bytes.mebibytesUp() + " MiB each"));
+    return Optional.of(said.toString()).filter(words -> !words.isEmpty());
+  }
+
+  private static Optional<Integer> whole(Map<Settable, SetByHand> set, Settable which) {
+    return Optional.ofNullable(set.get(which)).map(each -> each.value().intValue());
+  }
+}

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.slipway.base.Bytes;
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Rate;
+import dev.slipway.cost.Candidate;
+import dev.slipway.cost.EstimateRequest;
+import dev.slipway.cost.Estimator;
+import dev.slipway.cost.Fleet;
+import dev.slipway.cost.PriceBook;
+import dev.slipway.cost.Samples;
+import dev.slipway.objective.Objectives.LoadShape;
+import dev.slipway.objective.Objectives.Traffic;
+import dev.slipway.objective.Project;
+import dev.slipway.objective.SetByHand;
+import dev.slipway.objective.Settable;
+import dev.slipway.plan.Choice.Basis;
+import dev.slipway.request.InputSizes;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/// What somebody sets in place of the plan's own values, and what of it cannot work.
+final class ByHandTest {
+
+  private static final String NOTE = "Ana: the night batch is not in the traffic";
+  private static final ModelFacts MODEL =
+      new ModelFacts(
+          new Bytes(20_000_000),
+          new InputSizes(InputSizes.Basis.MODEL, "x 1×6", 6, new Bytes(144)),
+          true);
+
+  /// A plan with what it was made from.
+  private record Made(PlanRequest request, Plan plan, Candidate chosen) {
+    Fleet fleet() {
+      return chosen.fleet().orElseThrow();
+    }
+
+    double month() {
+      return chosen.month().likely().amount().doubleValue();
+    }
+
+    SortedMap<Settable, Problem> refused() {
+      return HandRules.refused(request, plan);
+    }
+  }
+
+  private static Made made(Map<Settable, String> values) throws ProblemException {
+    return made(Samples.project(), values);
+  }
+
+  private static Made made(Project project, Map<Settable, String> values) throws ProblemException {
+    PriceBook book = Samples.book();
+    SortedMap<Settable, SetByHand> set = new TreeMap<>();
+    values.forEach((which, value) -> set.put(which, new SetByHand(new BigDecimal(value), NOTE)));
+    Plan own = Planner.plan(request(project, book));
+    PlanRequest request = request(project.with(set), book);
+    return new Made(request, Planner.plan(request, own), request.chosen().orElseThrow());
+  }
+
+  private static PlanRequest request(Project project, PriceBook book) {
+    Optional<Candidate> chosen =
+        Estimator.estimate(EstimateRequest.of(Samples.workload(book), project), book).chosen();
+    return PlanRequest.of(project, MODEL, Samples.profile(), chosen);
+  }
+
+  @Test
+  void standsInPlaceOfThePlansOwnAndSaysBoth() throws ProblemException {
+    Made own = made(Map.of());
+    Made set = made(Map.of(Settable.QUEUE, "99"));
+
+    Choice<Integer> planned = own.plan().choice(PlanKeys.QUEUE);
+    assertEquals(
+        new Choice<>(
+            99,
+            Basis.SET_BY_HAND,
+            NOTE + "; the plan said " + planned.value() + " requests (" + planned.reason() + ")"),
+        set.plan().choice(PlanKeys.QUEUE));
+    assertTrue(
+        set.plan().choice(PlanKeys.QUEUE).reason().startsWith("set by hand: " + NOTE),
+        set.plan().choice(PlanKeys.QUEUE).reason());
+    assertEquals(49, set.plan().value(PlanKeys.SATURATION_QUEUE), "the alert follows");
+    assertEquals(Map.of(), set.refused());
+  }
+
+  /// One fleet is planned, priced, scaled and alerted on.
+  @Test
+  void morePricesMoreAndDisruptionsFollow() throws ProblemException {
+    Made own = made(Map.of());
+    Made set = made(Map.of(Settable.REPLICAS_MIN, "60"));
+
+    assertEquals(60, set.fleet().fewest());
+    assertEquals(60, set.plan().value(PlanKeys.REPLICAS_MIN));
+    assertEquals(15, set.plan().value(PlanKeys.MAX_UNAVAILABLE));
+    assertTrue(set.month() > own.month(), set.month() + " against " + own.month());
+    assertEquals(Map.of(), set.refused());
+  }
+
+  @Test
+  void memoryOfAReplicaReachesTheMachinesAndTheLimitsWithin() throws ProblemException {
+    Made set = made(Map.of(Settable.MEMORY_LIMIT, "1500"));
+
+    assertEquals(Bytes.mebibytes(1500), set.fleet().replica().size().memory());
+    assertEquals(1500, set.plan().value(PlanKeys.MEMORY_REQUEST));
+    assertEquals(Basis.RULE, set.plan().choice(PlanKeys.MEMORY_REQUEST).basis());
+    assertTrue(
+        set.plan().choice(PlanKeys.HEAP_PERCENT).because().contains("600 MiB of 1500 MiB"),
+        set.plan().choice(PlanKeys.HEAP_PERCENT).because());
+  }
+
+  @Test
+  void eachIsAKeyOfThePlanAndMayBeSetToWhatItIs() throws ProblemException {
+    Plan own = made(Map.of()).plan();
+    Map<Settable, String> values = new TreeMap<>();
+    for (Settable each : Settable.values()) {
+      assertEquals(each.key(), ByHand.key(each).name());
+      values.put(each, String.valueOf(own.choice(ByHand.key(each)).written()));
+    }
+
+    Made same = made(values);
+
+    for (Settable each : Settable.values()) {
+      Choice<?> choice = same.plan().choice(ByHand.key(each));
+      assertEquals(own.choice(ByHand.key(each)).value(), choice.value());
+      assertTrue(choice.because().contains("the plan says the same"), choice.because());
+    }
+    assertEquals(Map.of(), same.refused());
+  }
+
+  @Test
+  void areRefusedWhereTheyCannotWork() throws ProblemException {
+    Map<Settable, String> values = new TreeMap<>();
+    values.put(Settable.CPU_REQUEST, "1001");
+    values.put(Settable.MEMORY_LIMIT, "64");
+    values.put(Settable.DEADLINE, "1");
+    values.put(Settable.GRACE, "2");
+    values.put(Settable.STARTUP_FAILURES, "1");
+    values.put(Settable.METRICS_RETENTION, "29");
+    values.put(Settable.DRIFT_WARN, "0.5");
+    values.put(Settable.SATURATION_QUEUE, "60000");
+
+    SortedMap<Settable, Problem> refused = made(values).refused();
+
+    assertEquals(values.keySet(), refused.keySet());
+    assertEquals(
+        """
+        resources.cpu-request cannot be 1001 millicores: a replica cannot ask for more CPU than its limit of 1000 millicores
+        resources.memory-limit cannot be 64 MiB: the model of 20 MB and the runtime do not fit beside the heap
+        runtime.deadline cannot be 1 ms: a request takes 1.37 ms, so a deadline of 1 ms ends most of them
+        probes.startup-failures cannot be 1: a replica starts in
+        termination.grace cannot be 2 s: a replica drains for up to 7500 ms, and would be killed after 2 s
+        alerts.saturation-queue cannot be 60000 requests: no more than
+        metrics.retention cannot be 29 days: the error budget is counted over 30 days
+        drift.warn cannot be 0.5 PSI: drift would open a ticket (0.2) before it is shown (0.5)
+        """,
+        refused.values().stream()
+            .map(Problem::what)
+            .map(what -> what.replaceFirst("(starts in|no more than) .*", "$1"))
+            .collect(Collectors.joining("\n", "", "\n")));
+  }
+
+  private static Project busy() {
+    return Samples.project()
+        .with(
+            Samples.objectives(0.999)
+                .with(new Traffic(new Rate(5_000), new Rate(20_000), LoadShape.BURSTY)));
+  }
+
+  @Test
+  void tooFewReplicasAreRefusedAndToldBesideTheOwnValue() throws ProblemException {
+    Made own = made(busy(), Map.of());
+    Made set = made(busy(), Map.of(Settable.REPLICAS_MIN, "2", Settable.REPLICAS_MAX, "3"));
+
+    assertEquals(Set.of(Settable.REPLICAS_MIN, Settable.REPLICAS_MAX), set.refused().keySet());
+    Plan told = ByHand.telling(own.plan(), set.request().project().byHand(), set.refused());
+    Choice<Integer> choice = told.choice(PlanKeys.REPLICAS_MAX);
+    assertEquals(own.plan().value(PlanKeys.REPLICAS_MAX), choice.value());
+    assertTrue(
+        choice
+            .because()
+            .startsWith(
+                "slipway.yaml sets 3 by hand (%s), which is refused: replicas.max cannot be 3: the stated peak needs"
+                    .formatted(NOTE)),
+        choice.because());
+    assertEquals(own.plan().choice(PlanKeys.QUEUE), told.choice(PlanKeys.QUEUE));
+  }
+
+  @Test
+  void theSchemaNamesEachAndNoOther() throws Exception {
+    JsonNode schema =
+        new JsonMapper()
+            .readTree(
+                Path.of(System.getProperty("slipway.root", "../.."))
+                    .resolve("docs/slipway.schema.json")
+                    .toFile());
+    JsonNode names = schema.at("/properties/plan/properties/overrides/propertyNames/enum");
+
+    assertEquals(
+        Arrays.stream(Settable.values()).map(Settable::key).toList(),
+        names.valueStream().map(JsonNode::asText).collect(Collectors.toList()));
+  }
+}
