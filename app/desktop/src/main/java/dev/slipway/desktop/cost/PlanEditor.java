@@ -56,7 +56,7 @@ final class PlanEditor extends VBox {
 
   /// Puts the cursor where the value is typed.
   void edit() {
-    if (!value.isDisabled() && getChildren().contains(value.getParent())) {
+    if (value.getScene() != null) {
       value.requestFocus();
       value.selectAll();
     }
