@@ -6,7 +6,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static dev.slipway.house.House.ROOMS_WITHIN;
 import static dev.slipway.house.House.STAGES;
-import static dev.slipway.house.House.check;
+import static dev.slipway.house.House.checkNames;
 import static dev.slipway.house.House.packages;
 import static dev.slipway.house.House.room;
 import static dev.slipway.house.House.stages;
@@ -36,7 +36,7 @@ final class LadderTest {
           return dynamicTest(
               STAGES.get(i),
               () ->
-                  check(
+                  checkNames(
                       noClasses()
                           .that()
                           .resideInAPackage(room(STAGES.get(i)))
@@ -57,7 +57,7 @@ final class LadderTest {
                     dynamicTest(
                         rooms.get(i),
                         () ->
-                            check(
+                            checkNames(
                                 noClasses()
                                     .that()
                                     .resideInAPackage(within(rooms.get(i)))
@@ -78,7 +78,7 @@ final class LadderTest {
         assertThrows(
             AssertionError.class,
             () ->
-                check(
+                checkNames(
                     noClasses()
                         .that()
                         .resideInAPackage(room("nosuchroom"))
@@ -96,7 +96,7 @@ final class LadderTest {
         Stream.concat(STAGES.stream(), Stream.of("serving", "measure", "tracker", "cli", "desktop"))
             .map(House::room)
             .toArray(String[]::new);
-    check(
+    checkNames(
         classes()
             .that()
             .resideInAPackage("dev.slipway..")
@@ -107,7 +107,7 @@ final class LadderTest {
 
   @Test
   void measureKnowsServingAlone() {
-    check(
+    checkNames(
         noClasses()
             .that()
             .resideInAnyPackage(room("measure"), room("base"))
@@ -122,7 +122,7 @@ final class LadderTest {
 
   @Test
   void servingKnowsNothingOfOurs() {
-    check(
+    checkNames(
         noClasses()
             .that()
             .resideInAPackage(room("serving"))
@@ -135,7 +135,7 @@ final class LadderTest {
 
   @Test
   void coreKnowsNoFrontEndAndNoStore() {
-    check(
+    checkNames(
         noClasses()
             .that()
             .resideInAnyPackage(stages())
@@ -147,7 +147,7 @@ final class LadderTest {
 
   @Test
   void frontEndsDoNotKnowEachOther() {
-    check(
+    checkNames(
         noClasses()
             .that()
             .resideInAPackage(room("cli"))
@@ -155,7 +155,7 @@ final class LadderTest {
             .dependOnClassesThat()
             .resideInAPackage(room("desktop"))
             .because("the command line runs where there is no JavaFX"));
-    check(
+    checkNames(
         noClasses()
             .that()
             .resideInAPackage(room("desktop"))
