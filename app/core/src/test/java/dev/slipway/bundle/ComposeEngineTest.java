@@ -87,6 +87,8 @@ final class ComposeEngineTest {
   void theServiceAloneComesUpHealthyWithinItsLimits() throws Exception {
     Exported.replace(file(), "127.0.0.1:8080:8080", "127.0.0.1::8080");
     Exported.replace(file(), "registry.example.org/pricing/wine-quality:1.4.0", PROJECT + ":test");
+    // Else the engine asks for the first time after half a minute.
+    Exported.replace(file(), "interval: 30s", "interval: 2s");
     try {
       Tool up = compose("up", "-d", "--build", "--wait", "--pull", "never");
       assertEquals(0, up.exit(), up.output());

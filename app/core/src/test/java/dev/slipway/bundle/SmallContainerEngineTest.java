@@ -25,7 +25,7 @@ final class SmallContainerEngineTest {
 
   @Test
   void itServesWithinItsMemoryAndIsHealthy() throws Exception {
-    try (BuiltImage image = BuiltImage.of(temp, "slipway-small-test");
+    try (BuiltImage image = BuiltImage.oftenAsked(temp, "slipway-small-test");
         SmallContainer container = SmallContainer.start(image.name());
         ContainerEngine.MemoryWatch watch = container.watchMemory()) {
       long began = System.nanoTime();
