@@ -12,13 +12,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The samples go the whole voyage as a user's first command takes them, with what is asked for in
 /// their README. Each takes as long as a service needs to be verified. Of penguin-species other
 /// tests take care, of the broken one [BrokenSampleTest].
+@Order(1) // the longest begin
+@Execution(ExecutionMode.CONCURRENT)
 final class SamplesVoyageTest {
 
   @TempDir private Path folder;
@@ -60,6 +65,10 @@ final class SamplesVoyageTest {
   void aModelOfPicturesShipsAndIsAskedAsAJpeg() throws Exception {
     Slipway slipway = ship("handwritten-digits");
 
+    Slipway.Result verified = slipway.run("report", folder.resolve("handwritten-digits"), "--json");
+    assertTrue(
+        verified.out().contains("Pictures are answered as their tensors are, bit by bit"),
+        verified.out());
     // As the README says, an 8 is taken for a 1.
     for (var read : Map.of("0", "0", "3", "3", "7", "7", "wrong-8", "1").entrySet()) {
       Path picture = folder.resolve("handwritten-digits/pictures/" + read.getKey() + ".jpg");
@@ -94,6 +103,11 @@ final class SamplesVoyageTest {
             .follow("docs/sentence-model.md");
 
     assertEquals(List.of(0, 0, 0), steps.stream().map(step -> step.result().code()).toList());
+    Slipway.Result verified =
+        new Slipway(folder.resolve("home")).run("report", folder.resolve("sentences"), "--json");
+    assertTrue(
+        verified.out().contains("Texts are answered as their tokens are, bit by bit"),
+        verified.out());
   }
 
   @Test
