@@ -38,22 +38,27 @@ public final class RuleForm {
 
   /// The kinds of rule that the file knows, by their keys in it.
   public enum Kind {
-    MISSING(Set.of(Field.COLUMN, Field.ALLOW)),
-    RANGE(Set.of(Field.COLUMN, Field.FROM, Field.TO, Field.ALLOW)),
-    CATEGORIES(Set.of(Field.COLUMN, Field.VALUES, Field.ALLOW)),
-    UNIQUE(Set.of(Field.COLUMN, Field.ALLOW)),
-    FRESH(Set.of(Field.COLUMN, Field.DAYS)),
-    ROWS(Set.of(Field.ROWS)),
-    DUPLICATES(Set.of(Field.ALLOW));
-
-    private final Set<Field> fields;
-
-    Kind(Set<Field> fields) {
-      this.fields = fields;
-    }
+    MISSING,
+    RANGE,
+    CATEGORIES,
+    UNIQUE,
+    FRESH,
+    ROWS,
+    DUPLICATES;
 
     boolean has(Field field) {
-      return fields.contains(field);
+      return fields().contains(field);
+    }
+
+    private Set<Field> fields() {
+      return switch (this) {
+        case MISSING, UNIQUE -> Set.of(Field.COLUMN, Field.ALLOW);
+        case RANGE -> Set.of(Field.COLUMN, Field.FROM, Field.TO, Field.ALLOW);
+        case CATEGORIES -> Set.of(Field.COLUMN, Field.VALUES, Field.ALLOW);
+        case FRESH -> Set.of(Field.COLUMN, Field.DAYS);
+        case ROWS -> Set.of(Field.ROWS);
+        case DUPLICATES -> Set.of(Field.ALLOW);
+      };
     }
   }
 
