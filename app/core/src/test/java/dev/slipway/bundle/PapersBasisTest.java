@@ -42,7 +42,7 @@ final class PapersBasisTest {
 
   /// Ground and reason, as a paper has them of a number of the plan.
   private static final Pattern GROUND =
-      Pattern.compile("(measured|objective|price|rule|assumed): reason of ([a-z.-]+)");
+      Pattern.compile("(measured|objective|set by hand|price|rule|assumed): reason of ([a-z.-]+)");
 
   /// What denies a measurement, names a column, or says of what one would be.
   private static final Pattern DENIED =
@@ -176,6 +176,6 @@ final class PapersBasisTest {
   }
 
   private static String name(Basis basis) {
-    return basis.name().toLowerCase(Locale.ROOT);
+    return basis.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

@@ -14,7 +14,9 @@ import dev.slipway.plan.PlanKeys;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -51,11 +53,13 @@ public final class SamplePlan {
     values.put(PlanKeys.REJECTED_LEAST, 36);
     values.putAll(overrides);
     Plan.Builder plan = new Plan.Builder();
-    Choice.Basis[] bases = Choice.Basis.values();
+    // a person who sets a value is not in every sample
+    List<Choice.Basis> bases =
+        List.copyOf(EnumSet.complementOf(EnumSet.of(Choice.Basis.SET_BY_HAND)));
     int i = 0;
     for (Key<?> key : PlanKeys.ALL) {
       Choice.Basis basis =
-          MEASURED.contains(key) ? Choice.Basis.MEASURED : bases[i++ % bases.length];
+          MEASURED.contains(key) ? Choice.Basis.MEASURED : bases.get(i++ % bases.size());
       put(plan, key, values.get(key), basis, text);
     }
     return plan.build();
