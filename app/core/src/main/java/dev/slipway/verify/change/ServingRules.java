@@ -18,6 +18,12 @@ final class ServingRules {
               .same()
               .lowered(BREAKING, "requests of a size between the two are refused (413)")
               .raised(NEUTRAL, "larger requests are taken: memory must have the room"),
+          At.the("largest picture", "images.max-pixels")
+              .same()
+              .lowered(BREAKING, "pictures of a size between the two are refused (413)")
+              .raised(NEUTRAL, "larger pictures are taken: memory must have the room")
+              .gone(NEUTRAL, "the runtime's own limit counts")
+              .added(NEUTRAL, "larger pictures than this are refused (413)"),
           At.the("deadline of a request", "request.deadline")
               .same()
               .lowered(WEAKER, "answers that came late are given up now (504)")
@@ -40,10 +46,14 @@ final class ServingRules {
               .gone(WEAKER, "drift is not watched any more: keep the baseline")
               .added(STRONGER, "drift is watched")
               .any(UNJUDGED, "drift is judged by another reference: which?"),
-          At.the("rows by name and texts", "rows.preparation")
-              .gone(BREAKING, "callers who send rows by name or texts get 404: tell them first")
-              .added(STRONGER, "rows by name or texts are taken, at /v1/rows or /v1/texts")
-              .any(UNJUDGED, "rows and texts are read by another file: which?"),
+          At.the("rows by name, texts and pictures", "rows.preparation")
+              .gone(
+                  BREAKING,
+                  "callers who send rows by name, texts or pictures get 404: tell them first")
+              .added(
+                  STRONGER,
+                  "rows by name, texts or pictures are taken, at /v1/rows, /v1/texts or /v1/images")
+              .any(UNJUDGED, "rows, texts and pictures are read by another file: which?"),
           At.the("end under load: %s", "drain.delay|drain.linger|drain.timeout")
               .same()
               .lowered(WEAKER, "a stop may cut requests that were let finish")

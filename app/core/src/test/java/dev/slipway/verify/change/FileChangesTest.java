@@ -64,6 +64,20 @@ final class FileChangesTest {
     assertFalse(note.headline().startsWith("Nothing"), note.headline());
   }
 
+  @Test
+  void smallerPicturesThanBeforeBreakCallers() throws Exception {
+    String settings = "docker/app/conf/serving.properties";
+    TwoBundles before =
+        TwoBundles.ALL.edited(settings, text -> text + "images.max-pixels=25000000\n");
+    TwoBundles after =
+        TwoBundles.ALL.edited(settings, text -> text + "images.max-pixels=12000000\n");
+
+    assertEquals(
+        List.of("largest picture: 25000000 → 12000000"),
+        said(before.followedBy(after), Level.BREAKING));
+    assertEquals(List.of(), said(after.followedBy(before), Level.BREAKING));
+  }
+
   /// Opened to the outside, two more namespaces, KEDA, scale to zero: as two exports differ.
   @Test
   void aServiceThatWasOpenedToTheOutsideIsWeakerAndSaysHow() throws Exception {
