@@ -8,6 +8,7 @@ import dev.slipway.base.Json;
 import dev.slipway.base.ProblemException;
 import dev.slipway.bundle.render.ByteContent;
 import dev.slipway.bundle.render.GeneratedFile;
+import dev.slipway.cost.ReplicaSize;
 import dev.slipway.plan.Plan;
 import dev.slipway.plan.PlanKeys;
 import dev.slipway.request.ModelPictures;
@@ -32,18 +33,20 @@ record ImagesPreparation(SortedMap<String, String> settings, List<String> labels
   ///
   /// @param images most of a request; fewer where the warm-up sees that more answer otherwise
   /// @param pixels most of a picture
+  /// @param progressive pixels of a progressive JPEG, where it is to get in for sure
   /// @param base64 KiB of a request of JSON: with its files, it takes six times its size while it
   ///   is read
-  record Limits(int images, int pixels, int base64) {
+  record Limits(int images, int pixels, int progressive, int base64) {
 
-    /// A JPEG as cameras write it, with colours of half as many rows and columns, has three samples
-    /// for two pixels, of a byte each while it is decoded. A quarter of the memory is left to its
-    /// file, the tensor and what resizing takes.
+    /// Samples of a JPEG as cameras write it, with colours of half as many rows and columns, take a
+    /// byte each while it is decoded; those of a progressive one three.
     static Limits of(Plan plan) {
-      long held = ((long) plan.value(PlanKeys.RECEIVE_MEMORY) << 10) / 2;
+      long held = ((long) plan.value(PlanKeys.RECEIVE_MEMORY) << 10) / ReplicaSize.BYTES_OF_A_PIXEL;
+      long most = of(ServingOption.IMAGES_MAX_PIXELS);
       return new Limits(
           Math.min(of(ServingOption.IMAGES_MAX), plan.value(PlanKeys.BATCH_ROWS)),
-          (int) Math.min(of(ServingOption.IMAGES_MAX_PIXELS), held),
+          (int) Math.min(most, 3 * held),
+          (int) Math.min(most, held),
           Math.min(plan.value(PlanKeys.REQUEST_LIMIT), plan.value(PlanKeys.RECEIVE_MEMORY) / 6));
     }
 

@@ -35,9 +35,12 @@ public record EstimateRequest(
     }
   }
 
-  /// From a project: its objectives, what its targets run on, and everything else as usual.
+  /// From a project: its objectives, what its targets run on, the memory that pictures take where
+  /// it states them, and everything else as usual.
   public static EstimateRequest of(Workload workload, Project project) {
-    return of(workload, project.objectives())
+    Workload held =
+        ReplicaSize.holdingPictures(project.model()).map(workload::inAtLeast).orElse(workload);
+    return of(held, project.objectives())
         .with(Scope.of(project, workload.origin().architecture()))
         .with(Assumptions.of(project));
   }

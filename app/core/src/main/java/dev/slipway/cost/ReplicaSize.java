@@ -2,10 +2,13 @@
 package dev.slipway.cost;
 
 import dev.slipway.base.Bytes;
+import dev.slipway.objective.Project;
 import dev.slipway.profile.Profile;
 import dev.slipway.request.InputSizes;
 import dev.slipway.serving.ServingConfig;
+import dev.slipway.serving.admission.AdmissionLimits;
 import java.time.Duration;
+import java.util.Optional;
 
 /// What one replica asks of its node: the rules that estimate and plan share.
 ///
@@ -24,6 +27,14 @@ public record ReplicaSize(int millicores, Bytes memory) {
 
   /// Requests of the largest size that the heap must hold at once.
   public static final int REQUESTS_AT_ONCE = 4;
+
+  /// Of the picture that must get in: as phones take them, 4,032 x 3,024.
+  public static final int PICTURE_PIXELS = 4_032 * 3_024;
+
+  /// Bytes of the memory for requests that a pixel takes: 4.5 while a progressive JPEG is decoded
+  /// whose colours have half as many rows and columns; a quarter is left to its file, the tensor
+  /// and what resizing takes.
+  public static final int BYTES_OF_A_PIXEL = 6;
 
   /// What is added to measured memory, because memory has no throttle: it kills.
   public static final double HEADROOM = 1.3;
@@ -49,6 +60,22 @@ public record ReplicaSize(int millicores, Bytes memory) {
   public static Bytes holding(InputSizes inputs) {
     double heap = (double) REQUESTS_AT_ONCE * largestBody(inputs).count();
     return stepped(heap * 100 / HEAP_PERCENT, new Bytes(0));
+  }
+
+  /// So much that a phone's picture gets in, however it is written; empty where the project does
+  /// not state how pictures are taken.
+  public static Optional<Bytes> holdingPictures(Project.ModelSource model) {
+    return model.image().stated().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            stepped(
+                AdmissionLimits.heapFor(ofAPicture().count()) * 100.0 / HEAP_PERCENT,
+                new Bytes(0)));
+  }
+
+  /// What it takes of the memory for requests.
+  public static Bytes ofAPicture() {
+    return new Bytes((long) PICTURE_PIXELS * BYTES_OF_A_PIXEL);
   }
 
   /// The largest request as JSON, and half as much again for how a client writes it; at most what

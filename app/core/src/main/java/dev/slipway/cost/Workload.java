@@ -89,6 +89,15 @@ public record Workload(
   }
 
   public Workload with(List<Extrapolation.Measurement> onTargets) {
+    return with(memory, onTargets);
+  }
+
+  /// The same in replicas that have so much memory at least.
+  Workload inAtLeast(Bytes least) {
+    return memory.compareTo(least) < 0 ? with(least, measurements) : this;
+  }
+
+  private Workload with(Bytes given, List<Extrapolation.Measurement> onTargets) {
     return new Workload(
         times,
         together,
@@ -97,7 +106,7 @@ public record Workload(
         serving,
         socket,
         threads,
-        memory,
+        given,
         image,
         start,
         origin,

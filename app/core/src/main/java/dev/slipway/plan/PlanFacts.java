@@ -262,6 +262,24 @@ record PlanFacts(
   }
 
   private static Choice<Bytes> memory(PlanRequest request) {
+    Choice<Bytes> asTensors = asTensors(request);
+    return ReplicaSize.holdingPictures(request.project().model())
+        .filter(pictures -> pictures.compareTo(asTensors.value()) > 0)
+        .map(pictures ->
+            assumed(
+                pictures,
+                ("a picture of %s pixels, as phones take them, takes up to %s of the memory for"
+                        + " requests, as a progressive JPEG with its file and tensor; a quarter of"
+                        + " the heap must hold it; for tensors alone %s would do, because %s")
+                    .formatted(
+                        Numbers.count(ReplicaSize.PICTURE_PIXELS),
+                        ReplicaSize.ofAPicture(),
+                        asTensors.value(),
+                        asTensors.because())))
+        .orElse(asTensors);
+  }
+
+  private static Choice<Bytes> asTensors(PlanRequest request) {
     if (request.profile().isEmpty()) {
       long needed = ReplicaSize.LEAST_UNMEASURED.count() + 3 * request.model().file().count();
       return assumed(

@@ -56,7 +56,8 @@ final class ImagesPreparationTest {
     String guide = files.getOrDefault("docs/consumer-guide.md", "");
     assertTrue(guide.contains("--data-binary @picture.jpg"), guide);
     assertTrue(
-        guide.contains("A picture may take 1024 KiB and have 13421568 pixels;")
+        guide.contains(
+                "A picture may take 1024 KiB and have 13421568 pixels; a progressive JPEG 4473856,")
             && guide.contains("JSON may take 1024 KiB and hold 16 pictures."),
         guide);
     var openapi = Yaml.documents(files.getOrDefault("docs/openapi.yaml", "")).getFirst();

@@ -25,14 +25,11 @@ import dev.slipway.plan.Choice.Basis;
 import dev.slipway.profile.Profile;
 import dev.slipway.profile.ServedHere;
 import dev.slipway.request.InputSizes;
-import dev.slipway.serving.preparation.image.ImageSettings;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -353,22 +350,6 @@ final class PlannerTest {
             .because()
             .contains("the size of a request was made up (x 1×224)"),
         plan.choice(PlanKeys.CPU_REQUEST).because());
-  }
-
-  @Test
-  void letsAPhonesPictureInWhereItIsStatedHowPicturesAreTaken() {
-    Project project = Samples.project();
-    var image = new ImageSettings(new TreeMap<>(Map.of("layout", "NCHW")));
-    Project takes = Altered.of(project, "model", Altered.of(project.model(), "image", image));
-
-    Plan plan = plan(takes);
-
-    // 40 % of 256 MiB, an eighth of it; a quarter is held
-    assertEquals(13_107, plan.value(PlanKeys.REQUEST_LIMIT));
-    assertTrue(
-        plan.choice(PlanKeys.REQUEST_LIMIT).because().startsWith("a phone's picture takes"),
-        plan.choice(PlanKeys.REQUEST_LIMIT).because());
-    assertTrue(plan.value(PlanKeys.RECEIVE_MEMORY) >= 2 * 13_107);
   }
 
   private static Profile sized(Profile like, InputSizes sizes) {

@@ -12,9 +12,17 @@ import java.time.Duration;
 /// @param connections open at once
 public record AdmissionLimits(long maxBytes, Duration patience, long leastRate, int connections) {
 
-  /// As the JVM's heap has it, where nobody says: a quarter for unfinished requests.
+  /// The part of the heap that unfinished requests have, where nobody says: a quarter.
+  private static final int PART = 4;
+
+  /// As the JVM's heap has it.
   public static long bytesOf(long heap) {
-    return heap / 4;
+    return heap / PART;
+  }
+
+  /// The heap of which unfinished requests have so much.
+  public static long heapFor(long bytes) {
+    return bytes * PART;
   }
 
   /// A connection takes some of the heap by itself; all together take an eighth.
