@@ -49,7 +49,12 @@ final class ByHandReader {
       return Optional.empty();
     }
     BigDecimal value = node.path("value").decimalValue();
-    settable.impossible(value).ifPresent(why -> fields.wrong(path + ".value", "bad-value", why));
+    Optional<String> impossible = settable.impossible(value);
+    if (impossible.isPresent()) {
+      // Nor could it be held: 1e999999999 is written out as a whole number.
+      fields.wrong(path + ".value", "bad-value", impossible.get());
+      return Optional.empty();
+    }
     var set = new SetByHand(value, node.path("note").asText());
     if (set.note().isEmpty()
         || set.note().length() > SetByHand.LONGEST_NOTE

@@ -48,6 +48,9 @@ final class ByHandReaderTest {
             + " hand; did you mean 'replicas.min'?",
         "{replicas.min: {value: 1, note: x}} | a whole number from 2 to 10,000 is expected here",
         "{replicas.min: {value: 2.5, note: x}} | a whole number from 2 to 10,000 is expected here",
+        "{replicas.min: {value: 1e999999999, note: x}} | a whole number from 2 to 10,000 is"
+            + " expected here",
+        "{drift.warn: {value: 1e999999999, note: x}} | a number from 0.01 to 10 is expected here",
         "{drift.warn: {value: 0, note: x}} | a number from 0.01 to 10 is expected here",
         "{replicas.min: {value: 4}} | the key 'note' is missing",
         "{replicas.min: {value: four, note: x}} | a number is expected here",
