@@ -16,7 +16,7 @@ public enum Settable {
   MEMORY_LIMIT("resources.memory-limit", 64, 1_048_576),
   STORAGE_LIMIT("resources.storage-limit", 16, 1_048_576),
   HEAP_PERCENT("runtime.heap-percent", 10, 80),
-  QUEUE("runtime.queue", 1, 65_536),
+  QUEUE("runtime.queue", 2, 65_536),
   DEADLINE("runtime.deadline", 1, 600_000),
   REQUEST_LIMIT("runtime.request-limit", 1, 1_048_576),
   DRAIN_DELAY("runtime.drain-delay", 0, 600_000),

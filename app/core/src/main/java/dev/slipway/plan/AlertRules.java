@@ -73,10 +73,13 @@ final class AlertRules {
     int queue = draft.value(PlanKeys.QUEUE);
     draft.put(
         PlanKeys.SATURATION_QUEUE,
-        Math.max(2, queue / 2),
+        queue < 4 ? queue - 1 : queue / 2,
         Basis.RULE,
-        "half of the longest queue of %d leaves time to act before requests are rejected"
-            .formatted(queue));
+        queue < 4
+            ? "the queue is full when its longest of %d wait; a shorter one is no trouble"
+                .formatted(queue)
+            : "half of the longest queue of %d leaves time to act before requests are rejected"
+                .formatted(queue));
     rejected(draft);
     draft.put(
         PlanKeys.LATENCY_BUCKETS,

@@ -5,7 +5,6 @@ import dev.slipway.base.Bytes;
 import dev.slipway.base.Durations;
 import dev.slipway.base.Problem;
 import dev.slipway.base.Words;
-import dev.slipway.cost.Candidate;
 import dev.slipway.cost.Fleet;
 import dev.slipway.cost.ReplicaSize;
 import dev.slipway.objective.SetByHand;
@@ -48,7 +47,7 @@ public final class HandRules {
       return Collections.emptySortedMap();
     }
     var rules = new HandRules(request, plan);
-    request.chosen().flatMap(Candidate::fleet).ifPresent(rules::replicas);
+    rules.replicas(SizeRules.fleet(request, rules.facts));
     rules.resources();
     rules.requests();
     rules.lifecycle();
@@ -59,6 +58,12 @@ public final class HandRules {
   private void replicas(Fleet fleet) {
     int fewest = plan.value(PlanKeys.REPLICAS_MIN);
     int most = plan.value(PlanKeys.REPLICAS_MAX);
+    refuse(
+        Settable.REPLICAS_MAX,
+        set.containsKey(Settable.REPLICAS_MIN) && fewest > most,
+        "At least %d replicas and at most %d do not go together".formatted(fewest, most),
+        "An autoscaler refuses them.",
+        "Raise replicas.max, or lower replicas.min.");
     refuse(
         Settable.REPLICAS_MIN,
         fleet.fewest() > fewest,
@@ -72,14 +77,6 @@ public final class HandRules {
         "The stated peak needs %s".formatted(Words.count(fleet.atPeak(), "replica")),
         "With at most %d the objectives would not hold at the peak.".formatted(most),
         "Set at least %d, or state a lower peak.".formatted(fleet.atPeak()));
-    refuse(
-        refused.containsKey(Settable.REPLICAS_MAX)
-            ? Settable.REPLICAS_MIN
-            : either(Settable.REPLICAS_MAX, Settable.REPLICAS_MIN),
-        fewest > most,
-        "At least %d replicas and at most %d do not go together".formatted(fewest, most),
-        "An autoscaler refuses them.",
-        "Raise replicas.max, or lower replicas.min.");
   }
 
   private void resources() {
@@ -105,7 +102,7 @@ public final class HandRules {
     long largest = ReplicaSize.largestBody(request.model().inputs()).count();
     refuse(
         either(Settable.MEMORY_LIMIT, Settable.HEAP_PERCENT),
-        (((long) memory << 20) * heap / 100) < 2 * largest,
+        heap() < 2 * largest,
         "The heap does not hold the largest request, of %s, twice".formatted(new Bytes(largest)),
         "%d %% of %d MiB are heap; a request is read before it is run.".formatted(heap, memory),
         "Set more memory, or a larger share of it for the heap.");
@@ -129,13 +126,32 @@ public final class HandRules {
         "The largest request takes up to %s".formatted(new Bytes(largest)),
         "The service would refuse it.",
         "Set at least %d KiB.".formatted(Math.ceilDiv(largest, 1024)));
+    int limit = plan.value(PlanKeys.REQUEST_LIMIT);
+    refuse(
+        Settable.REQUEST_LIMIT,
+        heap() < 2 * ((long) limit << 10),
+        "The heap of %s does not hold two requests of %d KiB".formatted(new Bytes(heap()), limit),
+        "A request is read whole before it is run, and the next is read meanwhile.",
+        "Set at most %d KiB, or more memory.".formatted((heap() / 2) >> 10));
+  }
+
+  /// In bytes.
+  private long heap() {
+    long limit = (long) plan.value(PlanKeys.MEMORY_LIMIT) << 20;
+    return limit * plan.value(PlanKeys.HEAP_PERCENT) / 100;
   }
 
   private void lifecycle() {
-    int drain =
-        plan.value(PlanKeys.DRAIN_DELAY)
-            + plan.value(PlanKeys.DRAIN_LINGER)
-            + plan.value(PlanKeys.DRAIN_TIMEOUT);
+    int finish = plan.value(PlanKeys.DRAIN_TIMEOUT);
+    int deadline = plan.value(PlanKeys.DEADLINE);
+    refuse(
+        Settable.DRAIN_TIMEOUT,
+        finish < deadline,
+        "A request may take until its deadline of %d ms, and a drain waits %d ms for it"
+            .formatted(deadline, finish),
+        "Requests in progress would be lost with each release.",
+        "Set at least %d ms, or a shorter deadline.".formatted(deadline));
+    int drain = plan.value(PlanKeys.DRAIN_DELAY) + plan.value(PlanKeys.DRAIN_LINGER) + finish;
     int grace = plan.value(PlanKeys.GRACE);
     refuse(
         Settable.GRACE,
@@ -152,21 +168,6 @@ public final class HandRules {
             .formatted(Durations.text(start), patience),
         facts.start().because(),
         "Allow more failures.");
-    int timeout = plan.value(PlanKeys.PROBE_TIMEOUT);
-    for (var probe :
-        Map.of(
-                Settable.READINESS_PERIOD, PlanKeys.READINESS_PERIOD,
-                Settable.LIVENESS_PERIOD, PlanKeys.LIVENESS_PERIOD)
-            .entrySet()) {
-      int period = plan.value(probe.getValue());
-      refuse(
-          probe.getKey(),
-          timeout > period,
-          "A probe waits %d s for an answer, longer than its period of %d s"
-              .formatted(timeout, period),
-          "Probes would overlap.",
-          "Set a period of at least %d s.".formatted(timeout));
-    }
   }
 
   private void watching() {
@@ -188,10 +189,10 @@ public final class HandRules {
     int queue = plan.value(PlanKeys.QUEUE);
     refuse(
         Settable.SATURATION_QUEUE,
-        plan.value(PlanKeys.SATURATION_QUEUE) > queue,
+        plan.value(PlanKeys.SATURATION_QUEUE) >= queue,
         "No more than %s ever wait".formatted(Words.count(queue, "request")),
-        "An alert on a longer queue could never fire.",
-        "Set at most %d, or a longer queue.".formatted(queue));
+        "The alert fires when more wait than it says, and so it never would.",
+        "Set at most %d, or a longer queue.".formatted(queue - 1));
   }
 
   /// The one of the two that was set; the first where both were.

@@ -26,7 +26,6 @@ final class SizeRules {
   private final PlanRequest request;
   private final PlanFacts facts;
   private final Assumptions assumed;
-  private final Sizing.Rules rules;
   private final LoadCurve curve;
   private final Fleet fleet;
   private final Choice<Double> rate;
@@ -36,19 +35,27 @@ final class SizeRules {
     this.request = request;
     this.facts = facts;
     this.assumed = request.assumptions();
-    this.rules = request.rules(facts.limits());
     this.curve = LoadCurve.of(facts.traffic().value());
-    this.fleet = request.chosen().flatMap(Candidate::fleet).orElseGet(() -> needs().smallest());
+    this.fleet = fleet(request, facts);
     this.rate = rate();
     this.planned = facts.traffic().value().peak().perSecond() * assumed.headroom().surge();
   }
 
-  /// On machines like the one that was measured.
-  private FleetNeeds needs() {
+  /// What is planned: the fleet of the chosen offer, else one on machines like the one that was
+  /// measured.
+  static Fleet fleet(PlanRequest request, PlanFacts facts) {
+    return request
+        .chosen()
+        .flatMap(Candidate::fleet)
+        .orElseGet(() -> needs(request, facts).smallest());
+  }
+
+  private static FleetNeeds needs(PlanRequest request, PlanFacts facts) {
+    Assumptions assumed = request.assumptions();
     ServiceTimes times = facts.times().value().at(1, request.servingCpu().toNanos() / 1e9);
     return new FleetNeeds(
-        curve,
-        Sizing.capacity(times, rules).usable(),
+        LoadCurve.of(facts.traffic().value()),
+        Sizing.capacity(times, request.rules(facts.limits())).usable(),
         facts.cpu().value(),
         facts.threads().value(),
         assumed.byHand().memory().orElse(facts.memory().value()),

@@ -199,6 +199,91 @@ final class ByHandTest {
     assertEquals(own.plan().choice(PlanKeys.QUEUE), told.choice(PlanKeys.QUEUE));
   }
 
+  /// Where nothing that has a price will do.
+  private static Map<Settable, String> refusedWithoutOffer(
+      Project project, Map<Settable, String> values) {
+    SortedMap<Settable, SetByHand> set = new TreeMap<>();
+    values.forEach((which, value) -> set.put(which, new SetByHand(new BigDecimal(value), NOTE)));
+    PlanRequest own = PlanRequest.of(project, MODEL, Samples.profile(), Optional.empty());
+    PlanRequest request =
+        PlanRequest.of(project.with(set), MODEL, Samples.profile(), Optional.empty());
+    return whats(HandRules.refused(request, Planner.plan(request, Planner.plan(own))));
+  }
+
+  private static Map<Settable, String> whats(SortedMap<Settable, Problem> refused) {
+    Map<Settable, String> whats = new TreeMap<>();
+    refused.forEach((which, problem) -> whats.put(which, problem.what()));
+    return whats;
+  }
+
+  @Test
+  void replicasAreJudgedWhereNoOfferWasChosenToo() {
+    assertEquals(
+        Map.of(
+            Settable.REPLICAS_MAX,
+            "replicas.max cannot be 3: at least 50 replicas and at most 3 do not go together"),
+        refusedWithoutOffer(
+            Samples.project(), Map.of(Settable.REPLICAS_MIN, "50", Settable.REPLICAS_MAX, "3")));
+    assertEquals(
+        Set.of(Settable.REPLICAS_MIN, Settable.REPLICAS_MAX),
+        refusedWithoutOffer(busy(), Map.of(Settable.REPLICAS_MIN, "2", Settable.REPLICAS_MAX, "3"))
+            .keySet());
+    assertEquals(
+        Map.of(), refusedWithoutOffer(Samples.project(), Map.of(Settable.REPLICAS_MIN, "50")));
+  }
+
+  @Test
+  void theHeapHoldsTwoRequestsOfTheLimit() throws ProblemException {
+    Map<Settable, String> set = new TreeMap<>();
+    set.put(Settable.MEMORY_LIMIT, "512");
+    set.put(Settable.HEAP_PERCENT, "50");
+    set.put(Settable.REQUEST_LIMIT, "131073");
+    Made more = made(set);
+    set.put(Settable.REQUEST_LIMIT, "131072");
+    Made most = made(set);
+
+    assertEquals(
+        Map.of(
+            Settable.REQUEST_LIMIT,
+            "runtime.request-limit cannot be 131073 KiB: the heap of 268 MB does not hold two"
+                + " requests of 131073 KiB"),
+        whats(more.refused()));
+    assertEquals(Map.of(), most.refused());
+    assertEquals(131_072, most.plan().value(PlanKeys.RECEIVE_MEMORY), "half of the heap");
+  }
+
+  @Test
+  void aDrainLastsAsLongAsARequestMay() throws ProblemException {
+    Made shorter = made(Map.of(Settable.DRAIN_TIMEOUT, "299", Settable.DEADLINE, "300"));
+    Made same = made(Map.of(Settable.DRAIN_TIMEOUT, "300", Settable.DEADLINE, "300"));
+
+    assertEquals(
+        Map.of(
+            Settable.DRAIN_TIMEOUT,
+            "runtime.drain-timeout cannot be 299 ms: a request may take until its deadline of 300"
+                + " ms, and a drain waits 299 ms for it"),
+        whats(shorter.refused()));
+    assertEquals(Map.of(), same.refused());
+  }
+
+  /// It fires when more wait than it says, and no more wait than the queue is long.
+  @Test
+  void theAlertOnTheQueueCanFireHoweverShortTheQueueIs() throws ProblemException {
+    for (int queue : new int[] {2, 3, 4, 5}) {
+      Made made = made(Map.of(Settable.QUEUE, String.valueOf(queue)));
+      assertEquals(Map.of(), made.refused());
+      assertTrue(made.plan().value(PlanKeys.SATURATION_QUEUE) < queue, "a queue of " + queue);
+    }
+    Made never = made(Map.of(Settable.QUEUE, "8", Settable.SATURATION_QUEUE, "8"));
+    Made last = made(Map.of(Settable.QUEUE, "8", Settable.SATURATION_QUEUE, "7"));
+    assertEquals(
+        Map.of(
+            Settable.SATURATION_QUEUE,
+            "alerts.saturation-queue cannot be 8 requests: no more than 8 requests ever wait"),
+        whats(never.refused()));
+    assertEquals(Map.of(), last.refused());
+  }
+
   @Test
   void theSchemaNamesEachAndNoOther() throws Exception {
     JsonNode schema =
