@@ -34,6 +34,16 @@ final class ByHandOptions {
     return set != null || note != null || reset != null;
   }
 
+  /// @throws ProblemException when what is kept is asked for together with what is not
+  void require(WhatIfOptions otherwise) throws ProblemException {
+    if (isStated() && otherwise.isStated()) {
+      throw usage(
+          "--set, --note and --reset do not go with --cloud, --region and --traffic",
+          "What is set by hand is written to slipway.yaml; of a price at another place or traffic"
+              + " nothing is kept.");
+    }
+  }
+
   /// Writes it, and reads the project again; the same project where nothing is stated.
   OpenedProject of(OpenedProject opened, Workbench workbench, Terminal terminal)
       throws ProblemException {

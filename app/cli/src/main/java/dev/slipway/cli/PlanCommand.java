@@ -46,6 +46,7 @@ final class PlanCommand implements Callable<Integer> {
   @Option(
       names = "--candidates",
       defaultValue = "8",
+      converter = CountOption.class,
       description = "How many candidates to list (default: ${DEFAULT-VALUE}).")
   private int candidates;
 
@@ -55,6 +56,7 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws ProblemException {
+    byHand.require(otherwise);
     Terminal terminal = slipway.terminal();
     try (OpenBench bench = slipway.bench();
         ProgressLine progress = slipway.progress()) {

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,6 +100,22 @@ final class BadInputTest {
     sample.edit("budget: \\S+", "budget: -400");
 
     refused("project.", "budget", slipway.run("plan", sample.folder()));
+  }
+
+  /// One is kept, and nothing of the other.
+  @Test
+  void refusesToSetAValueOfAPlanThatIsNotKept() throws IOException {
+    String before = Files.readString(sample.file("slipway.yaml"));
+
+    for (List<String> what :
+        List.of(
+            List.of("--set", "replicas.min=4", "--note", "Ana", "--traffic", "60/s"),
+            List.of("--reset", "replicas.min", "--cloud", "gcp"))) {
+      List<Object> words = new ArrayList<>(List.of("plan", sample.folder()));
+      words.addAll(what);
+      refused("usage.by-hand", "--traffic", slipway.run(words.toArray()));
+    }
+    assertEquals(before, Files.readString(sample.file("slipway.yaml")));
   }
 
   @Test
