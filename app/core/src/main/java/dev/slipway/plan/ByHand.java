@@ -8,6 +8,7 @@ import dev.slipway.plan.Choice.Basis;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -54,6 +55,13 @@ public final class ByHand {
             : "the plan said " + planned.written() + unit;
     return new Choice<>(
         value, Basis.SET_BY_HAND, "%s; %s (%s)".formatted(set.note(), said, planned.reason()));
+  }
+
+  /// Those that stand in a plan; the others were refused.
+  public static SortedMap<Settable, SetByHand> standing(Map<Settable, SetByHand> set, Plan plan) {
+    SortedMap<Settable, SetByHand> standing = new TreeMap<>(set);
+    standing.keySet().removeIf(settable -> plan.choice(key(settable)).basis() != Basis.SET_BY_HAND);
+    return standing;
   }
 
   /// The plan with its own value in place of one that was refused, which it tells of.

@@ -37,6 +37,7 @@ import dev.slipway.workbench.project.OpenedProject;
 import dev.slipway.workbench.project.Recorded;
 import dev.slipway.workbench.project.Shelf;
 import dev.slipway.workbench.project.Trail;
+import dev.slipway.workbench.report.Voyage;
 import dev.slipway.workbench.report.VoyageObjectives;
 import dev.slipway.workbench.search.PriceSearch;
 import dev.slipway.workbench.variants.VariantRecords;
@@ -279,16 +280,17 @@ public final class MakePlan {
     return opened.project().objectives().batch().map(asked -> Judgement.batch(asked, found));
   }
 
-  /// What the offer that an estimate chose, and the cheapest, cost at other traffic; empty where it
-  /// chose none. Nothing is kept.
-  public Optional<TrafficCosts> atOtherTraffic(
-      OpenedProject opened, Profile profile, Estimate estimate, Progress progress)
+  /// What the offer that the estimate chose, and the cheapest, cost at other traffic; empty where
+  /// it chose none. Nothing is kept.
+  public Optional<TrafficCosts> atOtherTraffic(Voyage voyage, Progress progress)
       throws InterruptedException {
-    if (estimate.chosen().isEmpty()) {
+    Optional<Candidate> chosen = voyage.estimate().flatMap(Estimate::chosen);
+    if (chosen.isEmpty() || voyage.profile().isEmpty()) {
       return Optional.empty();
     }
-    EstimateRequest asked = EstimateRequest.of(workload(profile), opened.project());
-    return Optional.of(TrafficCosts.of(asked, prices, estimate.chosen().get(), progress));
+    Workload measured = workload(voyage.profile().get().value());
+    EstimateRequest asked = EstimateRequest.of(measured, voyage.standing().project());
+    return Optional.of(TrafficCosts.of(asked, prices, chosen.get(), progress));
   }
 
   private LocalDate today() {

@@ -2,6 +2,7 @@
 package dev.slipway.workbench;
 
 import dev.slipway.base.ProblemException;
+import dev.slipway.cost.Candidate;
 import dev.slipway.cost.Elsewhere;
 import dev.slipway.cost.Estimate;
 import dev.slipway.cost.EstimateRequest;
@@ -9,8 +10,8 @@ import dev.slipway.cost.PriceBook;
 import dev.slipway.cost.Scope.Region;
 import dev.slipway.cost.Workload;
 import dev.slipway.objective.Project;
-import dev.slipway.profile.Profile;
 import dev.slipway.workbench.project.OpenedProject;
+import dev.slipway.workbench.report.Voyage;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -35,22 +36,23 @@ public final class PriceElsewhere {
 
   /// What the service would cost there, beside what it costs where it is to run; empty where
   /// nothing is chosen here.
-  ///
-  /// @param estimate of where it is to run
-  public Optional<Elsewhere> price(
-      OpenedProject opened, Profile profile, Estimate estimate, Region where)
-      throws ProblemException {
+  public Optional<Elsewhere> price(Voyage voyage, Region where) throws ProblemException {
+    Optional<Candidate> chosen = voyage.estimate().flatMap(Estimate::chosen);
+    if (chosen.isEmpty() || voyage.profile().isEmpty()) {
+      return Optional.empty();
+    }
+    OpenedProject standing = voyage.standing();
     Project.Where other =
-        opened
+        standing
             .project()
             .release()
             .where()
             .at(Optional.of(where.cloud()), Optional.of(where.code()));
-    Workload workload = Workload.of(profile, prices, Optional.empty());
-    EstimateRequest here = EstimateRequest.of(workload, opened.project());
-    EstimateRequest there = EstimateRequest.of(workload, opened.at(other).project());
+    Workload workload = Workload.of(voyage.profile().get().value(), prices, Optional.empty());
+    EstimateRequest here = EstimateRequest.of(workload, standing.project());
+    EstimateRequest there = EstimateRequest.of(workload, standing.at(other).project());
     there.scope().require(prices);
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    return estimate.chosen().map(chosen -> Elsewhere.of(here, there, chosen, prices, today));
+    return Optional.of(Elsewhere.of(here, there, chosen.get(), prices, today));
   }
 }

@@ -10,6 +10,7 @@ import dev.slipway.data.DataStudy;
 import dev.slipway.evaluate.ChampionComparison;
 import dev.slipway.evaluate.Evaluation;
 import dev.slipway.inspect.Inspection;
+import dev.slipway.plan.ByHand;
 import dev.slipway.plan.Plan;
 import dev.slipway.profile.OnTarget;
 import dev.slipway.profile.Profile;
@@ -52,5 +53,11 @@ public record Voyage(
   public Voyage {
     data = List.copyOf(data);
     variants = List.copyOf(variants);
+  }
+
+  /// The project as it is planned and priced: without what is set by hand and was refused.
+  public OpenedProject standing() {
+    return plan.map(made -> project.byHand(ByHand.standing(project.project().byHand(), made)))
+        .orElse(project);
   }
 }

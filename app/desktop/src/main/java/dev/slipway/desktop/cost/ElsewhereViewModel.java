@@ -10,8 +10,6 @@ import dev.slipway.cost.Estimate;
 import dev.slipway.cost.Scope.Region;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.session.Session;
-import dev.slipway.profile.Profile;
-import dev.slipway.workbench.project.Recorded;
 import dev.slipway.workbench.report.Voyage;
 import java.util.List;
 import java.util.Optional;
@@ -75,19 +73,12 @@ public final class ElsewhereViewModel {
     }
     Voyage voyage = known.get();
     Region where = chosen.get().get();
-    Estimate estimate = voyage.estimate().orElseThrow();
-    Profile profile = voyage.profile().map(Recorded::value).orElseThrow();
     session
         .jobs()
         .start(
             Texts.of("job.elsewhere", where),
             command(),
-            progress ->
-                session
-                    .actions()
-                    .planning()
-                    .elsewhere()
-                    .price(voyage.project(), profile, estimate, where),
+            progress -> session.actions().planning().elsewhere().price(voyage, where),
             found -> {
               if (chosen.get().equals(Optional.of(where)) && known.equals(Optional.of(voyage))) {
                 answer.set(found);

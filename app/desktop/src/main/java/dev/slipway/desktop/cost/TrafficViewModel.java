@@ -13,7 +13,6 @@ import dev.slipway.desktop.session.Screen;
 import dev.slipway.desktop.session.Session;
 import dev.slipway.objective.Project;
 import dev.slipway.profile.Profile;
-import dev.slipway.workbench.project.OpenedProject;
 import dev.slipway.workbench.project.Recorded;
 import dev.slipway.workbench.report.Voyage;
 import java.util.ArrayList;
@@ -65,21 +64,17 @@ public final class TrafficViewModel {
     basis = now;
     costs.set(Optional.empty());
     pricing.ifPresent(Job::cancel);
-    pricing = now.map(asked -> price(voyage.orElseThrow().project(), asked));
+    pricing = now.map(asked -> price(voyage.orElseThrow(), asked));
   }
 
-  private Job price(OpenedProject project, Basis asked) {
+  private Job price(Voyage voyage, Basis asked) {
     Job job =
         session
             .jobs()
             .start(
                 Texts.of("job.traffic"),
                 "",
-                progress ->
-                    session
-                        .actions()
-                        .planning()
-                        .atOtherTraffic(project, asked.profile(), asked.estimate(), progress),
+                progress -> session.actions().planning().atOtherTraffic(voyage, progress),
                 found -> show(asked, found));
     job.stateProperty()
         .subscribe(state -> {

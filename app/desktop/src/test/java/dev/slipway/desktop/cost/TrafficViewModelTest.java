@@ -5,10 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.cost.Elsewhere;
+import dev.slipway.cost.Scope.Region;
 import dev.slipway.cost.TrafficCosts;
 import dev.slipway.desktop.RecordedSession;
 import dev.slipway.desktop.session.Screen;
+import dev.slipway.desktop.session.Session;
+import dev.slipway.plan.Plan;
+import dev.slipway.plan.PlanKeys;
+import dev.slipway.workbench.report.Voyage;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -41,6 +49,36 @@ final class TrafficViewModelTest {
 
       recorded.session().reload();
       assertEquals(costs.points().size() - 1, model.placeProperty().get(), "nothing has changed");
+    }
+  }
+
+  /// The plan tells of it, and has its own value.
+  @Test
+  void whatWasSetByHandAndIsRefusedIsPricedNeitherHereNorThere() throws Exception {
+    try (var recorded = new RecordedSession(temp)) {
+      Session session = recorded.session();
+      var model = new TrafficViewModel(session);
+      var elsewhere = new ElsewhereViewModel(session);
+      elsewhere.chosenProperty().set(Optional.of(new Region("gcp", "europe-west1")));
+      TrafficCosts costs = model.costsProperty().get().orElseThrow();
+      Elsewhere there = elsewhere.answerProperty().get().orElseThrow();
+
+      Files.writeString(
+          temp.resolve("penguin-species/slipway.yaml"),
+          """
+
+          plan:
+            overrides:
+              resources.cpu-request: {value: 9000, note: Ana}
+          """,
+          StandardOpenOption.APPEND);
+      session.reload();
+
+      Plan plan = session.voyage().flatMap(Voyage::plan).orElseThrow();
+      String because = plan.choice(PlanKeys.CPU_REQUEST).because();
+      assertTrue(because.startsWith("slipway.yaml sets 9000 by hand"), because);
+      assertEquals(Optional.of(costs), model.costsProperty().get());
+      assertEquals(Optional.of(there), elsewhere.answerProperty().get());
     }
   }
 
