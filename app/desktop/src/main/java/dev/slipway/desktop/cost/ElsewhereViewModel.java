@@ -177,7 +177,11 @@ public final class ElsewhereViewModel {
                         turn.thereAbove() ? "elsewhere.above" : "elsewhere.below",
                         turn.average(),
                         found.where()))
-                .orElse(Texts.of("elsewhere.no-turn", found.least(), found.most())))
+                .or(() ->
+                    found
+                        .compared()
+                        .map(span -> Texts.of("elsewhere.no-turn", span.least(), span.most())))
+                .orElse(Texts.of("elsewhere.not-compared")))
         .orElse("");
   }
 
