@@ -7,10 +7,12 @@ import java.util.List;
 
 /// How a column of the holdout is spread beside the same column of the reference.
 ///
-/// @param kind of the reference's values
+/// @param kind of the values of both, by which the bars are cut
 /// @param bars the values of both files, cut alike: numbers from the smallest to the largest, other
 ///   values by how frequent they are in the reference; what else there is comes last
-/// @param index the population stability index over the bins that a drift monitor would have
+/// @param index the population stability index over the bins that a drift monitor has for the input
+///   that the column fills; of another column, over those that it would have for an input of the
+///   column's kind
 /// @param limit above it the two differ; no less than [DriftCalibration#ALERT]
 public record ColumnDrift(
     String column, Kind kind, List<Bar> bars, double index, double limit, Outcome outcome) {
@@ -27,7 +29,11 @@ public record ColumnDrift(
     /// Too few rows to tell the two apart
     UNSURE,
     /// No value comes often enough for a bin of its own, so that a change would not show
-    UNWATCHED
+    UNWATCHED,
+    /// Too many different values to count them one by one
+    TOO_MANY,
+    /// The two files hold values of different kinds, which cannot be compared
+    MIXED
   }
 
   /// What the values of a bar have in common.
@@ -71,6 +77,13 @@ public record ColumnDrift(
     return new ColumnDrift(column, kind, bars, index, limit, outcome);
   }
 
+  /// One of which no more is known than how many rows of each have a value.
+  ///
+  /// @param why [Outcome#TOO_MANY] or [Outcome#MIXED]
+  public static ColumnDrift uncompared(String column, Kind kind, List<Bar> bars, Outcome why) {
+    return new ColumnDrift(column, kind, bars, 0, DriftCalibration.ALERT, why);
+  }
+
   /// For a person: `no drift`.
   public String word() {
     return switch (outcome) {
@@ -78,6 +91,8 @@ public record ColumnDrift(
       case DRIFTED -> "drifted";
       case UNSURE -> "too few rows";
       case UNWATCHED -> "too rare";
+      case TOO_MANY -> "too many";
+      case MIXED -> "other kind";
     };
   }
 
@@ -92,6 +107,12 @@ public record ColumnDrift(
       case UNWATCHED ->
           "No value comes in %d rows of the reference, so that a change would not show."
               .formatted(DriftCalibration.LEAST_ROWS);
+      case TOO_MANY ->
+          "Nearly every value is different, so that they are not counted and a change would not"
+              + " show.";
+      case MIXED ->
+          "The two files hold values of different kinds, such as numbers and texts, which cannot"
+              + " be compared.";
     };
   }
 

@@ -47,6 +47,12 @@ public record ColumnProfile(
     top = List.copyOf(top);
   }
 
+  /// Whether its values are too many to be counted one by one: nearly every one is different in a
+  /// large file.
+  public boolean hasTooManyValues() {
+    return !exact && distinct > 0 && top.isEmpty();
+  }
+
   /// Of the finite numbers.
   ///
   /// @param infinite how many values are infinite

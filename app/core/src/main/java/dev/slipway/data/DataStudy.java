@@ -34,6 +34,11 @@ public record DataStudy(
     return drift.stream().filter(each -> each.column().equals(column)).findFirst();
   }
 
+  /// The same with other drift.
+  public DataStudy with(List<ColumnDrift> other) {
+    return new DataStudy(reference, holdout, model, leakage, suspicions, rules, other);
+  }
+
   /// What is wrong with the reference, and with the holdout.
   ///
   /// @param label the column that holds the truth

@@ -3,6 +3,7 @@ package dev.slipway.workbench;
 
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
+import dev.slipway.data.ColumnDrift;
 import dev.slipway.data.ColumnProfile;
 import dev.slipway.data.DataStudy;
 import dev.slipway.data.LeakFindings;
@@ -12,6 +13,7 @@ import dev.slipway.data.QualityRule;
 import dev.slipway.data.RuleOutcome;
 import dev.slipway.data.TableProfile;
 import dev.slipway.data.sql.ColumnDrifts;
+import dev.slipway.data.sql.ComparedFiles;
 import dev.slipway.data.sql.DataFiles;
 import dev.slipway.data.sql.LeakSearch;
 import dev.slipway.data.sql.Limits;
@@ -24,14 +26,19 @@ import dev.slipway.serving.predict.InferenceException;
 import dev.slipway.serving.predict.Predictor;
 import dev.slipway.serving.preparation.Cells;
 import dev.slipway.serving.preparation.Place;
+import dev.slipway.serving.tensor.DataType;
 import dev.slipway.serving.tensor.Tensor;
 import dev.slipway.workbench.project.OpenedProject;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /// One look at a project's reference and holdout: what they hold, what they have in common, whether
@@ -40,6 +47,7 @@ final class LookAtData {
 
   private static final int REFERENCE = 0;
   private static final int HOLDOUT = 1;
+  private static final LeakSearch.Place PLACE = new LeakSearch.Place(REFERENCE, HOLDOUT);
 
   /// Rows that are looked through for gaps, of a table of few columns.
   private static final int SEARCHED_ROWS = 5_000;
@@ -52,11 +60,14 @@ final class LookAtData {
 
   private final OpenedProject opened;
   private final Project.DataSource data;
+  private final Inspection inspection;
   private final DataFiles files;
 
-  private LookAtData(OpenedProject opened, Project.DataSource data, DataFiles files) {
+  private LookAtData(
+      OpenedProject opened, Project.DataSource data, Inspection inspection, DataFiles files) {
     this.opened = opened;
     this.data = data;
+    this.inspection = inspection;
     this.files = files;
   }
 
@@ -65,11 +76,38 @@ final class LookAtData {
       OpenedProject opened, List<QualityRule> rules, LocalDate today, Progress progress)
       throws ProblemException, InterruptedException {
     Project.DataSource data = InspectData.source(opened);
+    List<DataFiles.Source> sources = InspectData.sources(opened, data);
+    Inspection inspection = InspectModel.look(opened);
+    DataStudy typed;
+    try (DataFiles files = DataFiles.open(sources, Limits.ofMachine(), progress.part(0, 0.5))) {
+      typed = new LookAtData(opened, data, inspection, files).study(rules, today, progress);
+    }
+    ComparedFiles pair = compared(typed.reference(), typed.holdout(), data, inspection);
+    return pair.asWritten().isEmpty()
+        ? typed
+        : typed.with(written(sources, pair, typed.drift(), progress.part(0.98, 1)));
+  }
+
+  /// The drift of all columns, with those that are compared as they are written.
+  private static List<ColumnDrift> written(
+      List<DataFiles.Source> sources,
+      ComparedFiles pair,
+      List<ColumnDrift> typed,
+      Progress progress)
+      throws ProblemException, InterruptedException {
+    List<ColumnDrift> all = new ArrayList<>(typed);
     try (DataFiles files =
         DataFiles.open(
-            InspectData.sources(opened, data), Limits.ofMachine(), progress.part(0, 0.5))) {
-      return new LookAtData(opened, data, files).study(rules, today, progress);
+            sources.stream()
+                .map(source -> DataFiles.Source.asWritten(source.path(), source.name()))
+                .toList(),
+            Limits.ofMachine(),
+            progress.part(0, 0.6))) {
+      all.addAll(ColumnDrifts.of(files, PLACE, pair, pair.asWritten(), progress.part(0.6, 1)));
     }
+    List<String> order = pair.reference().columns().stream().map(ColumnProfile::name).toList();
+    all.sort(Comparator.comparingInt(drift -> order.indexOf(drift.column())));
+    return all;
   }
 
   private DataStudy study(List<QualityRule> rules, LocalDate today, Progress progress)
@@ -80,13 +118,15 @@ final class LookAtData {
     ModelColumns model = model(reference, progress.part(0.8, 0.83));
     Leakage leakage =
         LeakFindings.of(
-            LeakSearch.of(
-                files, new LeakSearch.Place(REFERENCE, HOLDOUT), data.label(), model, data.split()),
+            LeakSearch.of(files, PLACE, data.label(), model, data.split()),
             data.split(),
             data.label(),
             model,
             progress.part(0.85, 0.88));
     progress.step(0.88, "looking for personal data");
+    ComparedFiles pair = compared(reference, holdout, data, inspection);
+    Set<String> columns = new HashSet<>(pair.columns());
+    columns.removeAll(pair.asWritten());
     return new DataStudy(
         reference,
         holdout,
@@ -94,12 +134,32 @@ final class LookAtData {
         leakage,
         files.personal(REFERENCE),
         outcomes(files, rules, today, progress.part(0.89, 0.95)),
-        ColumnDrifts.of(
-            files,
-            new LeakSearch.Place(REFERENCE, HOLDOUT),
-            reference,
-            holdout,
-            progress.part(0.95, 1)));
+        ColumnDrifts.of(files, PLACE, pair, columns, progress.part(0.95, 0.98)));
+  }
+
+  /// A column that fills several inputs is cut as for the first of them.
+  private static ComparedFiles compared(
+      TableProfile reference,
+      TableProfile holdout,
+      Project.DataSource data,
+      Inspection inspection) {
+    var inputs = new TreeMap<String, DataType>();
+    try {
+      for (Place place : DrawContract.places(given(reference, data), data, inspection)) {
+        inputs.putIfAbsent(place.column(), place.input().datatype());
+      }
+    } catch (ProblemException noRows) {
+      return new ComparedFiles(reference, holdout, new TreeMap<>());
+    }
+    return new ComparedFiles(reference, holdout, inputs);
+  }
+
+  /// The columns that a model may be given.
+  private static List<String> given(TableProfile reference, Project.DataSource data) {
+    return reference.columns().stream()
+        .map(ColumnProfile::name)
+        .filter(name -> !name.equals(data.label()))
+        .toList();
   }
 
   static List<RuleOutcome> outcomes(
@@ -121,16 +181,10 @@ final class LookAtData {
   /// A model that does not take rows of a table is none whose columns are known.
   private ModelColumns model(TableProfile reference, Progress progress)
       throws ProblemException, InterruptedException {
-    Inspection inspection = InspectModel.look(opened);
-    List<String> columns =
-        reference.columns().stream()
-            .map(ColumnProfile::name)
-            .filter(name -> !name.equals(data.label()))
-            .toList();
     List<String> features;
     try {
       features =
-          DrawContract.places(columns, data, inspection).stream()
+          DrawContract.places(given(reference, data), data, inspection).stream()
               .map(Place::column)
               .distinct()
               .toList();
@@ -145,14 +199,12 @@ final class LookAtData {
             .map(ColumnProfile::name)
             .toList();
     return new ModelColumns(
-        Optional.of(features),
-        gaps.isEmpty() ? List.of() : answered(gaps, features, inspection, progress));
+        Optional.of(features), gaps.isEmpty() ? List.of() : answered(gaps, features, progress));
   }
 
   /// Columns without whose values the model still answers with numbers: asked about rows of the
   /// reference that lack them. One sample has most of them; for a rare gap all rows are searched.
-  private List<String> answered(
-      List<String> gaps, List<String> features, Inspection inspection, Progress progress)
+  private List<String> answered(List<String> gaps, List<String> features, Progress progress)
       throws ProblemException, InterruptedException {
     int columns = files.columns(REFERENCE);
     Table rows = files.sample(REFERENCE, Math.clamp(MOST_VALUES / columns, 1, SEARCHED_ROWS));
@@ -164,7 +216,7 @@ final class LookAtData {
         Table seen = lacking(rows, column);
         Table lacking =
             seen.rows().isEmpty() ? files.lacking(REFERENCE, column, features, ASKED_ROWS) : seen;
-        if (!lacking.rows().isEmpty() && answers(predictor, lacking, inspection)) {
+        if (!lacking.rows().isEmpty() && answers(predictor, lacking)) {
           answered.add(column);
         }
       }
@@ -183,7 +235,7 @@ final class LookAtData {
         rows.source(), rows.columns(), IntStream.of(few).mapToObj(rows.rows()::get).toList());
   }
 
-  private boolean answers(Predictor predictor, Table rows, Inspection inspection) {
+  private boolean answers(Predictor predictor, Table rows) {
     try {
       for (Map<String, Tensor> request :
           ModelInputs.of(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.data.sql;
 
+import dev.slipway.data.ColumnProfile;
 import dev.slipway.data.DriftCalibration;
 import dev.slipway.data.OutputBins;
 import dev.slipway.serving.tensor.DataType;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -30,16 +32,45 @@ record ColumnBins(DataType type, List<Double> bounds, List<String> categories) {
   /// Learns them from a file.
   static ColumnBins of(DataFiles files, LoadedFile file, LoadedFile.Column column, DataType type)
       throws SQLException, InterruptedException {
-    boolean few =
-        switch (type) {
-          case BYTES -> true;
-          case INT64, INT32, BOOL ->
-              one(files, file, "count(DISTINCT " + spelled(column, type) + ")") <= MOST_CATEGORIES;
-          default -> false;
-        };
-    return few
+    return of(files, file, column, type, Optional.empty());
+  }
+
+  /// @param seen what is known of the column: of a large file it spares what takes long, so that
+  ///   tenths are those of a digest
+  static ColumnBins of(
+      DataFiles files,
+      LoadedFile file,
+      LoadedFile.Column column,
+      DataType type,
+      Optional<ColumnProfile> seen)
+      throws SQLException, InterruptedException {
+    boolean exact = seen.map(ColumnProfile::exact).orElse(true);
+    return isNamed(files, file, column, type, seen)
         ? new ColumnBins(type, List.of(), categories(files, file, column, type))
-        : new ColumnBins(type, bounds(files, file, column, type), List.of());
+        : new ColumnBins(type, bounds(files, file, column, type, exact), List.of());
+  }
+
+  /// One bin for all values.
+  static ColumnBins whole(DataType type) {
+    return new ColumnBins(type, List.of(), List.of());
+  }
+
+  /// Whether each frequent value has a bin of its own.
+  static boolean isNamed(
+      DataFiles files,
+      LoadedFile file,
+      LoadedFile.Column column,
+      DataType type,
+      Optional<ColumnProfile> seen)
+      throws SQLException, InterruptedException {
+    return switch (type) {
+      case BYTES -> true;
+      case INT64, INT32, BOOL ->
+          seen.filter(ColumnProfile::hasTooManyValues).isEmpty()
+              && one(files, file, "count(DISTINCT " + spelled(column, type) + ")")
+                  <= MOST_CATEGORIES;
+      default -> false;
+    };
   }
 
   /// A value as the runtime spells a category, whatever the file makes of it: `true` as 1 where the
@@ -82,7 +113,7 @@ record ColumnBins(DataType type, List<Double> bounds, List<String> categories) {
 
   /// Tenths of the file, or fewer parts of a small one.
   private static List<Double> bounds(
-      DataFiles files, LoadedFile file, LoadedFile.Column column, DataType type)
+      DataFiles files, LoadedFile file, LoadedFile.Column column, DataType type, boolean exact)
       throws SQLException, InterruptedException {
     int bins = DriftCalibration.bins(one(files, file, "count(" + column.sql() + ")"));
     String parts =
@@ -91,7 +122,9 @@ record ColumnBins(DataType type, List<Double> bounds, List<String> categories) {
             .collect(Collectors.joining(", ", "[", "]"));
     Row marks =
         files.one(
-            "SELECT quantile_disc(x, "
+            "SELECT "
+                + (exact ? "quantile_disc" : "approx_quantile")
+                + "(x, "
                 + parts
                 + "), min(x)"
                 + numbers(file, column, type)

@@ -4,6 +4,7 @@ package dev.slipway.desktop.data;
 import dev.slipway.base.Words;
 import dev.slipway.data.ColumnDrift;
 import dev.slipway.data.ColumnProfile;
+import dev.slipway.data.ColumnProfile.Kind;
 import dev.slipway.data.DataStudy;
 import dev.slipway.data.Suspicion;
 import dev.slipway.desktop.parts.Texts;
@@ -71,7 +72,8 @@ public record ColumnLine(
           case UNUSED -> Texts.of("data.role-unused");
           case UNKNOWN -> "";
         };
-    String type = Words.of(reference.kind());
+    String type =
+        reference.kind() == Kind.WHOLE ? Texts.of("data.whole-number") : Words.of(reference.kind());
     return is.isEmpty() ? type : type + " · " + is;
   }
 
@@ -88,7 +90,7 @@ public record ColumnLine(
               case ALIKE -> Tone.GOOD;
               case DRIFTED -> Tone.BAD;
               case UNSURE -> Tone.UNSURE;
-              case UNWATCHED -> Tone.OPEN;
+              case UNWATCHED, TOO_MANY, MIXED -> Tone.OPEN;
             })
         .orElse(Tone.OPEN);
   }

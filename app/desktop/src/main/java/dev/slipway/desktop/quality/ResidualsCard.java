@@ -45,7 +45,11 @@ final class ResidualsCard {
           chart.mark(bin.map(place -> new SpreadChart.Pick(place, 0)));
           rows.setDisable(bin.isEmpty());
           rows.setText(
-              bin.map(place -> Texts.of("quality.rows-of", said(residuals.bins().get(place))))
+              bin.map(place ->
+                      Texts.of(
+                          "quality.rows-of",
+                          said(residuals.bins().get(place)),
+                          Numbers.count(HoldoutRows.MOST)))
                   .orElse(Texts.of("quality.rows-none")));
         });
     rows.setText(Texts.of("quality.rows-none"));
