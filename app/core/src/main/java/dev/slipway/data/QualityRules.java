@@ -78,6 +78,12 @@ public final class QualityRules {
     return new QualityRules("The rule", fields, 0).rule();
   }
 
+  /// A rule as it is read back from its line: of a share that has no more digits than the line
+  /// shows, and that may differ in the last, as 0.07 % is read as a number beside 0.0007.
+  public static QualityRule asWritten(QualityRule rule) throws ProblemException {
+    return parse("rules:\n  - " + line(rule), "The rule").getFirst();
+  }
+
   private QualityRule rule() throws ProblemException {
     List<String> kinds = KEYS.keySet().stream().filter(fields::containsKey).sorted().toList();
     if (kinds.size() != 1) {

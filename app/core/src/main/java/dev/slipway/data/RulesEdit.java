@@ -5,6 +5,7 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.common.FlowStyle;
@@ -19,6 +20,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /// Changes single rules in a rules file and leaves every other character as it is: comments, order
 /// and layout are the user's.
 public final class RulesEdit {
+
+  private static final Pattern COMMENT = Pattern.compile("\\s#");
 
   private final String yaml;
   private final String source;
@@ -35,8 +38,9 @@ public final class RulesEdit {
   public static String changed(String yaml, String source, int place, QualityRule rule)
       throws ProblemException {
     var edit = new RulesEdit(yaml, source);
-    edit.rules.set(place, rule);
+    edit.rules.set(place, QualityRules.asWritten(rule));
     Node old = edit.list().getValue().get(place);
+    edit.requireNoComment(old);
     return edit.checked(
         yaml.substring(0, edit.start(old))
             + QualityRules.line(rule)
@@ -46,7 +50,7 @@ public final class RulesEdit {
   /// Puts a rule behind all others.
   public static String added(String yaml, String source, QualityRule rule) throws ProblemException {
     var edit = new RulesEdit(yaml, source);
-    edit.rules.add(rule);
+    edit.rules.add(QualityRules.asWritten(rule));
     SequenceNode list = edit.list();
     String line = QualityRules.line(rule);
     if (list.getValue().isEmpty()) {
@@ -61,7 +65,8 @@ public final class RulesEdit {
     }
     int lineEnd = yaml.indexOf('\n', end);
     String before = lineEnd < 0 ? yaml + "\n" : yaml.substring(0, lineEnd + 1);
-    String indent = yaml.substring(edit.lineStart(last), edit.dash(last));
+    int dash = edit.dash(last);
+    String indent = yaml.substring(yaml.lastIndexOf('\n', dash) + 1, dash);
     return edit.checked(
         before + indent + "- " + line + "\n" + (lineEnd < 0 ? "" : yaml.substring(lineEnd + 1)));
   }
@@ -75,6 +80,7 @@ public final class RulesEdit {
     SequenceNode list = edit.list();
     List<Node> entries = list.getValue();
     Node old = entries.get(place);
+    edit.requireNoComment(old);
     if (list.getFlowStyle() == FlowStyle.FLOW) {
       boolean last = place + 1 == entries.size();
       int from = last && place > 0 ? edit.end(entries.get(place - 1)) : edit.start(old);
@@ -90,15 +96,24 @@ public final class RulesEdit {
     return edit.checked(yaml.substring(0, from) + rest);
   }
 
+  /// A comment between the lines of a rule would be lost. What only looks like one, within quotes,
+  /// is refused too.
+  private void requireNoComment(Node rule) throws ProblemException {
+    if (COMMENT.matcher(yaml).region(start(rule), end(rule)).find()) {
+      throw byHand("A comment stands within it, which would be lost.");
+    }
+  }
+
+  private ProblemException byHand(String why) {
+    return Problem.input(
+            "data.rules-by-hand", source + " cannot be changed here", why, "Change it by hand.")
+        .asException();
+  }
+
   /// What was meant is what is there: an anchor or another way to write YAML may come between.
   private String checked(String edited) throws ProblemException {
     if (!isMeant(edited)) {
-      throw Problem.input(
-              "data.rules-by-hand",
-              source + " cannot be changed here",
-              "It is written in a way that a change of one rule would change others.",
-              "Change it by hand.")
-          .asException();
+      throw byHand("It is written in a way that a change of one rule would change others.");
     }
     return edited;
   }
@@ -160,9 +175,9 @@ public final class RulesEdit {
     return yaml.lastIndexOf('\n', start(node) - 1) + 1;
   }
 
-  /// Where the dash before an entry stands.
+  /// Where the dash before an entry stands, which may have a line of its own.
   private int dash(Node entry) {
-    return yaml.indexOf('-', lineStart(entry));
+    return yaml.lastIndexOf('-', start(entry) - 1);
   }
 
   /// Marks count code points.

@@ -6,17 +6,19 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.base.Shell;
 import dev.slipway.data.ColumnProfile;
 import dev.slipway.data.DataStudy;
+import dev.slipway.data.Suspicion;
 import dev.slipway.data.sql.DataFiles;
 import dev.slipway.objective.Project;
 import dev.slipway.objective.ProjectChange;
 import dev.slipway.workbench.project.OpenedProject;
 import dev.slipway.workbench.project.ProjectWritten;
 import dev.slipway.workbench.project.WriteProject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// What a person decides about single columns: how personal they are, and which input of the model
 /// they fill. `slipway.yaml` keeps it.
@@ -40,15 +42,19 @@ public final class DecideColumns {
   /// Decides for every column that has no class yet and that does not look personal.
   public ProjectWritten classifyRest(OpenedProject opened, DataStudy study, String what)
       throws ProblemException {
-    var decided = InspectData.source(opened).columnClasses();
-    List<ProjectChange> changes = new ArrayList<>();
-    for (ColumnProfile column : study.reference().columns()) {
-      boolean suspect = study.suspicions().stream().anyMatch(s -> s.column().equals(column.name()));
-      if (!decided.containsKey(column.name()) && !suspect) {
-        changes.add(new ProjectChange.Text(classOf(column.name()), what));
-      }
-    }
-    return write.changed(opened, changes);
+    Set<String> suspects =
+        study.suspicions().stream().map(Suspicion::column).collect(Collectors.toSet());
+    return write.changed(
+        opened,
+        (Project now) -> {
+          Set<String> decided =
+              now.data().map(data -> data.columnClasses().keySet()).orElse(Set.of());
+          return study.reference().columns().stream()
+              .map(ColumnProfile::name)
+              .filter(column -> !decided.contains(column) && !suspects.contains(column))
+              .<ProjectChange>map(column -> new ProjectChange.Text(classOf(column), what))
+              .toList();
+        });
   }
 
   private static List<String> classOf(String column) {
@@ -69,25 +75,9 @@ public final class DecideColumns {
       if (!columns.contains(each.getKey())) {
         throw InspectData.noColumn(data.holdout(), columns, each.getKey());
       }
-      Optional<String> other =
-          columns.stream()
-              .filter(column -> !column.equals(each.getKey()) && !column.equals(data.label()))
-              .filter(column -> all.getOrDefault(column, column).equals(each.getValue()))
-              .findFirst();
+      Optional<String> other = filling(columns, all, data.label(), each.getKey(), each.getValue());
       if (other.isPresent()) {
-        throw Problem.input(
-                "data.input-taken",
-                "'%s' cannot fill '%s'".formatted(each.getKey(), each.getValue()),
-                "'%s' fills it already.".formatted(other.get()),
-                "Map both at once: "
-                    + InspectData.command(opened)
-                    + " "
-                    + Shell.line(
-                        "--map",
-                        each.getKey() + "=" + each.getValue(),
-                        "--map",
-                        other.get() + "=INPUT"))
-            .asException();
+        throw taken(opened, each.getKey(), each.getValue(), other.get());
       }
     }
     return write.changed(
@@ -98,8 +88,43 @@ public final class DecideColumns {
             .toList());
   }
 
+  /// Another column that fills an input.
+  private static Optional<String> filling(
+      List<String> columns,
+      SortedMap<String, String> mapped,
+      String label,
+      String but,
+      String input) {
+    return columns.stream()
+        .filter(column -> !column.equals(but) && !column.equals(label))
+        .filter(column -> mapped.getOrDefault(column, column).equals(input))
+        .findFirst();
+  }
+
+  private static ProblemException taken(
+      OpenedProject opened, String column, String input, String other) {
+    return Problem.input(
+            "data.input-taken",
+            "'%s' cannot fill '%s'".formatted(column, input),
+            "'%s' fills it already.".formatted(other),
+            "Map both at once: "
+                + InspectData.command(opened)
+                + " "
+                + Shell.line("--map", column + "=" + input, "--map", other + "=INPUT"))
+        .asException();
+  }
+
   /// Lets a column fill the input of its own name again.
   public ProjectWritten unmap(OpenedProject opened, String column) throws ProblemException {
+    Project.DataSource data = InspectData.source(opened);
+    var all = new TreeMap<>(data.inputs());
+    all.remove(column);
+    List<String> columns =
+        DataFiles.columns(opened.folder().resolve(data.holdout()), data.holdout());
+    Optional<String> other = filling(columns, all, data.label(), column, column);
+    if (other.isPresent()) {
+      throw taken(opened, column, column, other.get());
+    }
     return write.changed(opened, List.of(new ProjectChange.Removal(inputOf(column))));
   }
 

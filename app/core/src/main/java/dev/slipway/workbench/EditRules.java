@@ -34,6 +34,12 @@ public final class EditRules {
     record Removed(int place) implements Change {}
   }
 
+  /// The rules as their file has them now; none where the project names no file, or no reference
+  /// that they could be held against.
+  public List<QualityRule> of(OpenedProject opened) throws ProblemException {
+    return opened.reference().isPresent() ? InspectData.rules(opened) : List.of();
+  }
+
   /// @param seen the rules that the file must still hold
   public RulesWritten edit(OpenedProject opened, List<QualityRule> seen, Change change)
       throws ProblemException {

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.slipway.base.ProblemException;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /// Rules are changed where they stand; what else is in the file stays.
 final class RulesEditTest {
@@ -72,6 +74,35 @@ final class RulesEditTest {
             .problem()
             .code()
             .id());
+  }
+
+  @Test
+  void refusesToLoseACommentWithinARule() {
+    String commented = FILE.replace("allow:", "# some never told\n    allow:");
+
+    for (Executable edit :
+        List.<Executable>of(
+            () -> RulesEdit.changed(commented, "f", 1, RANGE),
+            () -> RulesEdit.removed(commented, "f", 1))) {
+      var problem = assertThrows(ProblemException.class, edit).problem();
+      assertEquals("data.rules-by-hand", problem.code().id());
+      assertEquals("A comment stands within it, which would be lost.", problem.why());
+    }
+  }
+
+  @Test
+  void addsBehindADashThatStandsAlone() throws Exception {
+    String alone = "rules:\n  -\n    missing: sex\n";
+
+    assertEquals(
+        alone + "  - {unique: id}\n", RulesEdit.added(alone, "f", new QualityRule.Unique("id", 0)));
+  }
+
+  @Test
+  void takesAShareThatIsReadBackWithAnotherLastDigit() throws Exception {
+    assertEquals(
+        "rules:\n  - {unique: id, allow: 0.07 %}\n",
+        RulesEdit.changed("rules:\n  - {rows: 1}\n", "f", 0, new QualityRule.Unique("id", 0.0007)));
   }
 
   @Test

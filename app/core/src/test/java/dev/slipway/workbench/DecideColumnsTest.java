@@ -9,6 +9,9 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.data.ColumnDrift;
+import dev.slipway.data.ColumnDrift.Holds;
+import dev.slipway.data.ColumnDrift.Outcome;
+import dev.slipway.data.ColumnProfile;
 import dev.slipway.data.DataStudy;
 import dev.slipway.data.QualityRule;
 import dev.slipway.data.RuleOutcome;
@@ -83,9 +86,64 @@ final class DecideColumnsTest {
             opened(),
             new TreeMap<>(
                 Map.of("bill_depth_mm", "bill_length_mm", "bill_length_mm", "bill_depth_mm")));
-    workbench.columns().unmap(opened(), "bill_depth_mm");
-    workbench.columns().unmap(opened(), "bill_length_mm");
+    String swapped = Files.readString(project.resolve("slipway.yaml"));
+    assertEquals(
+        "data.input-taken",
+        assertThrows(
+                ProblemException.class, () -> workbench.columns().unmap(opened(), "bill_depth_mm"))
+            .problem()
+            .code()
+            .id());
+    assertEquals(swapped, Files.readString(project.resolve("slipway.yaml")));
+  }
+
+  @Test
+  void aColumnThatIsMappedNoMoreFillsTheInputOfItsName() throws Exception {
+    String before = Files.readString(project.resolve("slipway.yaml"));
+    workbench.columns().map(opened(), new TreeMap<>(Map.of("island", "isle")));
+
+    workbench.columns().unmap(opened(), "island");
+
     assertEquals(before, Files.readString(project.resolve("slipway.yaml")));
+  }
+
+  /// Another person may decide while the project is open.
+  @Test
+  void theRestIsWhatIsUndecidedInTheFileAsItIsNow() throws Exception {
+    OpenedProject seen = opened();
+    DataStudy study = workbench.data().inspect(seen, Progress.NONE);
+    workbench.columns().classify(opened(), "island", "internal");
+
+    String decided = workbench.columns().classifyRest(seen, study, "none").after();
+
+    assertTrue(decided.contains("island: {class: internal}"), decided);
+    assertTrue(decided.contains("body_mass_g: {class: none}"), decided);
+  }
+
+  /// The holdout's islands are numbered, which its reader takes for numbers.
+  @Test
+  void aColumnWhoseValuesOnlyLookLikeNumbersIsComparedAsItIsWritten() throws Exception {
+    Path holdout = project.resolve("data/holdout.csv");
+    Files.writeString(
+        holdout,
+        Files.readString(holdout)
+            .replace("Torgersen", "01")
+            .replace("Biscoe", "02")
+            .replace("Dream", "03"));
+
+    DataStudy study = workbench.data().inspect(opened(), Progress.NONE);
+    ColumnDrift island = study.drift("island").orElseThrow();
+    int others = island.bars().size() - 1;
+    Table rows = workbench.rows().behind(opened(), Side.HOLDOUT, island, others, Progress.NONE);
+
+    assertEquals(Outcome.DRIFTED, island.outcome());
+    assertEquals(
+        List.of(Holds.VALUE, Holds.VALUE, Holds.VALUE, Holds.OTHERS),
+        island.bars().stream().map(ColumnDrift.Bar::holds).toList());
+    assertEquals(island.bars().getLast().holdout(), rows.rows().size());
+    assertEquals(
+        study.reference().columns().stream().map(ColumnProfile::name).toList(),
+        study.drift().stream().map(ColumnDrift::column).toList());
   }
 
   @Test

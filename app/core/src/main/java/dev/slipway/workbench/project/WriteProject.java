@@ -4,6 +4,7 @@ package dev.slipway.workbench.project;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Reading;
+import dev.slipway.objective.Project;
 import dev.slipway.objective.ProjectChange;
 import dev.slipway.objective.ProjectEdit;
 import dev.slipway.objective.ProjectParser;
@@ -22,10 +23,27 @@ public final class WriteProject {
     replace(opened.file(), ProjectEdit.set(before, path, value));
   }
 
+  /// Decides what to change from what the file says now, which another person may have written
+  /// since the project was opened.
+  @FunctionalInterface
+  public interface Changes {
+    List<ProjectChange> of(Project now) throws ProblemException;
+  }
+
   /// Makes several changes to `slipway.yaml`, all or none.
   public ProjectWritten changed(OpenedProject opened, List<ProjectChange> changes)
       throws ProblemException {
+    return written(opened, Reading.text(opened.file()), changes);
+  }
+
+  /// The same where the changes depend on what the file says.
+  public ProjectWritten changed(OpenedProject opened, Changes changes) throws ProblemException {
     String before = Reading.text(opened.file());
+    return written(opened, before, changes.of(ProjectParser.parse(before, OpenProject.FILE)));
+  }
+
+  private static ProjectWritten written(
+      OpenedProject opened, String before, List<ProjectChange> changes) throws ProblemException {
     String after = ProjectEdit.draft(before, changes);
     ProjectParser.parse(after, OpenProject.FILE);
     replace(opened.file(), after);
