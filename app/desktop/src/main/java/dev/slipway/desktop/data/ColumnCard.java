@@ -10,6 +10,7 @@ import dev.slipway.desktop.data.DataViewModel.Pick;
 import dev.slipway.desktop.data.DataViewModel.Shown;
 import dev.slipway.desktop.parts.Beside;
 import dev.slipway.desktop.parts.Card;
+import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.SpreadChart;
 import dev.slipway.desktop.parts.SpreadChart.Series;
 import dev.slipway.desktop.parts.SpreadChart.Slot;
@@ -146,7 +147,7 @@ final class ColumnCard {
     return switch (bar.holds()) {
       case RANGE ->
           Texts.of("data.bar-range", Numbers.digits(bar.low(), 4), Numbers.digits(bar.high(), 4));
-      case VALUE -> bar.value();
+      case VALUE -> Formats.line(bar.value());
       case OTHERS -> Texts.of("data.bar-others");
       case MISSING -> Texts.of("data.bar-missing");
     };
@@ -212,6 +213,10 @@ final class ColumnCard {
   }
 
   private static String frequent(ColumnProfile column) {
-    return column.top().stream().findFirst().map(ColumnProfile.Frequent::value).orElse("–");
+    return column.top().stream()
+        .findFirst()
+        .map(ColumnProfile.Frequent::value)
+        .map(Formats::line)
+        .orElse("–");
   }
 }

@@ -3,6 +3,7 @@ package dev.slipway.desktop.data;
 
 import dev.slipway.base.Shell;
 import dev.slipway.data.ColumnDrift;
+import dev.slipway.data.ColumnDrift.Bar;
 import dev.slipway.data.DataReport;
 import dev.slipway.data.DataStudy;
 import dev.slipway.desktop.jobs.Job;
@@ -52,7 +53,7 @@ public final class DataViewModel {
   /// Rows behind a bar.
   ///
   /// @param column that the bar is of
-  record Behind(String column, ColumnDrift.Bar bar, Side side, Table rows) {}
+  record Behind(String column, Bar bar, Side side, Table rows) {}
 
   private final Session session;
   private final LastChange last;
@@ -62,6 +63,9 @@ public final class DataViewModel {
   private final ObjectProperty<Optional<Pick>> pick = new SimpleObjectProperty<>(Optional.empty());
   private final ReadOnlyObjectWrapper<Optional<Behind>> behind =
       new ReadOnlyObjectWrapper<>(Optional.empty());
+
+  /// The search for rows that was begun last, which may be over.
+  private Optional<Job> search = Optional.empty();
 
   public DataViewModel(Session session) {
     this.session = session;
@@ -75,14 +79,16 @@ public final class DataViewModel {
         .openedProperty()
         .subscribe((before, now) -> {
           if (!files(before).equals(files(now))) {
-            behind.set(Optional.empty());
-            pick.set(Optional.empty());
+            forget();
           }
         });
-    column.subscribe((before, now) -> {
-      behind.set(Optional.empty());
-      pick.set(Optional.empty());
-    });
+    column.subscribe((before, now) -> forget());
+  }
+
+  private void forget() {
+    search.ifPresent(Job::cancel);
+    behind.set(Optional.empty());
+    pick.set(Optional.empty());
   }
 
   private static Shown shown(Voyage voyage) {
@@ -166,7 +172,8 @@ public final class DataViewModel {
     return behind.getReadOnlyProperty();
   }
 
-  /// Reads the rows behind the bar that is looked at.
+  /// Reads the rows behind the bar that is looked at, and stops reading those of another one: a
+  /// search loads the whole file.
   public void find() {
     Optional<OpenedProject> known = session.project();
     Optional<ColumnDrift> drift = line().flatMap(ColumnLine::drift);
@@ -176,25 +183,32 @@ public final class DataViewModel {
     OpenedProject project = known.get();
     ColumnDrift of = drift.get();
     Pick asked = pick.get().get();
-    session
-        .jobs()
-        .start(
-            Texts.of("job.bar"),
-            "",
-            progress ->
-                session.actions().data().rows(project, asked.side(), of, asked.bar(), progress),
-            found -> {
-              boolean same = line().flatMap(ColumnLine::drift).equals(drift);
-              if (same
-                  && session
-                      .project()
-                      .map(OpenedProject::folder)
-                      .equals(Optional.of(project.folder()))) {
-                behind.set(
-                    Optional.of(
-                        new Behind(of.column(), of.bars().get(asked.bar()), asked.side(), found)));
-              }
-            });
+    search.ifPresent(Job::cancel);
+    search =
+        Optional.of(
+            session
+                .jobs()
+                .start(
+                    Texts.of("job.bar"),
+                    "",
+                    progress ->
+                        session
+                            .actions()
+                            .data()
+                            .rows(project, asked.side(), of, asked.bar(), progress),
+                    found -> {
+                      boolean same =
+                          line().flatMap(ColumnLine::drift).equals(drift)
+                              && pick.get().equals(Optional.of(asked));
+                      if (same && isOpen(project)) {
+                        Bar bar = of.bars().get(asked.bar());
+                        behind.set(Optional.of(new Behind(of.column(), bar, asked.side(), found)));
+                      }
+                    }));
+  }
+
+  private boolean isOpen(OpenedProject project) {
+    return session.project().map(OpenedProject::folder).equals(Optional.of(project.folder()));
   }
 
   /// Keeps the class of a column; takes it out where none is given.

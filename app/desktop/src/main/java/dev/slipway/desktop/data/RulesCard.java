@@ -69,12 +69,17 @@ final class RulesCard {
                     Texts.of("rules.reference"),
                     150,
                     ruled -> seen(ruled.reference()),
-                    ruled -> outcome(ruled.reference())),
+                    ruled -> outcome(ruled.reference(), "rules.not-checked")),
                 Columns.node(
                     Texts.of("rules.holdout"),
                     150,
                     ruled -> seen(ruled.holdout()),
-                    ruled -> outcome(ruled.holdout()))));
+                    ruled ->
+                        outcome(
+                            ruled.holdout(),
+                            ruled.reference().isPresent()
+                                ? "rules.not-held"
+                                : "rules.not-checked"))));
     table
         .getSelectionModel()
         .selectedItemProperty()
@@ -135,9 +140,10 @@ final class RulesCard {
     return outcome.map(RuleOutcome::seen).orElse("");
   }
 
-  private static Node outcome(Optional<RuleOutcome> outcome) {
+  /// @param none key of what is said where nothing was found
+  private static Node outcome(Optional<RuleOutcome> outcome, String none) {
     if (outcome.isEmpty()) {
-      return Ui.label(Texts.of("rules.not-held"), "muted");
+      return Ui.label(Texts.of(none), "muted");
     }
     Tone tone = outcome.get().kept() ? Tone.GOOD : Tone.BAD;
     Label said = Ui.label(outcome.get().seen(), "verdict", tone.styleClass());

@@ -5,6 +5,7 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.data.ColumnProfile;
 import dev.slipway.data.DataStudy;
 import dev.slipway.data.QualityRule;
+import dev.slipway.data.QualityRules;
 import dev.slipway.data.RuleOutcome;
 import dev.slipway.data.TableProfile;
 import dev.slipway.desktop.parts.Texts;
@@ -26,8 +27,9 @@ import javafx.beans.value.ObservableValue;
 /// The project's quality rules, what each found, and their change in place.
 public final class RulesViewModel {
 
-  /// A rule and what it found.
+  /// A rule of the file and what it found when the data were last checked.
   ///
+  /// @param reference empty for a rule that was not there yet
   /// @param holdout empty for a rule that is not held against the holdout
   public record Ruled(
       QualityRule rule, Optional<RuleOutcome> reference, Optional<RuleOutcome> holdout) {}
@@ -44,55 +46,73 @@ public final class RulesViewModel {
   private final RuleForm form = new RuleForm();
   private final ObjectProperty<Optional<Integer>> place =
       new SimpleObjectProperty<>(Optional.empty());
+  private Optional<QualityRule> chosen = Optional.empty();
   private final ReadOnlyObjectWrapper<Optional<RulesWritten>> written =
       new ReadOnlyObjectWrapper<>(Optional.empty());
 
   public RulesViewModel(Session session) {
     this.session = session;
-    shown =
-        session
-            .openedProperty()
-            .map(opened -> opened.map(Session.Opened::voyage).map(RulesViewModel::shown));
+    shown = session.openedProperty().map(opened -> opened.map(RulesViewModel::shown));
     session
         .openedProperty()
         .subscribe((before, now) -> {
           if (!folder(before).equals(folder(now))) {
             written.set(Optional.empty());
             place.set(Optional.empty());
+          } else {
+            place.set(placeOfChosen());
           }
         });
-    place.subscribe(at -> rule().ifPresent(form::show));
+    place.subscribe(at -> choose(rule()));
+  }
+
+  /// What is typed stays where the same rule is only found elsewhere.
+  private void choose(Optional<QualityRule> rule) {
+    if (!rule.equals(chosen)) {
+      rule.ifPresent(form::show);
+    }
+    chosen = rule;
+  }
+
+  /// Where the chosen rule stands now: rules before it may be gone, and it may be gone itself.
+  private Optional<Integer> placeOfChosen() {
+    List<QualityRule> rules = rules();
+    return chosen
+        .filter(rules::contains)
+        .map(rule ->
+            rule()
+                .filter(rule::equals)
+                .flatMap(same -> place.get())
+                .orElseGet(() -> rules.indexOf(rule)));
   }
 
   private static Optional<Path> folder(Optional<Session.Opened> opened) {
     return opened.map(o -> o.voyage().project().folder());
   }
 
-  private static Shown shown(Voyage voyage) {
+  private static Shown shown(Session.Opened opened) {
+    Voyage voyage = opened.voyage();
     Optional<DataStudy> study = voyage.study().map(Recorded::value);
     return new Shown(
         voyage.project().rules(),
         study.isPresent(),
-        study.map(RulesViewModel::ruled).orElse(List.of()),
+        opened.rules().stream().map(rule -> ruled(rule, study)).toList(),
         study
             .map(s -> s.reference().columns().stream().map(ColumnProfile::name).toList())
             .orElse(List.of()));
   }
 
-  private static List<Ruled> ruled(DataStudy study) {
-    return of(study, study.reference()).stream()
-        .map(outcome ->
-            new Ruled(
-                outcome.rule(),
-                Optional.of(outcome),
-                of(study, study.holdout()).stream()
-                    .filter(other -> other.rule().equals(outcome.rule()))
-                    .findFirst()))
-        .toList();
+  private static Ruled ruled(QualityRule rule, Optional<DataStudy> study) {
+    return new Ruled(
+        rule,
+        study.flatMap(known -> found(rule, known, known.reference())),
+        study.flatMap(known -> found(rule, known, known.holdout())));
   }
 
-  private static List<RuleOutcome> of(DataStudy study, TableProfile file) {
-    return study.rules().stream().filter(each -> each.source().equals(file.source())).toList();
+  private static Optional<RuleOutcome> found(QualityRule rule, DataStudy study, TableProfile file) {
+    return study.rules().stream()
+        .filter(each -> each.source().equals(file.source()) && each.rule().equals(rule))
+        .findFirst();
   }
 
   public ObservableValue<Optional<Shown>> shown() {
@@ -115,10 +135,7 @@ public final class RulesViewModel {
   }
 
   private List<QualityRule> rules() {
-    return Optional.ofNullable(shown.getValue()).flatMap(s -> s).stream()
-        .flatMap(s -> s.rules().stream())
-        .map(Ruled::rule)
-        .toList();
+    return session.openedProperty().get().map(Session.Opened::rules).orElse(List.of());
   }
 
   /// What is wrong with what is typed; blank where nothing is.
@@ -133,9 +150,12 @@ public final class RulesViewModel {
 
   /// Writes what is typed in place of the chosen rule.
   public void change() {
-    typed()
-        .ifPresent(rule ->
-            rule().flatMap(old -> place.get()).ifPresent(at -> edit(new Change.Changed(at, rule))));
+    Optional<Integer> at = rule().flatMap(old -> place.get());
+    Optional<QualityRule> rule = typed();
+    if (at.isPresent() && rule.isPresent()) {
+      chosen = rule;
+      edit(new Change.Changed(at.get(), rule.get()));
+    }
   }
 
   /// Takes the chosen rule out.
@@ -150,7 +170,7 @@ public final class RulesViewModel {
 
   private Optional<QualityRule> typed() {
     try {
-      return Optional.of(form.rule());
+      return Optional.of(QualityRules.asWritten(form.rule()));
     } catch (ProblemException theFormSaysIt) {
       return Optional.empty();
     }

@@ -22,6 +22,9 @@ public final class Formats {
       DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
 
+  /// Letters of a value that are shown where many are.
+  private static final int LINE = 80;
+
   /// A number and its unit, apart, so that they can be set in different sizes.
   public record Quantity(String number, String unit) {
     @Override
@@ -73,6 +76,16 @@ public final class Formats {
         text.equals("~") || text.startsWith("~/")
             ? System.getProperty("user.home", "") + text.substring(1)
             : text);
+  }
+
+  /// A value of a file on one line; of a long one the beginning, which ends in dots.
+  public static String line(String value) {
+    int end =
+        value.codePointCount(0, value.length()) <= LINE
+            ? value.length()
+            : value.offsetByCodePoints(0, LINE - 1);
+    String begun = value.substring(0, end).replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]", " ");
+    return end < value.length() ? begun.strip() + "…" : begun;
   }
 
   public static String decimals(double value, int places) {

@@ -30,10 +30,13 @@ public final class SpreadChart extends Chart {
 
   /// A part of the values.
   ///
-  /// @param name in full
+  /// @param name of a long value the beginning, on one line
   /// @param from where a range begins, as the axis says it; empty where it is no range
   /// @param to where it ends
   public record Slot(String name, Optional<String> from, Optional<String> to) {
+    public Slot {
+      name = Formats.line(name);
+    }
 
     public static Slot named(String name) {
       return new Slot(name, Optional.empty(), Optional.empty());
@@ -228,13 +231,13 @@ public final class SpreadChart extends Chart {
     }
   }
 
-  /// A name that is too long ends in dots; the bar's tooltip has it whole.
+  /// A name that has no room ends in dots; the bar's tooltip has more of it.
   private void cut(String name, double right, double y) {
     Text text = text(name, 0, y, 0, "axis-text");
-    int letters = name.length();
+    int letters = name.codePointCount(0, name.length());
     while (text.getLayoutBounds().getWidth() > right && letters > 1) {
       letters--;
-      text.setText(name.substring(0, letters).strip() + "…");
+      text.setText(name.substring(0, name.offsetByCodePoints(0, letters)).strip() + "…");
     }
     text.setX(Math.rint(right - text.getLayoutBounds().getWidth()));
   }

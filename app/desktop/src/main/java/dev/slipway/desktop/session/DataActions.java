@@ -75,6 +75,11 @@ public final class DataActions {
     workbench.data().suggest(project, study, false, progress);
   }
 
+  /// The rules as their file has them now.
+  public List<QualityRule> rules(OpenedProject project) throws ProblemException {
+    return workbench.rules().of(project);
+  }
+
   /// @param seen the rules that the file must still hold
   public RulesWritten edit(OpenedProject project, List<QualityRule> seen, EditRules.Change change)
       throws ProblemException {

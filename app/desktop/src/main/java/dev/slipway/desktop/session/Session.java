@@ -6,6 +6,7 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Shell;
 import dev.slipway.base.Words;
+import dev.slipway.data.QualityRule;
 import dev.slipway.desktop.jobs.Job;
 import dev.slipway.desktop.jobs.Jobs;
 import dev.slipway.desktop.parts.Texts;
@@ -33,9 +34,12 @@ public final class Session {
   /// What is known of the open project.
   ///
   /// @param yaml the text of its `slipway.yaml`
-  public record Opened(Voyage voyage, List<JudgedObjective> objectives, String yaml) {
+  /// @param rules for data as their file has them
+  public record Opened(
+      Voyage voyage, List<JudgedObjective> objectives, String yaml, List<QualityRule> rules) {
     public Opened {
       objectives = List.copyOf(objectives);
+      rules = List.copyOf(rules);
     }
   }
 
@@ -343,7 +347,8 @@ public final class Session {
   /// Gathers what is known of a project; not on the window's thread.
   public Opened load(OpenedProject project) throws ProblemException {
     Voyage voyage = actions.look(project);
-    return new Opened(voyage, actions.judge(voyage), actions.text(project));
+    return new Opened(
+        voyage, actions.judge(voyage), actions.text(project), actions.data().rules(project));
   }
 
   public void show(Opened found) {

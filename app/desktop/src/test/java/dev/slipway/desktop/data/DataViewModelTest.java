@@ -7,11 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.checklist.Checklist;
 import dev.slipway.data.ColumnDrift.Outcome;
+import dev.slipway.data.QualityRule;
 import dev.slipway.desktop.RecordedSession;
 import dev.slipway.desktop.data.DataViewModel.Pick;
+import dev.slipway.desktop.jobs.Jobs;
+import dev.slipway.desktop.jobs.SameThread;
+import dev.slipway.desktop.session.Session;
 import dev.slipway.workbench.DataRows.Side;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -56,7 +61,7 @@ final class DataViewModelTest {
       model.pickProperty().set(Optional.of(new Pick(0, Side.HOLDOUT)));
       model.find();
 
-      assertEquals("whole · an input", mass.said());
+      assertEquals("whole number · an input", mass.said());
       assertEquals(Outcome.ALIKE, mass.drift().orElseThrow().outcome());
       assertEquals("island", model.line().orElseThrow().name());
       var behind = model.behindProperty().get().orElseThrow();
@@ -64,6 +69,33 @@ final class DataViewModelTest {
       model.columnProperty().set(Optional.of("sex"));
       assertEquals(Optional.empty(), model.behindProperty().get());
       assertEquals(Optional.empty(), model.pickProperty().get());
+    }
+  }
+
+  /// The file is loaded for each, so that an earlier one may end later.
+  @Test
+  void rowsThatAreNoLongerAskedForAreNotShown() throws Exception {
+    try (var recorded = RecordedSession.fresh(temp)) {
+      var newestFirst = new ArrayDeque<Runnable>();
+      var session =
+          new Session(
+              recorded.session().actions(),
+              new Jobs(job -> {}, newestFirst::push, new SameThread()));
+      session.show(recorded.session().openedProperty().get().orElseThrow());
+      var model = new DataViewModel(session);
+      model.columnProperty().set(Optional.of("island"));
+      for (int bar : List.of(0, 1)) {
+        model.pickProperty().set(Optional.of(new Pick(bar, Side.HOLDOUT)));
+        model.find();
+      }
+
+      while (!newestFirst.isEmpty()) {
+        newestFirst.pop().run();
+      }
+
+      assertEquals(
+          model.line().orElseThrow().drift().orElseThrow().bars().get(1),
+          model.behindProperty().get().orElseThrow().bar());
     }
   }
 
@@ -149,6 +181,50 @@ final class DataViewModelTest {
         assertEquals("", model.complaint());
         assertEquals(rules.get(i).rule(), model.form().rule());
       }
+    }
+  }
+
+  /// Where a look takes too long, the last one knows other rules than the file.
+  @Test
+  void theRulesAreThoseOfTheFileAndNotThoseOfTheLastCheck() throws Exception {
+    try (var recorded = RecordedSession.fresh(temp)) {
+      var model = new RulesViewModel(recorded.session());
+      model.suggest();
+      Session.Opened now = recorded.session().openedProperty().get().orElseThrow();
+      List<QualityRule> file = List.of(new QualityRule.Rows(5), now.rules().getFirst());
+
+      recorded.session().show(new Session.Opened(now.voyage(), now.objectives(), now.yaml(), file));
+
+      List<RulesViewModel.Ruled> shown = shown(model).rules();
+      assertEquals(file, shown.stream().map(RulesViewModel.Ruled::rule).toList());
+      assertEquals(Optional.empty(), shown.getFirst().reference());
+      assertTrue(shown.getLast().reference().orElseThrow().kept());
+    }
+  }
+
+  @Test
+  void theChosenRuleStaysTheSameWhenOthersGoAndNoneWhenItGoes() throws Exception {
+    try (var recorded = RecordedSession.fresh(temp)) {
+      var model = new RulesViewModel(recorded.session());
+      model.suggest();
+      Path file = recorded.session().project().orElseThrow().rules().orElseThrow();
+      QualityRule chosen = shown(model).rules().get(1).rule();
+      model.placeProperty().set(Optional.of(1));
+      model.form().textProperty(RuleForm.Field.ALLOW).set("7 %");
+
+      Files.writeString(file, Files.readString(file).replaceFirst("  - \\{rows: 114}\n", ""));
+      recorded.session().reload();
+      Optional<QualityRule> still = model.rule();
+      String typed = model.form().textProperty(RuleForm.Field.ALLOW).get();
+      model.change();
+      Optional<QualityRule> changed = model.rule();
+      model.undo();
+
+      assertEquals(Optional.empty(), recorded.problem());
+      assertEquals(Optional.of(chosen), still);
+      assertEquals("7 %", typed);
+      assertEquals(0.07, changed.orElseThrow().allowed(), 1e-12);
+      assertEquals(Optional.empty(), model.placeProperty().get());
     }
   }
 

@@ -143,7 +143,7 @@ final class ExportViewModelTest {
     Session.Opened now = recorded.session().openedProperty().get().orElseThrow();
     Voyage of = now.voyage();
     Voyage voyage = OtherVoyage.costing(of, of.estimate().map(estimate -> aged(estimate, old)));
-    recorded.session().show(new Session.Opened(voyage, now.objectives(), now.yaml()));
+    recorded.session().show(new Session.Opened(voyage, now.objectives(), now.yaml(), now.rules()));
     return model.writing().oldPrices();
   }
 

@@ -111,6 +111,6 @@ final class BatchTileTest {
     var judged =
         Judgement.batch(
             estimate.asked(), VoyageObjectives.ground(Optional.of(recorded), Judgement.NOT_SCORED));
-    return new Session.Opened(voyage, List.of(judged), opened.yaml());
+    return new Session.Opened(voyage, List.of(judged), opened.yaml(), opened.rules());
   }
 }

@@ -3,6 +3,7 @@ package dev.slipway.desktop.parts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.measure.load.Latencies.Bin;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.text.Text;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.framework.junit5.ApplicationExtension;
@@ -92,6 +94,37 @@ final class ChartTest {
     assertEquals("Latency, p50 3.0 ms", chart.getAccessibleText());
     assertEquals(
         List.of(List.of("1 s", "1.0 ms"), List.of("2 s", "none"), List.of("3 s", "3.0 ms")),
+        chart.values().rows());
+  }
+
+  /// The values of a column of texts may be whole documents.
+  @Test
+  void aLongValueNamesItsBarByItsBeginning() {
+    var chart =
+        new SpreadChart(
+            "How notes are spread",
+            List.of(
+                SpreadChart.Slot.named("much\n" + "x".repeat(20_000)),
+                SpreadChart.Slot.named("little")),
+            List.of(new SpreadChart.Series("train.csv", List.of(3L, 1L), 4)),
+            (pick, clicked) -> {});
+    var scene = new Scene(chart, 600, 300);
+
+    List<String> names =
+        drawn(chart).stream()
+            .filter(Text.class::isInstance)
+            .map(node -> ((Text) node).getText())
+            .filter(text -> text.startsWith("much") || text.startsWith("little"))
+            .toList();
+
+    assertEquals(600, scene.getWidth());
+    assertEquals(2, names.size());
+    assertTrue(names.getFirst().matches("much x+…"), names.getFirst());
+    assertTrue(names.getFirst().length() < 80, names.getFirst());
+    assertEquals(
+        List.of(
+            List.of("much " + "x".repeat(74) + "…", "train.csv", "3", "75 %"),
+            List.of("little", "train.csv", "1", "25 %")),
         chart.values().rows());
   }
 

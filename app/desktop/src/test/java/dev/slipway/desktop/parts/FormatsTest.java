@@ -4,6 +4,7 @@ package dev.slipway.desktop.parts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,5 +21,12 @@ final class FormatsTest {
   })
   void durationsKeepThreeDigitsThatMeanSomething(long nanos, String expected) {
     assertEquals(expected, Formats.duration(Duration.ofNanos(nanos)).toString());
+  }
+
+  @Test
+  void aValueOfAFileIsShownOnOneLineAndALongOneBegun() {
+    assertEquals("a b c", Formats.line("a\nb\u2028c"));
+    assertEquals("🐧".repeat(80), Formats.line("🐧".repeat(80)));
+    assertEquals("🐧".repeat(79) + "…", Formats.line("🐧".repeat(81)));
   }
 }
