@@ -9,7 +9,6 @@ import dev.slipway.base.Rate;
 import dev.slipway.base.Sha256;
 import dev.slipway.measure.golden.Golden;
 import dev.slipway.measure.load.ArrivalPattern;
-import dev.slipway.measure.load.Latencies;
 import dev.slipway.measure.load.Tier;
 import dev.slipway.measure.verdict.LatencyLimit;
 import dev.slipway.model.TinyOnnx;
@@ -28,6 +27,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +46,10 @@ final class ServedBenchTest {
   private static final int INT64 = 7;
   private static final double SHARE = 0.15;
   private static final long NANOS = 300_000;
+  private static final List<Double> PERCENTILES = List.of(50.0, 95.0, 99.0);
+
+  /// Odd. A p99 of half a minute at 60 requests a second is made by 18 of them.
+  private static final int ROUNDS = Integer.getInteger("slipway.bench.rounds", 3);
 
   /// The model alone is hardly measured here; over a socket it is half a minute.
   private static final Pace PACE =
@@ -124,18 +130,41 @@ final class ServedBenchTest {
   }
 
   private void compare(Case one) throws Exception {
-    Path run = temp.resolve("run");
-    Profile profile = new Profiler(tier -> PACE).profile(request(one), run, Progress.NONE);
+    List<Round> rounds = new ArrayList<>();
+    for (int i = 1; i <= ROUNDS; i++) {
+      Round round = round(one, Files.createDirectories(temp.resolve("round-" + i)));
+      rounds.add(round);
+      round.told().forEach(percent -> System.out.println(round.line(one, percent)));
+    }
+    List<String> misses = new ArrayList<>();
+    for (double percent : rounds.getFirst().told()) {
+      double own = median(rounds.stream().mapToDouble(round -> round.own(percent)));
+      double other = median(rounds.stream().mapToDouble(round -> round.other(percent)));
+      boolean near = Math.abs(own - other) <= Math.max(NANOS, SHARE * other);
+      String line =
+          line(one, percent, own, other)
+              + " medians of %d | %s |".formatted(ROUNDS, near ? "met" : "**missed**");
+      System.out.println(line);
+      if (!near) {
+        misses.add(line);
+      }
+    }
+    assertEquals(List.of(), misses);
+  }
+
+  /// A profile, and straight after it the other client.
+  private static Round round(Case one, Path folder) throws Exception {
+    Profile profile =
+        new Profiler(tier -> PACE).profile(request(one), folder.resolve("run"), Progress.NONE);
     ServedHere here =
         profile.here().orElseThrow(() -> new AssertionError(profile.unserved().orElse("")));
-    long[] nanos;
-    Path scratch = Files.createDirectories(temp.resolve("scratch"));
+    Path scratch = Files.createDirectories(folder.resolve("scratch"));
     List<String> bodies =
         one.rows().stream()
             .map(row -> new Golden.Case("asked", row, Map.of()).requestText())
             .toList();
     try (var image =
-            BuiltImage.of(Files.createDirectories(temp.resolve("image")), "slipway-served");
+            BuiltImage.of(Files.createDirectories(folder.resolve("image")), "slipway-served");
         var service = new LimitedService(image, one.model(), "1", bodies.getFirst(), scratch)) {
       // it set itself up for one core, as the profile's; what compiles may have another, as there
       service.limit("2");
@@ -150,39 +179,52 @@ final class ServedBenchTest {
       long[] _ = client.run(one.rate(), PACE.warmUp());
       // as long under load as the profile's service was
       long[] _ = client.run(0.5 * here.most().perSecond(), PACE.warmUp());
-      nanos = client.run(one.rate(), PACE.open());
+      long[] nanos = client.run(one.rate(), PACE.open());
+      return new Round(
+          here,
+          PERCENTILES.stream()
+              .collect(
+                  Collectors.toMap(
+                      Function.identity(),
+                      percent ->
+                          (double) nanos[(int) Math.ceil(percent / 100 * nanos.length) - 1])));
     }
-    List<String> misses = new ArrayList<>();
-    for (double percent : new double[] {50, 95, 99}) {
-      here.load()
-          .response()
-          .at(new Percentile(percent))
-          .ifPresent(at -> compare(one, at, nanos, here, misses));
-    }
-    assertEquals(List.of(), misses);
   }
 
-  private static void compare(
-      Case one, Latencies.AtPercentile at, long[] nanos, ServedHere here, List<String> misses) {
-    long other = nanos[(int) Math.ceil(at.percentile().share() * nanos.length) - 1];
-    long own = at.value().toNanos();
-    boolean near = Math.abs(own - other) <= Math.max(NANOS, SHARE * other);
-    String line =
-        "| %s | %s/s | %s | %.3f ms | %.3f ms | %+.0f %% | %s | others %.0f %% %s |"
-            .formatted(
-                one.name(),
-                one.rate(),
-                at.percentile(),
-                own / 1e6,
-                other / 1e6,
-                100.0 * (own - other) / other,
-                near ? "met" : "**missed**",
-                100 * here.load().foreignCpu(),
-                here.load().invalid());
-    System.out.println(line);
-    if (!near) {
-      misses.add(line);
+  /// @param here what the profile found
+  /// @param nanos by percentile, what the other client found
+  private record Round(ServedHere here, Map<Double, Double> nanos) {
+
+    /// Where requests suffice for it.
+    List<Double> told() {
+      return PERCENTILES.stream()
+          .filter(percent -> here.load().response().at(new Percentile(percent)).isPresent())
+          .toList();
     }
+
+    double own(double percent) {
+      return here.load().response().at(new Percentile(percent)).orElseThrow().value().toNanos();
+    }
+
+    double other(double percent) {
+      return nanos.getOrDefault(percent, Double.NaN);
+    }
+
+    String line(Case one, double percent) {
+      return ServedBenchTest.line(one, percent, own(percent), other(percent))
+          + " others %.0f %% %s |".formatted(100 * here.load().foreignCpu(), here.load().invalid());
+    }
+  }
+
+  private static String line(Case one, double percent, double own, double other) {
+    return "| %s | %s/s | p%.0f | %.3f ms | %.3f ms | %+.0f %% |"
+        .formatted(
+            one.name(), one.rate(), percent, own / 1e6, other / 1e6, 100 * (own - other) / other);
+  }
+
+  private static double median(DoubleStream values) {
+    double[] sorted = values.sorted().toArray();
+    return sorted[sorted.length / 2];
   }
 
   private static ProfileRequest request(Case one) throws Exception {
