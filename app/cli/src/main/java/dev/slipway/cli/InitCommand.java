@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -228,7 +227,10 @@ final class InitCommand implements Callable<Integer> {
               : Optional.empty();
       progress.clear();
       ProjectAnswers.Inputs inputs =
-          bench.workbench().init().inputs(place.folder().resolve(place.model()), stated());
+          bench
+              .workbench()
+              .init()
+              .inputs(place.folder().resolve(place.model()), StatedShapes.typed(shapes));
       Path file = bench.workbench().init().init(place.folder(), answers(place, inputs));
       if (terminal.json()) {
         Map<String, Object> said = new TreeMap<>(Map.of("file", file.toString()));
@@ -268,7 +270,11 @@ final class InitCommand implements Callable<Integer> {
               .init()
               .folders()
               .begin(
-                  folder, kept, answers(place, ProjectAnswers.Inputs.UNSTATED), stated(), progress);
+                  folder,
+                  kept,
+                  answers(place, ProjectAnswers.Inputs.UNSTATED),
+                  StatedShapes.typed(shapes),
+                  progress);
       progress.clear();
       if (terminal.json()) {
         Map<String, Object> said = new TreeMap<>(Map.of("file", begun.file().toString()));
@@ -333,25 +339,6 @@ final class InitCommand implements Callable<Integer> {
                     + inputs.suggested()
                     + " under model: in slipway.yaml (usual sizes; correct them), or with "
                     + Shell.line("slipway", "golden", "add", place.folder())));
-  }
-
-  private StatedShapes stated() throws ProblemException {
-    SortedMap<String, List<List<Long>>> stated = new TreeMap<>();
-    for (Map.Entry<String, String> shape : shapes.entrySet()) {
-      stated.put(
-          shape.getKey(),
-          StatedShapes.shape(shape.getValue())
-              .orElseThrow(() ->
-                  Problem.input(
-                          "inputs.no-shape",
-                          "'" + shape.getValue() + "' is no shape",
-                          ("Sizes are whole numbers from 1 to %,d with x between the axes, and"
-                                  + " commas between several sizes of one axis.")
-                              .formatted(StatedShapes.MOST_VALUES),
-                          "Write it like 1x3x640x640 or 1x16,32,128.")
-                      .asException()));
-    }
-    return new StatedShapes(stated);
   }
 
   private ProjectAnswers answers(Place place, ProjectAnswers.Inputs inputs) {

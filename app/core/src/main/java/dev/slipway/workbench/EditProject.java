@@ -5,14 +5,19 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Reading;
 import dev.slipway.checklist.Remedies;
+import dev.slipway.model.Signature;
+import dev.slipway.objective.Project;
 import dev.slipway.objective.ProjectChange;
 import dev.slipway.objective.ProjectParser;
+import dev.slipway.request.InputShapes;
+import dev.slipway.request.StatedShapes;
 import dev.slipway.workbench.project.OpenProject;
 import dev.slipway.workbench.project.OpenedProject;
 import dev.slipway.workbench.project.ProjectWritten;
 import dev.slipway.workbench.project.WriteProject;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
@@ -80,6 +85,29 @@ public final class EditProject {
     return list.matches()
         ? new ProjectChange.Texts(path, List.of(list.group(1).strip().split("\\s*,\\s*")))
         : new ProjectChange.Text(path, value);
+  }
+
+  /// Says in `slipway.yaml` how large requests are, all or none; what is blank is taken out.
+  ///
+  /// @param typed by input, such as `1x16,32,128`
+  /// @throws ProblemException where it is no shape, or none that the model takes
+  public ProjectWritten size(
+      OpenedProject opened, Signature signature, SortedMap<String, String> typed)
+      throws ProblemException {
+    StatedShapes sizes = StatedShapes.typed(typed);
+    return write.changed(
+        opened,
+        (Project now) -> {
+          InputShapes.of(signature, now.model().requests().shapes().with(typed.keySet(), sizes));
+          return typed.keySet().stream().<ProjectChange>map(input -> sized(input, sizes)).toList();
+        });
+  }
+
+  private static ProjectChange sized(String input, StatedShapes sizes) {
+    List<String> path = List.of("model", "inputs", input);
+    return Optional.ofNullable(sizes.byInput().get(input))
+        .<ProjectChange>map(shape -> new ProjectChange.Mapping(path, StatedShapes.mapping(shape)))
+        .orElseGet(() -> new ProjectChange.Removal(path));
   }
 
   /// @param before what the file must still hold

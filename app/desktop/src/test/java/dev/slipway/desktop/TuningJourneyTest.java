@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
+import dev.slipway.desktop.look.Layout;
 import dev.slipway.desktop.profile.SearchViewModel.MeasuredPoint;
 import dev.slipway.desktop.session.Screen;
 import dev.slipway.plan.PlanKeys;
@@ -57,6 +58,29 @@ final class TuningJourneyTest extends Journey {
 
     assertEquals(Optional.empty(), window().session().problemProperty().get());
     assertFalse(robot.lookup("#search-run").queryButton().isDisabled());
+  }
+
+  @Test
+  void statesHowLargeRequestsAreAndTakesItBack(FxRobot robot) throws Exception {
+    Path project = TokenModel.project(temp().resolve("texts"), "tokens");
+    String before = Files.readString(project.resolve("slipway.yaml"));
+    window().open(project);
+    tab(robot, Screen.PROFILE, 0);
+    TestWindow.set(robot, "#sizes-tokens", "1x16x3");
+    boolean wrong = robot.lookup("#sizes-state").queryButton().isDisabled();
+    window().picture("journey-sizes-wrong");
+    TestWindow.set(robot, "#sizes-tokens", "1x16,16,128");
+    press(robot, "#sizes-state");
+    String stated = Files.readString(project.resolve("slipway.yaml"));
+    window().picture("journey-sizes");
+    List<String> faults = Layout.faults(window().shell());
+    press(robot, "#sizes-undo");
+
+    assertTrue(wrong, "it does not fit the model");
+    assertEquals(List.of(), faults);
+    assertTrue(stated.contains("inputs: {tokens: {shape: [1, [16, 16, 128]]}}"), stated);
+    assertEquals(before, Files.readString(project.resolve("slipway.yaml")));
+    assertEquals(Optional.empty(), window().session().problemProperty().get());
   }
 
   @Test

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.begin;
 
-import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Shell;
 import dev.slipway.desktop.parts.Formats;
@@ -12,10 +11,8 @@ import dev.slipway.workbench.LookedModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /// What was typed into the assistant, as it is; blank where nothing was.
 ///
@@ -68,23 +65,7 @@ record Answers(
   }
 
   StatedShapes shapes() throws ProblemException {
-    SortedMap<String, List<List<Long>>> shapes = new TreeMap<>();
-    for (Map.Entry<String, String> size : sizes.entrySet()) {
-      if (!size.getValue().isBlank()) {
-        shapes.put(
-            size.getKey(),
-            StatedShapes.shape(size.getValue())
-                .orElseThrow(() ->
-                    Problem.input(
-                            "inputs.no-shape",
-                            "'" + size.getValue() + "' is no shape",
-                            "Sizes are whole numbers with x between the axes, and commas between"
-                                + " several sizes of one axis.",
-                            "Write it like 1x3x640x640 or 1x16,32,128.")
-                        .asException()));
-      }
-    }
-    return new StatedShapes(shapes);
+    return StatedShapes.typed(sizes);
   }
 
   /// The command line that begins the same project.

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -200,9 +199,7 @@ public final class AssistantViewModel implements Unwritten.Draft {
 
   /// A shape that is usual for an input, as it is typed.
   public String suggested(String input) {
-    return model.suggested().byInput().getOrDefault(input, List.of()).stream()
-        .map(axis -> axis.stream().map(String::valueOf).collect(Collectors.joining(",")))
-        .collect(Collectors.joining("x"));
+    return model.suggested().typed(input);
   }
 
   /// Takes the usual shapes for all that is open.

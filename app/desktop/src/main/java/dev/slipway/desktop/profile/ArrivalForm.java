@@ -47,6 +47,7 @@ final class ArrivalForm extends VBox {
     model.patternProperty().subscribe(pattern -> none.setVisible(pattern.isEmpty()));
     Label name = Ui.label(Texts.of("arriving.name"), "field-name");
     name.setLabelFor(box);
+    name.setMinWidth(USE_PREF_SIZE);
     getChildren().addAll(Ui.row(8, name, box, more), none);
     model.kindProperty().subscribe(this::show);
   }

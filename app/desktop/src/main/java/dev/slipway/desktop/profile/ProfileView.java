@@ -56,7 +56,7 @@ public final class ProfileView extends VBox {
             "profile-cancel");
     result.visibleProperty().bind(model.runningProperty().map(Optional::isEmpty));
     result.managedProperty().bind(result.visibleProperty());
-    getChildren().addAll(controls(chooser), live, Ui.grow(result));
+    getChildren().addAll(controls(chooser), new SizesForm(model.sizes()), live, Ui.grow(result));
     Ui.shown(this, model.measured()).subscribe(this::show);
   }
 

@@ -60,10 +60,12 @@ public final class ProfileViewModel {
   private final Session session;
   private final ObservableValue<Optional<Measured>> measured;
   private final ArrivalChoice arrival = new ArrivalChoice();
+  private final SizesViewModel sizes;
   private final ObjectProperty<Tier> tier = new SimpleObjectProperty<>(Tier.QUICK);
 
   public ProfileViewModel(Session session) {
     this.session = session;
+    sizes = new SizesViewModel(session);
     measured = session.openedProperty().map(opened -> opened.flatMap(ProfileViewModel::measured));
   }
 
@@ -96,6 +98,11 @@ public final class ProfileViewModel {
   /// How the requests of the next one come.
   public ArrivalChoice arrival() {
     return arrival;
+  }
+
+  /// How large they are.
+  public SizesViewModel sizes() {
+    return sizes;
   }
 
   public String command() {

@@ -17,6 +17,7 @@ import dev.slipway.inspect.Inspection;
 import dev.slipway.measure.load.ArrivalPattern;
 import dev.slipway.measure.load.Tier;
 import dev.slipway.measure.machine.Environment;
+import dev.slipway.model.Signature;
 import dev.slipway.objective.Project;
 import dev.slipway.plan.JudgedObjective;
 import dev.slipway.profile.search.SearchSpace;
@@ -320,6 +321,13 @@ public final class Actions {
   public ProjectWritten set(OpenedProject project, SortedMap<String, String> values)
       throws ProblemException {
     return workbench.edit().set(project, values);
+  }
+
+  /// Says in `slipway.yaml` how large requests are.
+  public ProjectWritten size(
+      OpenedProject project, Signature signature, SortedMap<String, String> typed)
+      throws ProblemException {
+    return workbench.edit().size(project, signature, typed);
   }
 
   /// What is kept of a project over time.
