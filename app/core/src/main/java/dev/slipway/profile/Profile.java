@@ -81,54 +81,6 @@ public record Profile(
     steps = steps == null ? List.of() : List.copyOf(steps);
   }
 
-  /// Where no capacity was searched for.
-  public Profile(
-      Sha256 model,
-      Instant at,
-      Tier tier,
-      Settings settings,
-      Environment environment,
-      Duration load,
-      Duration firstInference,
-      Duration warmUp,
-      Block closed,
-      Block open,
-      Rate capacity,
-      Bytes peakMemory,
-      Bytes baseMemory,
-      List<LatencyVerdict> verdicts,
-      Optional<ServingCost> serving,
-      List<Long> samples,
-      Optional<Rate> peak,
-      Optional<Responses> responses,
-      Optional<ServedHere> here,
-      Optional<String> unserved,
-      List<LengthTimes> lengths) {
-    this(
-        model,
-        at,
-        tier,
-        settings,
-        environment,
-        load,
-        firstInference,
-        warmUp,
-        closed,
-        open,
-        capacity,
-        peakMemory,
-        baseMemory,
-        verdicts,
-        serving,
-        samples,
-        peak,
-        responses,
-        here,
-        unserved,
-        lengths,
-        List.of());
-  }
-
   /// With how the service answered over a socket, and what that cost.
   public Profile with(ServedHere measured, Optional<ServingCost> cost) {
     return with(cost, Optional.of(measured), Optional.empty());

@@ -303,6 +303,7 @@ public final class Voyager {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        List.of(),
         List.of());
   }
 

@@ -114,6 +114,7 @@ final class ProfileTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        List.of(),
         List.of());
   }
 }
