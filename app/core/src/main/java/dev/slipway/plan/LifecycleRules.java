@@ -10,6 +10,9 @@ final class LifecycleRules {
   private static final int DRAIN_DELAY_MS = 5_000;
   private static final int LINGER_MS = 500;
   private static final int MARGIN_SECONDS = 5;
+  private static final int READINESS_SECONDS = 5;
+  private static final int LIVENESS_SECONDS = 10;
+  private static final int LIVENESS_FAILURES = 6;
 
   private final PlanFacts facts;
 
@@ -43,31 +46,33 @@ final class LifecycleRules {
   }
 
   private void running(Draft draft) {
-    int readiness =
-        draft.put(
-            PlanKeys.READINESS_PERIOD,
-            5,
-            Basis.RULE,
-            "the probe asks every 5 s, often enough to take a replica out within 10 s");
     int unready =
         draft.put(
             PlanKeys.READINESS_FAILURES,
             2,
             Basis.RULE,
             "two failures in a row are needed, so one lost packet takes no replica out");
+    int readiness =
+        draft.put(
+            PlanKeys.READINESS_PERIOD,
+            READINESS_SECONDS,
+            Basis.RULE,
+            "the probe asks every %d s, often enough to take a replica out within %d s"
+                .formatted(READINESS_SECONDS, READINESS_SECONDS * unready));
     int liveness =
         draft.put(
             PlanKeys.LIVENESS_PERIOD,
-            10,
+            LIVENESS_SECONDS,
             Basis.RULE,
-            "the probe asks half as often as for readiness, because a restart is the last resort");
+            "the probe asks every %d s, because a restart is the last resort"
+                .formatted(LIVENESS_SECONDS));
     draft.put(
         PlanKeys.LIVENESS_FAILURES,
-        6,
+        LIVENESS_FAILURES,
         Basis.RULE,
-        ("a replica restarts after a minute without an answer, six times the %d s after which it"
-                + " gets no requests; load alone must not restart it")
-            .formatted(readiness * unready));
+        ("a replica restarts after %d s without an answer, and gets no requests after %d s; load"
+                + " alone must not restart it")
+            .formatted(LIVENESS_FAILURES * liveness, readiness * unready));
     int deadline = draft.value(PlanKeys.DEADLINE);
     draft.put(
         PlanKeys.PROBE_TIMEOUT,

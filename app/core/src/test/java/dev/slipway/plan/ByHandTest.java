@@ -199,6 +199,26 @@ final class ByHandTest {
     assertEquals(own.plan().choice(PlanKeys.QUEUE), told.choice(PlanKeys.QUEUE));
   }
 
+  @Test
+  void reasonsOfOthersSayWhatHoldsThen() throws ProblemException {
+    Plan plan =
+        made(Map.of(Settable.READINESS_FAILURES, "3", Settable.LIVENESS_PERIOD, "20")).plan();
+
+    assertEquals(
+        "the probe asks every 5 s, often enough to take a replica out within 15 s",
+        plan.choice(PlanKeys.READINESS_PERIOD).because());
+    assertEquals(
+        "a replica restarts after 120 s without an answer, and gets no requests after 15 s; load"
+            + " alone must not restart it",
+        plan.choice(PlanKeys.LIVENESS_FAILURES).because());
+    assertEquals(
+        "the probe asks every 10 s, because a restart is the last resort",
+        made(Map.of(Settable.READINESS_PERIOD, "20"))
+            .plan()
+            .choice(PlanKeys.LIVENESS_PERIOD)
+            .because());
+  }
+
   /// Where nothing that has a price will do.
   private static Map<Settable, String> refusedWithoutOffer(
       Project project, Map<Settable, String> values) {
