@@ -115,11 +115,14 @@ public final class Estimator {
   }
 
   /// The cheapest at home that is likely enough to meet the objectives and that an image is built
-  /// for; elsewhere when home has none and the user did not say where.
+  /// for; elsewhere when home has none and the user did not say where. Where none does with what is
+  /// set by hand, the one that misses it by the fewest replicas.
   static Optional<Candidate> choose(List<Candidate> ranked, EstimateRequest request) {
     List<Candidate> fit = ranked.stream().filter(c -> fits(c, request)).toList();
-    Optional<Candidate> home = fit.stream().filter(request.scope()::isHome).findFirst();
-    return request.scope().terms().stated() ? home : home.or(() -> fit.stream().findFirst());
+    Comparator<Candidate> missing =
+        Comparator.comparingInt(request.assumptions().byHand()::missing);
+    Optional<Candidate> home = fit.stream().filter(request.scope()::isHome).min(missing);
+    return request.scope().terms().stated() ? home : home.or(() -> fit.stream().min(missing));
   }
 
   static boolean fits(Candidate candidate, EstimateRequest request) {

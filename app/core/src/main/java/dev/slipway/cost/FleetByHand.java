@@ -35,6 +35,26 @@ public record FleetByHand(
         whole(set, Settable.MEMORY_LIMIT).map(Bytes::mebibytes));
   }
 
+  /// Replicas that a fleet needs beyond what is set: of those that always run, or at the peak; 0
+  /// where it holds with what is set.
+  public int missing(Fleet fleet) {
+    return Math.max(
+        fewest.map(count -> fleet.fewest() - count).filter(more -> more > 0).orElse(0),
+        most.map(count -> fleet.atPeak() - count).filter(more -> more > 0).orElse(0));
+  }
+
+  /// The same of an offer; 0 for one whose replicas are not sized here.
+  public int missing(Candidate offer) {
+    return offer.fleet().map(this::missing).orElse(0);
+  }
+
+  /// How many replicas an offer has at the peak, for a person: `6 replicas`, and whether what is
+  /// set would be too few.
+  public String replicas(Candidate offer) {
+    String count = Words.count(offer.replicas(), "replica");
+    return missing(offer) == 0 ? count : count + ", and what is set by hand would be too few";
+  }
+
   /// What is set, for a person: `at least 4 replicas, 512 MiB each`; empty where nothing is.
   public Optional<String> said() {
     var said = new StringJoiner(", ");

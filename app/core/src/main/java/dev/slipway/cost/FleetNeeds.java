@@ -57,25 +57,14 @@ public record FleetNeeds(
   /// It fetches the image.
   public static final Duration FETCHED = Duration.ofSeconds(30);
 
-  /// Where nothing is set by hand.
-  public FleetNeeds(
-      LoadCurve curve,
-      Sizing.Capacity capacity,
-      Duration cpu,
-      int cores,
-      Bytes memory,
-      Assumptions.Headroom headroom,
-      Duration start,
-      int staging) {
-    this(curve, capacity, cpu, cores, memory, headroom, start, staging, FleetByHand.NONE);
-  }
-
   /// From rising load until a new replica on a new machine answers.
   public Duration reaction() {
     return SEEN.plus(DECIDED).plus(NODE).plus(FETCHED).plus(start);
   }
 
-  /// Fleets that hold. What an option costs never falls with the traffic, nor does the cheapest.
+  /// Fleets that hold, with what is set by hand if any does; else those that miss it by the fewest.
+  /// Where nothing is set, what an option costs never falls with the traffic, nor does the
+  /// cheapest.
   List<Fleet> options() {
     List<Fleet> found = new ArrayList<>();
     for (int zones = headroom.zones(); zones <= Math.max(headroom.zones(), USUAL_ZONES); zones++) {
@@ -88,7 +77,8 @@ public record FleetNeeds(
       }
       found.add(constant(zones));
     }
-    return List.copyOf(found);
+    int missing = found.stream().mapToInt(byHand::missing).min().orElse(0);
+    return found.stream().filter(fleet -> byHand.missing(fleet) == missing).toList();
   }
 
   /// With a fewest number that somebody set: one that may grow, and where it serves the peak, one

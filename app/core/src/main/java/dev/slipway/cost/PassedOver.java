@@ -24,6 +24,7 @@ final class PassedOver {
     for (Candidate other : ranked) {
       if (other.month().likely().compareTo(chosen.month().likely()) < 0) {
         reason(other)
+            .or(() -> byHand(other, chosen))
             .ifPresent(why -> byReason.computeIfAbsent(why, _ -> new ArrayList<>()).add(other));
       }
     }
@@ -55,6 +56,13 @@ final class PassedOver {
                     scope.terms().stated()
                         ? "release.where wants it"
                         : "it runs unless release.where says otherwise"));
+  }
+
+  private Optional<String> byHand(Candidate other, Candidate chosen) {
+    FleetByHand set = request.assumptions().byHand();
+    return set.missing(other) > set.missing(chosen)
+        ? Optional.of("more replicas are needed than are set by hand")
+        : Optional.empty();
   }
 
   private static String text(String why, List<Candidate> rows) {

@@ -74,7 +74,7 @@ public final class HandRules {
     refuse(
         Settable.REPLICAS_MAX,
         fleet.atPeak() > most,
-        "The stated peak needs %s".formatted(Words.count(fleet.atPeak(), "replica")),
+        "The stated peak needs at least %s".formatted(Words.count(fleet.atPeak(), "replica")),
         "With at most %d the objectives would not hold at the peak.".formatted(most),
         "Set at least %d, or state a lower peak.".formatted(fleet.atPeak()));
   }

@@ -42,7 +42,8 @@ final class FleetTest {
         Bytes.mebibytes(256),
         Assumptions.USUAL.headroom(),
         START,
-        0);
+        0,
+        FleetByHand.NONE);
   }
 
   /// Sized with a zone lost, the plan needed 6, and the autoscaler settled at 3: each of two then

@@ -74,7 +74,7 @@ final class ByHandTest {
 
   private static PlanRequest request(Project project, PriceBook book) {
     Optional<Candidate> chosen =
-        Estimator.estimate(EstimateRequest.of(Samples.workload(book), project), book).chosen();
+        Estimator.cheapest(EstimateRequest.of(Samples.workload(book), project), book);
     return PlanRequest.of(project, MODEL, Samples.profile(), chosen);
   }
 
@@ -197,6 +197,29 @@ final class ByHandTest {
                     .formatted(NOTE)),
         choice.because());
     assertEquals(own.plan().choice(PlanKeys.QUEUE), told.choice(PlanKeys.QUEUE));
+  }
+
+  /// Of the fleets that hold, one with fewer replicas serves the peak, too.
+  @Test
+  void aFleetIsChosenThatDoesWithTheReplicasThatAreSet() throws ProblemException {
+    Made own = made(busy(), Map.of());
+    int most = made(busy(), Map.of(Settable.REPLICAS_MAX, "2")).fleet().atPeak();
+    int least = made(busy(), Map.of(Settable.REPLICAS_MIN, "2")).fleet().fewest();
+
+    Made set = made(busy(), Map.of(Settable.REPLICAS_MAX, String.valueOf(most)));
+    Made fewer = made(busy(), Map.of(Settable.REPLICAS_MAX, String.valueOf(most - 1)));
+    Made always = made(busy(), Map.of(Settable.REPLICAS_MIN, String.valueOf(least)));
+
+    assertTrue(most < own.fleet().atPeak(), most + " against " + own.fleet().atPeak());
+    assertEquals(Map.of(), set.refused());
+    assertEquals(most, set.plan().value(PlanKeys.REPLICAS_MAX));
+    assertEquals(
+        Map.of(
+            Settable.REPLICAS_MAX,
+            "replicas.max cannot be %d: the stated peak needs at least %d replicas"
+                .formatted(most - 1, most)),
+        whats(fewer.refused()));
+    assertEquals(Map.of(), always.refused());
   }
 
   @Test
