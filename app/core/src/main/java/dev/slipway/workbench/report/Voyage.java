@@ -5,6 +5,7 @@ import dev.slipway.bundle.Bundle;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.cost.BatchEstimate;
 import dev.slipway.cost.Estimate;
+import dev.slipway.cost.FleetByHand;
 import dev.slipway.data.DataReport;
 import dev.slipway.data.DataStudy;
 import dev.slipway.evaluate.ChampionComparison;
@@ -59,5 +60,10 @@ public record Voyage(
   public OpenedProject standing() {
     return plan.map(made -> project.byHand(ByHand.standing(project.project().byHand(), made)))
         .orElse(project);
+  }
+
+  /// What is set by hand of the fleet that is planned and priced.
+  public FleetByHand fleetByHand() {
+    return FleetByHand.of(standing().project().byHand());
   }
 }

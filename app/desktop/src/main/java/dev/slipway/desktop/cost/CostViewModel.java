@@ -69,7 +69,7 @@ public final class CostViewModel {
 
   /// What is set by hand of the replicas that are priced.
   public Optional<String> byHand() {
-    return session.project().flatMap(project -> FleetByHand.of(project.project().byHand()).said());
+    return session.voyage().map(Voyage::fleetByHand).flatMap(FleetByHand::said);
   }
 
   public ObservableValue<Optional<Priced>> priced() {

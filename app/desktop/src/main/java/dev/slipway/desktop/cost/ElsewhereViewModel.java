@@ -3,10 +3,10 @@ package dev.slipway.desktop.cost;
 
 import dev.slipway.base.Numbers;
 import dev.slipway.base.Verdict;
-import dev.slipway.base.Words;
 import dev.slipway.cost.Candidate;
 import dev.slipway.cost.Elsewhere;
 import dev.slipway.cost.Estimate;
+import dev.slipway.cost.FleetByHand;
 import dev.slipway.cost.Scope.Region;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.session.Session;
@@ -120,7 +120,7 @@ public final class ElsewhereViewModel {
     Optional<Candidate> there = found.there();
     return List.of(
         row("offer", here, there, Candidate::offer),
-        row("replicas", here, there, one -> Words.count(one.replicas(), "replica")),
+        row("replicas", here, there, byHand()::replicas),
         row("month", here, there, one -> Numbers.money(one.month().likely())),
         row("range", here, there, one -> one.month().text()),
         row("thousand", here, there, one -> Numbers.money(one.perThousand().likely())),
@@ -130,6 +130,10 @@ public final class ElsewhereViewModel {
             budget(Optional.of(found.estimate()))),
         row("rests-on", here, there, Candidate::badge),
         row("age", here, there, Candidate::dated));
+  }
+
+  private FleetByHand byHand() {
+    return known.map(Voyage::fleetByHand).orElse(FleetByHand.NONE);
   }
 
   private static Row row(

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.cost;
 
-import dev.slipway.base.Words;
 import dev.slipway.cost.Candidate;
 import dev.slipway.cost.Estimate;
+import dev.slipway.cost.FleetByHand;
 import dev.slipway.cost.TrafficCosts;
 import dev.slipway.cost.TrafficCosts.BreakEven;
 import dev.slipway.cost.TrafficCosts.Point;
@@ -117,10 +117,7 @@ public final class TrafficViewModel {
 
   /// The chosen offer there.
   public String chosen() {
-    return here()
-        .flatMap(Point::chosen)
-        .map(TrafficViewModel::said)
-        .orElse(Texts.of("traffic.none"));
+    return here().flatMap(Point::chosen).map(this::said).orElse(Texts.of("traffic.none"));
   }
 
   /// The cheapest offer there.
@@ -134,8 +131,12 @@ public final class TrafficViewModel {
     return same ? Texts.of("traffic.same") : cheapest.get().offer() + " · " + said(cheapest.get());
   }
 
-  private static String said(Candidate one) {
-    return Texts.of("traffic.offer", Words.count(one.replicas(), "replica"), one.month().text());
+  private String said(Candidate one) {
+    return Texts.of("traffic.offer", byHand().replicas(one), one.month().text());
+  }
+
+  private FleetByHand byHand() {
+    return session.voyage().map(Voyage::fleetByHand).orElse(FleetByHand.NONE);
   }
 
   /// Where something else pays, and where the budget ends, in words.

@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.desktop.RecordedSession;
 import dev.slipway.desktop.cost.CostViewModel.Chosen;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +39,27 @@ final class CostViewModelTest {
       var model = new CostViewModel(recorded.session());
 
       assertEquals(1, model.candidates().stream().filter(model::isChosen).count());
+    }
+  }
+
+  /// What is refused is not priced.
+  @Test
+  void namesWhatIsPricedAsItIsSetByHand() throws Exception {
+    try (var recorded = new RecordedSession(temp)) {
+      var model = new CostViewModel(recorded.session());
+      Files.writeString(
+          temp.resolve("penguin-species/slipway.yaml"),
+          """
+
+          plan:
+            overrides:
+              replicas.min: {value: 4, note: Ana}
+              resources.cpu-request: {value: 9000, note: Ben}
+          """,
+          StandardOpenOption.APPEND);
+      recorded.session().reload();
+
+      assertEquals(Optional.of("at least 4 replicas"), model.byHand());
     }
   }
 
