@@ -53,29 +53,35 @@ public final class SetPlanned {
       throws ProblemException {
     Settable which = settable(key);
     SetByHand wanted = read(which, value, note);
-    SortedMap<Settable, SetByHand> all = new TreeMap<>(opened.project().byHand());
-    all.put(which, wanted);
-    requireWorking(opened, which, all);
     List<String> path = path(which);
     return write.changed(
         opened,
-        List.of(
-            new ProjectChange.Decimal(with(path, "value"), wanted.value()),
-            new ProjectChange.Text(with(path, "note"), wanted.note())));
+        now -> {
+          SortedMap<Settable, SetByHand> all = new TreeMap<>(now.byHand());
+          all.put(which, wanted);
+          requireWorking(opened.with(now), which, all);
+          return List.of(
+              new ProjectChange.Decimal(with(path, "value"), wanted.value()),
+              new ProjectChange.Text(with(path, "note"), wanted.note()));
+        });
   }
 
   /// Lets the plan's own value stand again.
   public ProjectWritten reset(OpenedProject opened, String key) throws ProblemException {
     Settable which = settable(key);
-    if (!opened.project().byHand().containsKey(which)) {
-      throw Problem.input(
-              "plan.not-set",
-              key + " is not set by hand",
-              opened.file() + " says nothing of it, so the plan's own value stands already.",
-              "slipway plan shows which values are set by hand.")
-          .asException();
-    }
-    return write.changed(opened, List.of(new ProjectChange.Removal(path(which))));
+    return write.changed(
+        opened,
+        now -> {
+          if (!now.byHand().containsKey(which)) {
+            throw Problem.input(
+                    "plan.not-set",
+                    key + " is not set by hand",
+                    opened.file() + " says nothing of it, so the plan's own value stands already.",
+                    "slipway plan shows which values are set by hand.")
+                .asException();
+          }
+          return List.of(new ProjectChange.Removal(path(which)));
+        });
   }
 
   /// Where a value of the plan is changed that is not set by hand; empty where it is.

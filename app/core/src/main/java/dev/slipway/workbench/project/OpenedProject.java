@@ -39,7 +39,8 @@ public record OpenedProject(
     return with(project.with(set));
   }
 
-  private OpenedProject with(Project other) {
+  /// The same files, where `slipway.yaml` says something else.
+  public OpenedProject with(Project other) {
     return new OpenedProject(folder, file, other, objectivesHash, imported, whose);
   }
 

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.cost;
 
-import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Shell;
 import dev.slipway.desktop.parts.Texts;
-import dev.slipway.desktop.session.Actions;
 import dev.slipway.desktop.session.LastChange;
 import dev.slipway.desktop.session.Session;
 import dev.slipway.objective.SetByHand;
@@ -14,8 +12,6 @@ import dev.slipway.plan.Choice;
 import dev.slipway.plan.Key;
 import dev.slipway.plan.Plan;
 import dev.slipway.workbench.SetPlanned;
-import dev.slipway.workbench.project.OpenedProject;
-import dev.slipway.workbench.project.ProjectWritten;
 import dev.slipway.workbench.report.Voyage;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -48,7 +44,14 @@ public final class PlanEditViewModel {
 
   public PlanEditViewModel(Session session) {
     this.session = session;
-    this.last = new LastChange(session);
+    // What is judged by the plan is judged by the new one.
+    this.last =
+        new LastChange(
+            session,
+            project ->
+                session
+                    .actions()
+                    .judgeAgain(session.actions().open(project.folder(), Progress.NONE)));
     session.openedProperty().subscribe(opened -> edited.get().ifPresent(this::refresh));
   }
 
@@ -144,8 +147,8 @@ public final class PlanEditViewModel {
     String why = note.get();
     last.make(
         command(),
-        project -> judged(project, byHand -> byHand.set(project, one.key().name(), typed, why)),
-        () -> session.tell(Texts.of("by-hand.done", one.key().title()), Texts.of("by-hand.below")));
+        project -> byHand().set(project, one.key().name(), typed, why),
+        () -> told("by-hand.done", one));
   }
 
   /// Lets the plan's own value stand again.
@@ -156,22 +159,15 @@ public final class PlanEditViewModel {
         .ifPresent(one ->
             last.make(
                 "slipway plan %s --reset %s".formatted(session.named(), one.key().name()),
-                project -> judged(project, byHand -> byHand.reset(project, one.key().name())),
-                () ->
-                    session.tell(
-                        Texts.of("by-hand.taken", one.key().title()), Texts.of("by-hand.below"))));
+                project -> byHand().reset(project, one.key().name()),
+                () -> told("by-hand.taken", one)));
   }
 
-  /// A change of what is set by hand.
-  private interface Change {
-    ProjectWritten made(SetPlanned byHand) throws ProblemException;
+  private SetPlanned byHand() {
+    return session.actions().planning().byHand();
   }
 
-  /// What is judged by the plan is judged by the new one.
-  private ProjectWritten judged(OpenedProject project, Change change) throws ProblemException {
-    Actions actions = session.actions();
-    ProjectWritten written = change.made(actions.planning().byHand());
-    actions.judgeAgain(actions.open(project.folder(), Progress.NONE));
-    return written;
+  private void told(String what, Edited one) {
+    session.tell(Texts.of(what, one.key().title()), Texts.of("by-hand.below"));
   }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.session;
 
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.workbench.project.OpenedProject;
 import dev.slipway.workbench.project.ProjectWritten;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -12,11 +15,25 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 public final class LastChange {
 
   private final Session session;
+  private final Follows follows;
   private final ReadOnlyObjectWrapper<Optional<ProjectWritten>> written =
       new ReadOnlyObjectWrapper<>(Optional.empty());
 
+  /// What is done after each change and each undo.
+  @FunctionalInterface
+  public interface Follows {
+    /// @param project as it was opened before
+    void after(OpenedProject project) throws ProblemException;
+  }
+
   public LastChange(Session session) {
+    this(session, project -> {});
+  }
+
+  /// @param follows where it fails, that is told: the change stands, and can be undone
+  public LastChange(Session session, Follows follows) {
     this.session = session;
+    this.follows = follows;
     session
         .openedProperty()
         .subscribe((before, now) ->
@@ -54,11 +71,28 @@ public final class LastChange {
   public void make(String command, Session.Change<ProjectWritten> change, Runnable then) {
     session.change(
         command,
-        change,
+        project -> new Made(change.made(project), followed(project)),
         done -> {
-          made(done);
+          made(done.written());
           then.run();
+          told(done.failed());
         });
+  }
+
+  /// @param failed why what follows could not be done
+  private record Made(ProjectWritten written, Optional<Problem> failed) {}
+
+  private Optional<Problem> followed(OpenedProject project) {
+    try {
+      follows.after(project);
+      return Optional.empty();
+    } catch (ProblemException e) {
+      return Optional.of(e.problem());
+    }
+  }
+
+  private void told(Optional<Problem> failed) {
+    failed.ifPresent(problem -> session.problemProperty().set(Optional.of(problem)));
   }
 
   /// Puts back what the file held before. No command does that.
@@ -70,8 +104,8 @@ public final class LastChange {
                 "",
                 project -> {
                   session.actions().undo(project, change);
-                  return change;
+                  return followed(project);
                 },
-                done -> {}));
+                this::told));
   }
 }
