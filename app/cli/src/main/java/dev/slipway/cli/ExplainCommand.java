@@ -139,7 +139,7 @@ final class ExplainCommand implements Callable<Integer> {
       for (ExplainFile.Answer answer : answers) {
         terminal.line(
             String.format("  line %-5d %-12s %s", answer.line(), answer.number(), answer.source()));
-        terminal.line(terminal.faint("             " + answer.basis() + ": " + answer.because()));
+        terminal.line(terminal.faint("             " + answer.inWords() + ": " + answer.because()));
       }
     }
     return ExitCode.DONE.code();
@@ -150,7 +150,7 @@ final class ExplainCommand implements Callable<Integer> {
     terminal.facts(
         List.of(
             Map.entry(key.name(), PlanSection.amount(choice.written(), key.unit())),
-            Map.entry("stands on", Words.id(choice.basis())),
+            Map.entry("stands on", choice.inWords()),
             Map.entry("because", choice.because())));
   }
 }

@@ -88,12 +88,18 @@ public record BundleManifest(
   /// Why a number is what it is.
   ///
   /// @param value as text, with a point
-  /// @param basis `measured`, `objective`, `price`, `rule`, `assumed`, `stated` or `fixed`
+  /// @param basis `measured`, `objective`, `set-by-hand`, `price`, `rule`, `assumed`, `stated` or
+  ///   `fixed`
   public record Reason(String value, String unit, String basis, String because) {
 
     /// Whether the value is the same on the same ground; a reason told in other words is no change.
     public boolean isSameValue(Reason other) {
       return value.equals(other.value) && unit.equals(other.unit) && basis.equals(other.basis);
+    }
+
+    /// The ground for a person: `set by hand`.
+    public String inWords() {
+      return basis.replace('-', ' ');
     }
   }
 

@@ -29,9 +29,15 @@ public final class ExplainFile {
   /// @param line where it stands, from 1
   /// @param number as it is written there
   /// @param source a key of the plan, how it is computed, or where else it comes from
-  /// @param basis `measured`, `objective`, `price`, `rule`, `assumed`, `stated`, `computed`,
-  ///   `fixed` for what is the same in every bundle, or `unknown` where nobody gave a reason
-  public record Answer(int line, String number, String source, String basis, String because) {}
+  /// @param basis `measured`, `objective`, `set-by-hand`, `price`, `rule`, `assumed`, `stated`,
+  ///   `computed`, `fixed` for what is the same in every bundle, or `unknown` where nobody gave a
+  ///   reason
+  public record Answer(int line, String number, String source, String basis, String because) {
+    /// The ground for a person: `set by hand`.
+    public String inWords() {
+      return basis.replace('-', ' ');
+    }
+  }
 
   private static final String COPIED = "copied: ";
 

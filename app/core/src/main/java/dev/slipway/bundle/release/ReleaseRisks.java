@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bundle.release;
 
+import dev.slipway.base.Words;
 import dev.slipway.bundle.Beside;
 import dev.slipway.bundle.BundleManifest;
 import dev.slipway.bundle.BundleSnapshot;
@@ -9,6 +10,7 @@ import dev.slipway.bundle.release.ReleaseNote.Change;
 import dev.slipway.bundle.release.ReleaseNote.Level;
 import dev.slipway.bundle.release.ReleaseNote.Notice;
 import dev.slipway.bundle.release.ReleaseNote.TemplateChange;
+import dev.slipway.plan.Choice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -21,6 +23,8 @@ import java.util.TreeSet;
 final class ReleaseRisks {
 
   private static final Set<String> FIRM = Set.of("measured", "objective");
+
+  private static final String BY_HAND = Words.id(Choice.Basis.SET_BY_HAND);
 
   private ReleaseRisks() {}
 
@@ -140,8 +144,32 @@ final class ReleaseRisks {
                 change.title() + ": " + before.basis() + " → assumed",
                 "nobody measured or stated this number any more"));
       }
+      byHand(change, before, after).ifPresent(notices::add);
     }
     return notices;
+  }
+
+  private static Optional<Notice> byHand(
+      Change change, BundleManifest.Reason before, BundleManifest.Reason after) {
+    if (before.basis().equals(after.basis())) {
+      return Optional.empty();
+    }
+    if (after.basis().equals(BY_HAND)) {
+      return Optional.of(
+          notice(
+              Level.NEUTRAL,
+              change.key(),
+              change.title() + ": " + before.basis() + " → set by hand",
+              "somebody wants it so: " + after.because()));
+    }
+    return before.basis().equals(BY_HAND)
+        ? Optional.of(
+            notice(
+                Level.NEUTRAL,
+                change.key(),
+                change.title() + ": set by hand → " + after.basis(),
+                "the plan's own value stands again"))
+        : Optional.empty();
   }
 
   private static Notice ofNumber(String key, String what, String before, String after) {

@@ -143,7 +143,7 @@ public final class ReleaseSections {
           change
               .after()
               .or(change::before)
-              .map(reason -> reason.basis() + ": " + reason.because())
+              .map(reason -> reason.inWords() + ": " + reason.because())
               .orElse(""));
     }
     boolean one = changes.size() == 1;

@@ -23,8 +23,10 @@ import dev.slipway.bundle.release.ReleaseNote.Notice;
 import dev.slipway.bundle.render.ByteContent;
 import dev.slipway.bundle.render.GeneratedFile;
 import dev.slipway.model.Signature;
+import dev.slipway.plan.Choice;
 import dev.slipway.plan.Key;
 import dev.slipway.plan.LatencyBuckets;
+import dev.slipway.plan.Plan;
 import dev.slipway.plan.PlanKeys;
 import dev.slipway.serving.tensor.DataType;
 import java.nio.file.Files;
@@ -112,6 +114,40 @@ final class BundleComparisonTest {
             changed("prometheus/rules.test.yaml", "prometheus"),
             changed("prometheus/rules.yaml", "prometheus")),
         note.files());
+  }
+
+  /// Also where its value stays: somebody answers for it now.
+  @Test
+  void aValueThatIsSetByHandOrNoLongerIsTold() throws Exception {
+    BundleInput set =
+        Voyager.with(
+            Voyager.input(), byHand(Voyager.plan(Voyager.TEXT), PlanKeys.MEMORY_LIMIT, 256));
+
+    assertEquals(
+        List.of(
+            "NEUTRAL resources.memory-limit: Memory limit: objective → set by hand: somebody wants"
+                + " it so: Ana: as last year; the plan says the same"),
+        said(between(Voyager.input(), set)));
+    assertEquals(
+        List.of(
+            "NEUTRAL resources.memory-limit: Memory limit: set by hand → objective: the plan's own"
+                + " value stands again"),
+        said(between(set, Voyager.input())));
+  }
+
+  private static Plan byHand(Plan own, Key<Integer> key, int value) {
+    Plan.Builder plan = new Plan.Builder();
+    own.choices().keySet().stream()
+        .filter(each -> !each.equals(key))
+        .forEach(each -> copy(own, each, plan));
+    plan.put(
+        key,
+        new Choice<>(value, Choice.Basis.SET_BY_HAND, "Ana: as last year; the plan says the same"));
+    return plan.build();
+  }
+
+  private static <T> void copy(Plan own, Key<T> key, Plan.Builder plan) {
+    plan.put(key, own.choice(key));
   }
 
   private static FileChange changed(String file, String target) {

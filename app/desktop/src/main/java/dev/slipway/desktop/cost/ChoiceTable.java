@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.cost;
 
-import dev.slipway.base.Words;
 import dev.slipway.desktop.cost.CostViewModel.Chosen;
 import dev.slipway.desktop.parts.Columns;
 import dev.slipway.desktop.parts.CommandLine;
@@ -42,8 +41,8 @@ final class ChoiceTable extends VBox {
                 Columns.node(
                     Texts.of("choice.basis"),
                     110,
-                    c -> basis(c.choice().basis()),
-                    c -> Ui.chip(basis(c.choice().basis()), tone(c.choice().basis()))),
+                    c -> c.choice().inWords(),
+                    c -> Ui.chip(c.choice().inWords(), tone(c.choice().basis()))),
                 Columns.text(Texts.of("choice.because"), 380, chosen -> chosen.choice().because()),
                 Columns.node("", 70, chosen -> chosen.key().name(), this::why)));
     TextField query =
@@ -110,7 +109,7 @@ final class ChoiceTable extends VBox {
             Ui.row(
                 10,
                 Ui.label(chosen.value(), "figure-unit", "strong"),
-                Ui.chip(basis(chosen.choice().basis()), tone(chosen.choice().basis()))),
+                Ui.chip(chosen.choice().inWords(), tone(chosen.choice().basis()))),
             Ui.wrapped(chosen.choice().because()),
             new CommandLine(model.explain(chosen)));
     content.getStyleClass().add("why-popover");
@@ -121,10 +120,6 @@ final class ChoiceTable extends VBox {
     over.setAnimated(false);
     over.setTitle(chosen.key().name());
     return over;
-  }
-
-  static String basis(Choice.Basis basis) {
-    return Words.id(basis).replace('-', ' ');
   }
 
   static Tone tone(Choice.Basis basis) {

@@ -57,16 +57,16 @@ final class WhyPane extends VBox {
         Ui.row(
             10,
             Ui.chip(answer.number(), "key"),
-            Ui.chip(answer.basis(), tone(answer.basis())),
+            Ui.chip(answer.inWords(), tone(answer.basis())),
             Ui.grow(words));
-    row.setAccessibleText(answer.number() + ", " + answer.basis() + ": " + answer.because());
+    row.setAccessibleText(answer.number() + ", " + answer.inWords() + ": " + answer.because());
     return row;
   }
 
   private static Tone tone(String basis) {
     return switch (basis) {
       case "measured" -> Tone.GOOD;
-      case "assumed", "unknown" -> Tone.UNSURE;
+      case "assumed", "set-by-hand", "unknown" -> Tone.UNSURE;
       default -> Tone.NEUTRAL;
     };
   }
