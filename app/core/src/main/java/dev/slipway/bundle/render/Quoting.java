@@ -160,12 +160,15 @@ public final class Quoting {
     return out.append("</code>").toString();
   }
 
-  /// Text on one line that may stand behind a comment sign of any language.
+  /// Text on one line that may stand behind a comment sign of any language; in place of what is not
+  /// seen, or only steers how others are shown, stands a space.
   static String comment(String text) {
     StringBuilder out = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      out.append(isUnseen(c) || isHalfOfPair(text, i) ? ' ' : c);
+      boolean format = isFormat(text, i);
+      out.append(format || isUnseen(c) || isHalfOfPair(text, i) ? ' ' : c);
+      i += format && Character.isHighSurrogate(c) ? 1 : 0;
     }
     return out.toString().strip();
   }

@@ -245,6 +245,7 @@ public final class QuotingTest {
 
     assertEquals("a\ufffdb\ufffdc\ufffd", Quoting.markdown(hostile));
     assertEquals("a\ufffdb\ufffdc\ufffd", Quoting.html(hostile));
+    assertEquals("a b c", Quoting.comment(hostile));
   }
 
   @Test
