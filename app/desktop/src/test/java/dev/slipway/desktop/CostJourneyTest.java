@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Bounds;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Slider;
@@ -64,7 +65,7 @@ final class CostJourneyTest extends Journey {
     press(robot, "#cost-why");
     TabPane tabs = robot.lookup("#cost-tabs").queryAs(TabPane.class);
     assertEquals(1, tabs.getSelectionModel().getSelectedIndex());
-    Bounds place = tabs.localToScene(tabs.getLayoutBounds());
+    Bounds place = inScene(tabs);
     assertTrue(place.getMaxY() < 670, "it is scrolled to: " + place);
     assertTrue(TestWindow.said(robot, "#reasons-excluded").contains("negotiated discounts"));
     window().picture("journey-reasons");
@@ -126,6 +127,30 @@ final class CostJourneyTest extends Journey {
         Optional.of("plan.set-by-hand"),
         window().session().problemProperty().get().map(problem -> problem.code().id()));
     assertEquals(before, Files.readString(project.resolve("slipway.yaml")));
+  }
+
+  /// The plan has some 60 values: three lines of it would be too few to find one.
+  @Test
+  void seesThePlanAndItsEditorAtOnce(FxRobot robot) throws Exception {
+    window().openRecorded(temp());
+    costTab(robot, 2);
+    select(robot, "replicas.min");
+    window().idle();
+
+    Bounds editor = inScene(robot.lookup("#plan-editor").query());
+    Bounds table = inScene(robot.lookup("#choices").query());
+    long whole =
+        robot.lookup("#choices .table-row-cell").queryAll().stream()
+            .map(CostJourneyTest::inScene)
+            .filter(row -> row.getMinY() > table.getMinY() && row.getMaxY() <= table.getMaxY())
+            .count();
+    window().picture("journey-plan");
+    assertTrue(editor.getMaxY() < 670, "the editor is out of sight: " + editor);
+    assertTrue(whole >= 6, "only %d lines in %s".formatted(whole, table));
+  }
+
+  private static Bounds inScene(Node node) {
+    return node.localToScene(node.getLayoutBounds());
   }
 
   @Test

@@ -41,16 +41,25 @@ public final class CostView extends StackPane {
     this.model = model;
     this.traffic = traffic;
     setId("cost");
+    Tab choices = tab("cost.choices", new ChoiceTable(model, model.edit()));
     tabs.getTabs()
         .setAll(
             List.of(
                 tab("cost.candidates", candidates()),
                 tab("cost.reasons", reasons),
-                tab("cost.choices", new ChoiceTable(model, model.edit())),
+                choices,
                 tab("cost.elsewhere", new ElsewherePane(model.elsewhere()))));
     tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
     tabs.setId("cost-tabs");
-    tabs.setMinHeight(260);
+    tabs.setMinHeight(460);
+    // A table with an editor below it needs the window.
+    choices
+        .selectedProperty()
+        .subscribe(chosen -> {
+          if (chosen) {
+            Reveal.whole(tabs);
+          }
+        });
     VBox.setVgrow(tabs, Priority.ALWAYS);
     Ui.shown(this, model.priced()).subscribe(this::show);
   }
