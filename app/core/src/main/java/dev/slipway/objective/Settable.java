@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.objective;
 
+import dev.slipway.base.Numbers;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Optional;
@@ -81,6 +82,6 @@ public enum Settable {
   }
 
   private static String text(BigDecimal bound) {
-    return bound.scale() > 0 ? bound.toPlainString() : "%,d".formatted(bound.longValue());
+    return bound.scale() > 0 ? bound.toPlainString() : Numbers.count(bound.longValue());
   }
 }
