@@ -87,6 +87,10 @@ final class ReleaseToolsTest {
   }
 
   private Ran make() throws Exception {
+    return make(release());
+  }
+
+  private Ran make(Path to) throws Exception {
     return run(
         ROOT.resolve("packaging/dev/release").toString(),
         VERSION,
@@ -95,7 +99,7 @@ final class ReleaseToolsTest {
         "--packed",
         packed().toString(),
         "--to",
-        release().toString(),
+        to.toString(),
         "--draft");
   }
 
@@ -316,17 +320,7 @@ final class ReleaseToolsTest {
 
   @Test
   void thePackagesAreNotMadeARelease() throws Exception {
-    Ran made =
-        run(
-            ROOT.resolve("packaging/dev/release").toString(),
-            VERSION,
-            "--key",
-            keys.secret().toString(),
-            "--packed",
-            packed().toString(),
-            "--to",
-            packed().toString(),
-            "--draft");
+    Ran made = make(packed());
 
     assertEquals(2, made.code(), made.said());
     assertTrue(Files.exists(packed().resolve(NAME + ".tar.gz")), made.said());
