@@ -14,6 +14,7 @@ import dev.slipway.plan.PlanKeys;
 import dev.slipway.request.ModelPictures;
 import dev.slipway.serving.ServingOption;
 import dev.slipway.serving.preparation.image.ImageSettings;
+import dev.slipway.serving.protocol.ImagesReader;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +35,7 @@ record ImagesPreparation(SortedMap<String, String> settings, List<String> labels
   /// @param images most of a request; fewer where the warm-up sees that more answer otherwise
   /// @param pixels most of a picture
   /// @param progressive pixels of a progressive JPEG, where it is to get in for sure
-  /// @param base64 KiB of a request of JSON: with its files, it takes six times its size while it
-  ///   is read
+  /// @param base64 KiB of a request of JSON, which takes more than its size while it is read
   record Limits(int images, int pixels, int progressive, int base64) {
 
     /// Samples of a JPEG as cameras write it, with colours of half as many rows and columns, take a
@@ -47,7 +47,9 @@ record ImagesPreparation(SortedMap<String, String> settings, List<String> labels
           Math.min(of(ServingOption.IMAGES_MAX), plan.value(PlanKeys.BATCH_ROWS)),
           (int) Math.min(most, 3 * held),
           (int) Math.min(most, held),
-          Math.min(plan.value(PlanKeys.REQUEST_LIMIT), plan.value(PlanKeys.RECEIVE_MEMORY) / 6));
+          Math.min(
+              plan.value(PlanKeys.REQUEST_LIMIT),
+              plan.value(PlanKeys.RECEIVE_MEMORY) / ImagesReader.WHILE_READ));
     }
 
     private static int of(ServingOption option) {

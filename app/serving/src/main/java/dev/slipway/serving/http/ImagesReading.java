@@ -25,15 +25,12 @@ record ImagesReading(ImagesRun.Work work, ImagesReader reader)
   private static final Set<String> JSON =
       Set.of("", "application/json", "application/x-www-form-urlencoded");
 
-  /// What a byte of Base64 takes beside the file that becomes of it, while it is read: as it came,
-  /// and up to four times while escapes are taken out, as some write each `/`.
-  private static final long WHILE_READ = 5;
-
   @Override
   public PreparingEndpoint.Run of(Exchange exchange, Held held) throws InferenceException {
     boolean isFile = isFile(exchange);
     RequestBody body = exchange.body();
-    var size = new ImagesRun.Size(body.jsonLength(), isFile ? 0 : WHILE_READ * body.jsonLength());
+    long meanwhile = isFile ? 0 : ImagesReader.WHILE_READ - 1L;
+    var size = new ImagesRun.Size(body.jsonLength(), meanwhile * body.jsonLength());
     if (size.bytes() > work.parts().admission().most()) {
       throw ImagesRun.tooLarge("the request");
     }

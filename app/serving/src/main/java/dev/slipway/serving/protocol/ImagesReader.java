@@ -16,6 +16,10 @@ import java.util.Optional;
 /// ```
 public final class ImagesReader {
 
+  /// What a byte of JSON takes until its pictures are read: the file that becomes of it, what came,
+  /// and up to four times as much while escapes are taken out, as some write each `/`.
+  public static final int WHILE_READ = 6;
+
   /// @param images most of one request
   /// @param pixels most of one picture
   public record Limits(int images, int pixels) {}
