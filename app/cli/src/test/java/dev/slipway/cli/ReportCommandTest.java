@@ -100,6 +100,11 @@ final class ReportCommandTest {
         "the processor: A a processor, B another",
         slipway.run("compare", calm, elsewhere, "--kept", "--fail-if-slower"));
     assertEquals(0, slipway.run("compare", calm, elsewhere, "--kept").code());
+    Path few = few(keep(run, "few", 1, "a processor"));
+    refused(
+        "no percentile is known of both",
+        slipway.run("compare", calm, few, "--kept", "--fail-if-slower"));
+    assertEquals(0, slipway.run("compare", calm, few, "--kept").code());
     String measuring = "With --kept nothing is measured";
     refused(measuring, slipway.run("compare", calm, slower, "--kept", "--tier", "quick"));
     refused(measuring, slipway.run("compare", calm, slower, "--kept", "--project", run));
@@ -123,6 +128,15 @@ final class ReportCommandTest {
     Path folder = Files.createDirectories(run.resolveSibling(name));
     Files.writeString(folder.resolve("profile.json"), profile.toString());
     return folder;
+  }
+
+  /// A run of so few requests that they support no percentile.
+  private static Path few(Path run) throws Exception {
+    Path file = run.resolve("profile.json");
+    JsonNode profile = Json.tree(Files.readString(file));
+    ((ObjectNode) profile.path("here").path("load").path("response")).putArray("percentiles");
+    Files.writeString(file, profile.toString());
+    return run;
   }
 
   @Test
