@@ -136,7 +136,8 @@ public final class LoadGenerator {
     }
   }
 
-  private static Duration look(Duration length) {
+  /// How long it waits from one look at a stage to the next.
+  static Duration look(Duration length) {
     Duration part = length.dividedBy(LOOKS);
     Duration atLeast = part.compareTo(SHORTEST_LOOK) < 0 ? SHORTEST_LOOK : part;
     return atLeast.compareTo(LONGEST_LOOK) > 0 ? LONGEST_LOOK : atLeast;
