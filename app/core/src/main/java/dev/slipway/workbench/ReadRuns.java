@@ -71,6 +71,7 @@ public final class ReadRuns {
         String.valueOf(folder.getFileName()),
         profile.at(),
         forms.getOrDefault(profile.model(), profile.model().brief()),
+        new RunStore(folder).isWhole(),
         isRepeatable(folder),
         profile);
   }

@@ -52,6 +52,7 @@ final class ReadRunsTest {
         profile.at(),
         "original",
         false,
+        false,
         Altered.of(profile, "open", Altered.of(profile.open(), "arrival", arrival)));
   }
 }

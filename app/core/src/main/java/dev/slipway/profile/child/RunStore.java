@@ -55,6 +55,11 @@ public final class RunStore {
     }
   }
 
+  /// Whether a run that ended is kept here.
+  public boolean isWhole() {
+    return Files.exists(folder.resolve(PROFILE));
+  }
+
   Path folder() {
     return folder.toAbsolutePath();
   }

@@ -17,6 +17,7 @@ import dev.slipway.workbench.project.OpenedProject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -133,19 +134,24 @@ public final class RunsViewModel {
         "runs.title", Formats.time(run.at()), run.model(), Words.id(run.profile().tier()));
   }
 
-  /// The command line that shows the same; empty where the folder of a run is gone, without which
-  /// it fails.
+  /// The command line that shows the same; empty where a run's profile is not in its folder any
+  /// more, without which it fails.
   public Optional<String> command() {
     return compared.get().isEmpty()
         ? Optional.of("slipway compare RUN RUN --kept")
-        : turns().map(line -> line + " --kept");
+        : comparing(KeptRun::stored).map(line -> line + " --kept");
   }
 
   /// The command line that runs both in turns; empty where they cannot.
   public Optional<String> turns() {
+    return comparing(KeptRun::repeatable);
+  }
+
+  /// @param able what both must be
+  private Optional<String> comparing(Predicate<KeptRun> able) {
     return compared
         .get()
-        .filter(both -> both.a().repeatable() && both.b().repeatable())
+        .filter(both -> able.test(both.a()) && able.test(both.b()))
         .map(both -> Shell.line("slipway", "compare", both.a().name(), both.b().name()));
   }
 

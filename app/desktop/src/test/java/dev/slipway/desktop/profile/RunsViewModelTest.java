@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.desktop.RecordedSession;
 import dev.slipway.desktop.TwoRuns;
+import dev.slipway.profile.Profile;
+import dev.slipway.profile.child.RunStore;
 import dev.slipway.workbench.KeptRun;
 import dev.slipway.workbench.RunComparison;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -65,8 +68,36 @@ final class RunsViewModelTest {
     }
   }
 
+  /// The command reads a run's profile alone; a run in turns sends what was sent again.
+  @Test
+  void offersTheCommandForRunsThatEndedAndTurnsForThoseWhoseRequestsAreHere() throws Exception {
+    try (var recorded = new RecordedSession(temp)) {
+      Profile profile = recorded.session().voyage().orElseThrow().profile().orElseThrow().value();
+      Path runs = temp.resolve("home/runs");
+      new RunStore(runs.resolve("penguin-species-profile-recorded")).write(profile);
+      Path other = Files.createDirectories(runs.resolve("penguin-species-profile-slower"));
+      var model = new RunsViewModel(recorded.session());
+      TwoRuns.keepSlower(recorded.tracker(), "penguin-species");
+      recorded.session().reload();
+      assertEquals(Optional.empty(), model.command(), "a folder alone is no run");
+
+      new RunStore(other).write(profile);
+      model = new RunsViewModel(recorded.session());
+
+      assertEquals(
+          Optional.of(
+              "slipway compare penguin-species-profile-recorded penguin-species-profile-slower"
+                  + " --kept"),
+          model.command());
+      assertEquals(
+          profile,
+          recorded.session().actions().runs().stored("penguin-species-profile-slower").profile());
+      assertEquals(Optional.empty(), model.turns());
+    }
+  }
+
   private static KeptRun repeatable(KeptRun run) {
-    return new KeptRun(run.name(), run.at(), run.model(), true, run.profile());
+    return new KeptRun(run.name(), run.at(), run.model(), true, true, run.profile());
   }
 
   @Test
