@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 
-/// Asks the service, one request at a time.
+/// Asks the service; each thread that does, one request at a time.
 final class Http implements AutoCloseable {
 
   private static final Duration ANNOUNCED = Duration.ofSeconds(5);
