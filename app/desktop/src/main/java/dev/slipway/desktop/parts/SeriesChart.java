@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
+import javafx.collections.ObservableList;
 import javafx.scene.shape.Polyline;
 
 /// Lines over time, from a zero below them: of something that goes on. Where a line has no value it
@@ -22,6 +23,8 @@ public final class SeriesChart extends Chart {
       values = List.copyOf(values);
     }
   }
+
+  private static final double DASH = 4;
 
   private final String name;
   private final DoubleFunction<String> up;
@@ -109,7 +112,13 @@ public final class SeriesChart extends Chart {
   }
 
   private Polyline finish(Polyline piece, Line line) {
-    if (!piece.getPoints().isEmpty()) {
+    ObservableList<Double> points = piece.getPoints();
+    if (!points.isEmpty()) {
+      if (points.size() == 2) {
+        // A line of one point shows nothing: a value that stands alone is a dash.
+        double x = points.getFirst();
+        points.setAll(x - DASH / 2, points.getLast(), x + DASH / 2, points.getLast());
+      }
       add(piece, "curve");
       if (!line.styleClass().isEmpty()) {
         piece.getStyleClass().add(line.styleClass());

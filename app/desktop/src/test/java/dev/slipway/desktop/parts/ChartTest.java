@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.shape.Polyline;
 import javafx.scene.text.Text;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -76,7 +77,7 @@ final class ChartTest {
         chart.values().rows());
   }
 
-  /// A line is broken where nothing is known.
+  /// A line is broken where nothing is known, and each of its pieces is seen.
   @Test
   void drawsWhatGoesOnOverTime() {
     var chart = new SeriesChart("Latency", value -> value + " ms");
@@ -90,7 +91,12 @@ final class ChartTest {
                 List.of(OptionalDouble.of(1), OptionalDouble.empty(), OptionalDouble.of(3)))));
 
     assertEquals(600, scene.getWidth());
-    assertEquals(2, count(drawn(chart), "curve"));
+    assertEquals(
+        List.of(4.0, 4.0),
+        drawn(chart).stream()
+            .filter(Polyline.class::isInstance)
+            .map(piece -> width((Polyline) piece))
+            .toList());
     assertEquals("Latency, p50 3.0 ms", chart.getAccessibleText());
     assertEquals(
         List.of(List.of("1 s", "1.0 ms"), List.of("2 s", "none"), List.of("3 s", "3.0 ms")),
@@ -131,6 +137,12 @@ final class ChartTest {
   private static LoadChart.Point point(
       double rate, long millis, String percentile, boolean joined) {
     return new LoadChart.Point(rate, Duration.ofMillis(millis), percentile, joined, "a run");
+  }
+
+  /// From its first point to its last, in pixels.
+  private static double width(Polyline piece) {
+    List<Double> points = piece.getPoints();
+    return Math.rint(points.get(points.size() - 2) - points.getFirst());
   }
 
   private static long count(List<Node> nodes, String styleClass) {
