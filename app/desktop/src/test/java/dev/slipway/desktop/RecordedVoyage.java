@@ -14,10 +14,10 @@ import java.util.List;
 
 /// Runs and evidence of the sample that were really measured once, by [RecordingTest], so that a
 /// test need not measure for a minute. Each file of a run begins with its release and its time.
-final class RecordedVoyage {
+public final class RecordedVoyage {
 
   static final List<String> KINDS = List.of("evaluation", "profile", "search", "verification");
-  static final Path FOLDER =
+  public static final Path FOLDER =
       SampleProject.ROOT.resolve("app/desktop/src/test/resources/dev/slipway/desktop/recorded");
 
   private RecordedVoyage() {}

@@ -42,6 +42,11 @@ public final class Formats {
     return new Quantity(text.substring(0, unit), text.substring(unit + 1));
   }
 
+  /// The same of a place on an axis, in nanoseconds.
+  static String nanos(double value) {
+    return Durations.text(Duration.ofNanos(Math.round(value)));
+  }
+
   public static Quantity rate(Rate value) {
     return new Quantity(Numbers.grouped(value.perSecond()), "/s");
   }

@@ -74,13 +74,7 @@ public final class Histogram extends Chart {
     var across = new Scale(Math.max(1, low * 0.92), high * 1.12, true);
     var up = Scale.upTo(bins.stream().mapToDouble(Bin::count).max().orElse(1));
     verticalAxis(up, value -> Numbers.count(Math.round(value)));
-    horizontalAxis(
-        across,
-        nanos ->
-            Formats.duration(Duration.ofNanos(Math.round(nanos)))
-                .toString()
-                .replace(".00", "")
-                .replace(".0", ""));
+    horizontalAxis(across, Formats::nanos);
     bins.forEach(bin -> bar(bin, across, up));
     mark(across);
   }

@@ -12,7 +12,6 @@ import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import javafx.scene.control.Label;
-import javafx.scene.layout.Pane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
@@ -70,12 +69,7 @@ public final class LiveService extends StackPane {
   }
 
   private static String duration(double nanos) {
-    return nanos == 0
-        ? "0"
-        : Formats.duration(Duration.ofNanos(Math.round(nanos)))
-            .toString()
-            .replace(".00 ", " ")
-            .replace(".0 ", " ");
+    return nanos == 0 ? "0" : Formats.nanos(nanos);
   }
 
   /// One measure: its title, the newest value of each of its lines, and the lines.
@@ -92,7 +86,6 @@ public final class LiveService extends StackPane {
       chart = new SeriesChart(title, words);
       chart.setPrefHeight(130);
       setId("live-" + name);
-      setMinWidth(Pane.USE_COMPUTED_SIZE);
       getChildren().addAll(Ui.wrapped(title, "muted", "small"), newest, chart);
     }
 

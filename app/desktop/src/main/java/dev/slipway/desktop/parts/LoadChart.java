@@ -13,24 +13,31 @@ import javafx.scene.shape.Circle;
 import javafx.scene.shape.Line;
 import javafx.scene.shape.Polyline;
 
-/// Latency against the rate of requests: a line for each percentile through what was measured, with
-/// limits and the stated peak. Both axes are logarithmic, as latency grows by factors near the
-/// capacity.
+/// Latency against the rate of requests: a line for each percentile through the rates of the
+/// search, with limits and the stated peak. Both axes are logarithmic, as latency grows by factors
+/// near the capacity.
 public final class LoadChart extends Chart {
 
   private static final double MARGIN = 1.3;
   private static final double SMALL = 3;
   private static final double LARGE = 5;
 
+  /// What was loaded, and how.
+  public enum Load {
+    /// The model alone, shortly, at a rate of the search: on the line of its percentile.
+    TRIED,
+    /// The model alone, as long as a verdict takes, by the arrivals that were asked for.
+    ALONE,
+    /// The same over a socket.
+    SERVED
+  }
+
   /// Something that was measured.
   ///
   /// @param rate requests answered a second
   /// @param percentile such as `p99`, which is its style class too
-  /// @param joined whether it lies on the line of its percentile; else it is of something else, and
-  ///   stands alone
   /// @param said what it is of
-  public record Point(
-      double rate, Duration latency, String percentile, boolean joined, String said) {}
+  public record Point(double rate, Duration latency, String percentile, Load load, String said) {}
 
   /// A limit of the latency.
   public record Limit(String name, Duration at) {}
@@ -83,7 +90,7 @@ public final class LoadChart extends Chart {
         scale(
             Stream.concat(points.stream().map(Point::latency), limits.stream().map(Limit::at))
                 .mapToDouble(LoadChart::nanos));
-    verticalAxis(up, LoadChart::brief);
+    verticalAxis(up, Formats::nanos);
     horizontalAxis(across, rate -> Formats.rate(new Rate(rate)).toString());
     limits.forEach(limit -> limit(limit, up));
     for (String percentile : List.of("p50", "p95", "p99")) {
@@ -106,13 +113,6 @@ public final class LoadChart extends Chart {
     return (double) latency.toNanos();
   }
 
-  private static String brief(double nanos) {
-    return Formats.duration(Duration.ofNanos(Math.round(nanos)))
-        .toString()
-        .replace(".00 ", " ")
-        .replace(".0 ", " ");
-  }
-
   private void limit(Limit limit, Scale up) {
     double y = Math.round(y(up, nanos(limit.at()))) + 0.5;
     add(new Line(left(), y, right(), y), "marker", "limit");
@@ -122,7 +122,7 @@ public final class LoadChart extends Chart {
   private void line(String percentile, Scale across, Scale up) {
     List<Point> on =
         points.stream()
-            .filter(point -> point.joined() && point.percentile().equals(percentile))
+            .filter(point -> point.load() == Load.TRIED && point.percentile().equals(percentile))
             .toList();
     if (on.isEmpty()) {
       return;
@@ -139,11 +139,11 @@ public final class LoadChart extends Chart {
             new Circle(
                 x(across, point.rate()),
                 y(up, nanos(point.latency())),
-                point.joined() ? SMALL : LARGE),
+                point.load() == Load.TRIED ? SMALL : LARGE),
             "value-dot",
             point.percentile());
-    if (!point.joined()) {
-      dot.getStyleClass().add("apart");
+    if (point.load() == Load.SERVED) {
+      dot.getStyleClass().add("served");
     }
     Tooltip.install(
         dot,

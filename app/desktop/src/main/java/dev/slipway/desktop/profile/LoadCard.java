@@ -6,9 +6,11 @@ import dev.slipway.base.Rate;
 import dev.slipway.desktop.parts.Card;
 import dev.slipway.desktop.parts.LoadChart;
 import dev.slipway.desktop.parts.LoadChart.Limit;
+import dev.slipway.desktop.parts.LoadChart.Load;
 import dev.slipway.desktop.parts.LoadChart.Point;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Ui;
+import dev.slipway.measure.load.Block;
 import dev.slipway.measure.load.Latencies.AtPercentile;
 import dev.slipway.measure.verdict.LatencyLimit;
 import dev.slipway.profile.LoadStep;
@@ -28,7 +30,8 @@ final class LoadCard {
 
   private LoadCard() {}
 
-  static Card of(Profile profile, List<LatencyLimit> limits, Optional<Rate> peak) {
+  static Card of(Profile profile, List<LatencyLimit> limits) {
+    Optional<Rate> peak = profile.peak();
     List<Point> points = points(profile);
     var chart =
         new LoadChart(
@@ -54,39 +57,35 @@ final class LoadCard {
     return card;
   }
 
-  private static List<Point> points(Profile profile) {
+  static List<Point> points(Profile profile) {
     List<Point> points = new ArrayList<>();
     for (LoadStep step : profile.steps()) {
       String said =
           Texts.of(step.held() ? "load-chart.held" : "load-chart.not-held", step.offered());
-      add(points, step.throughput(), step.percentiles(), true, said);
+      add(points, step.throughput(), step.percentiles(), Load.TRIED, said);
     }
-    add(
-        points,
-        profile.open().throughput(),
-        profile.open().response().percentiles(),
-        true,
-        Texts.of("load-chart.alone"));
-    profile
-        .here()
-        .ifPresent(here ->
-            add(
-                points,
-                here.load().throughput(),
-                here.load().response().percentiles(),
-                false,
-                Texts.of("load-chart.served")));
+    add(points, profile.open(), Load.ALONE, "load-chart.alone");
+    profile.here().ifPresent(here -> add(points, here.load(), Load.SERVED, "load-chart.served"));
     return points;
   }
 
+  private static void add(List<Point> points, Block block, Load load, String key) {
+    add(
+        points,
+        block.throughput(),
+        block.response().percentiles(),
+        load,
+        Texts.of(key, block.arrival().sentence()));
+  }
+
   private static void add(
-      List<Point> points, Rate rate, List<AtPercentile> percentiles, boolean joined, String said) {
+      List<Point> points, Rate rate, List<AtPercentile> percentiles, Load load, String said) {
     percentiles.stream()
         .filter(each -> DRAWN.contains(each.percentile().percent()))
         .forEach(each ->
             points.add(
                 new Point(
-                    rate.perSecond(), each.value(), each.percentile().toString(), joined, said)));
+                    rate.perSecond(), each.value(), each.percentile().toString(), load, said)));
   }
 
   private static FlowPane legend() {

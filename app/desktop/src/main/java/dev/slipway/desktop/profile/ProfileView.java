@@ -124,7 +124,7 @@ public final class ProfileView extends VBox {
             start(profile),
             machine(profile));
     VBox.setVgrow(upper, Priority.ALWAYS);
-    Card load = LoadCard.of(profile, shown.limits(), profile.peak());
+    Card load = LoadCard.of(profile, shown.limits());
     page.getChildren().addAll(upper, load, lower, SamplesCard.of(model, saver));
     page.minHeightProperty().bind(result.heightProperty());
     result.getChildren().setAll(Ui.scroll(page));

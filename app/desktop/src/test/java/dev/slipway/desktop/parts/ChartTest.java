@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.desktop.parts.LoadChart.Load;
 import dev.slipway.measure.load.Latencies.Bin;
 import java.time.Duration;
 import java.util.List;
@@ -52,10 +53,11 @@ final class ChartTest {
         new LoadChart(
             "Latency against throughput",
             List.of(
-                point(200, 3, "p99", true),
-                point(100, 2, "p99", true),
-                point(100, 1, "p50", true),
-                point(120, 4, "p99", false)),
+                point(200, 3, "p99", Load.TRIED),
+                point(100, 2, "p99", Load.TRIED),
+                point(100, 1, "p50", Load.TRIED),
+                point(120, 3, "p99", Load.ALONE),
+                point(120, 4, "p99", Load.SERVED)),
             List.of(new LoadChart.Limit("p99 \u2264 25 ms", Duration.ofMillis(25))),
             Optional.of(120.0),
             "stated peak 120/s");
@@ -64,14 +66,21 @@ final class ChartTest {
     List<Node> all = drawn(chart);
 
     assertEquals(600, scene.getWidth());
-    assertEquals(2, count(all, "curve"));
-    assertEquals(4, count(all, "value-dot"));
-    assertEquals(1, count(all, "apart"));
+    assertEquals(
+        List.of(1, 2),
+        all.stream()
+            .filter(Polyline.class::isInstance)
+            .map(line -> ((Polyline) line).getPoints().size() / 2)
+            .toList(),
+        "p50, then p99");
+    assertEquals(5, count(all, "value-dot"));
+    assertEquals(1, count(all, "served"));
     assertEquals(2, count(all, "marker"));
     assertEquals(
         List.of(
             List.of("100 /s", "p99", "2 ms", "a run"),
             List.of("100 /s", "p50", "1 ms", "a run"),
+            List.of("120 /s", "p99", "3 ms", "a run"),
             List.of("120 /s", "p99", "4 ms", "a run"),
             List.of("200 /s", "p99", "3 ms", "a run")),
         chart.values().rows());
@@ -134,9 +143,8 @@ final class ChartTest {
         chart.values().rows());
   }
 
-  private static LoadChart.Point point(
-      double rate, long millis, String percentile, boolean joined) {
-    return new LoadChart.Point(rate, Duration.ofMillis(millis), percentile, joined, "a run");
+  private static LoadChart.Point point(double rate, long millis, String percentile, Load load) {
+    return new LoadChart.Point(rate, Duration.ofMillis(millis), percentile, load, "a run");
   }
 
   /// From its first point to its last, in pixels.
