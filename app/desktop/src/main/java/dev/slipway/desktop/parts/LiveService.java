@@ -19,6 +19,9 @@ import javafx.scene.layout.VBox;
 /// memory, each with its newest value and how it went.
 public final class LiveService extends StackPane {
 
+  /// The least axis with whole ticks alone: no count is shown twice on it.
+  private static final double FEW = 4;
+
   private final Plot requests = new Plot("requests", value -> Numbers.brief(value) + "/s");
   private final Plot latency = new Plot("latency", LiveService::duration);
   private final Plot waiting = new Plot("waiting", value -> Numbers.count(Math.round(value)));
@@ -83,7 +86,7 @@ public final class LiveService extends StackPane {
       super(4);
       this.words = words;
       String title = Texts.of("live." + name);
-      chart = new SeriesChart(title, words);
+      chart = new SeriesChart(title, FEW, words);
       chart.setPrefHeight(130);
       setId("live-" + name);
       getChildren().addAll(Ui.wrapped(title, "muted", "small"), newest, chart);

@@ -27,14 +27,17 @@ public final class SeriesChart extends Chart {
   private static final double DASH = 4;
 
   private final String name;
+  private final double least;
   private final DoubleFunction<String> up;
   private List<Duration> times = List.of();
   private List<Line> lines = List.of();
 
+  /// @param least the axis goes up to it at least
   /// @param up a value in words
-  public SeriesChart(String name, DoubleFunction<String> up) {
+  public SeriesChart(String name, double least, DoubleFunction<String> up) {
     super(10);
     this.name = name;
+    this.least = least;
     this.up = up;
     setAccessibleText(name);
   }
@@ -87,12 +90,14 @@ public final class SeriesChart extends Chart {
     var across = new Scale(first, Math.max(first + 1, seconds(times.size() - 1)), false);
     Scale scale =
         Scale.upTo(
-            lines.stream()
-                    .flatMap(line -> line.values().stream())
-                    .mapToDouble(value -> value.orElse(0))
-                    .max()
-                    .orElse(0)
-                * 1.05);
+            Math.max(
+                least,
+                lines.stream()
+                        .flatMap(line -> line.values().stream())
+                        .mapToDouble(value -> value.orElse(0))
+                        .max()
+                        .orElse(0)
+                    * 1.05));
     verticalAxis(scale, up);
     horizontalAxis(across, at -> Durations.span(Duration.ofSeconds(Math.round(at))));
     lines.forEach(line -> draw(line, across, scale));

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.base.Rate;
 import dev.slipway.desktop.parts.LoadChart.Load;
 import dev.slipway.measure.load.Latencies.Bin;
+import dev.slipway.verify.service.ServiceSoFar;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -89,7 +91,7 @@ final class ChartTest {
   /// A line is broken where nothing is known, and each of its pieces is seen.
   @Test
   void drawsWhatGoesOnOverTime() {
-    var chart = new SeriesChart("Latency", value -> value + " ms");
+    var chart = new SeriesChart("Latency", 0, value -> value + " ms");
     var scene = new Scene(chart, 600, 300);
     chart.show(
         List.of(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3)),
@@ -110,6 +112,37 @@ final class ChartTest {
     assertEquals(
         List.of(List.of("1 s", "1.0 ms"), List.of("2 s", "none"), List.of("3 s", "3.0 ms")),
         chart.values().rows());
+  }
+
+  @Test
+  void noCountIsTwiceOnTheAxisOfAServiceThatNobodyWaitsFor() {
+    var live = new LiveService();
+    var scene = new Scene(live, 900, 600);
+    var reading =
+        new ServiceSoFar.Reading(
+            Duration.ofSeconds(1),
+            new Rate(100),
+            Optional.empty(),
+            Optional.empty(),
+            0,
+            Optional.empty());
+
+    List<String> counts =
+        WaitForAsyncUtils.waitForAsyncFx(
+            5000,
+            () -> {
+              live.show(new ServiceSoFar(List.of(reading)));
+              live.applyCss();
+              live.layout();
+              return live.lookupAll("#live-waiting .axis-text").stream()
+                  .filter(node -> node.getOpacity() > 0)
+                  .map(node -> ((Text) node).getText())
+                  .filter(text -> !text.endsWith(" s"))
+                  .toList();
+            });
+
+    assertEquals(900, scene.getWidth());
+    assertEquals(List.of("0", "1", "2", "3", "4"), counts);
   }
 
   /// The values of a column of texts may be whole documents.
