@@ -23,6 +23,7 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
@@ -31,6 +32,7 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
 
 /// How users find out what more traffic would cost, why this machine, and whether a run was slower.
 final class CostJourneyTest extends Journey {
@@ -114,6 +116,7 @@ final class CostJourneyTest extends Journey {
           .forEach(table.getSelectionModel()::select);
     });
 
+    assertSeenAsAWhole(robot, "#plan-editor");
     robot.push(KeyCode.ENTER);
     robot.write("9");
     robot.push(KeyCode.TAB);
@@ -199,6 +202,7 @@ final class CostJourneyTest extends Journey {
     assertTrue(command.endsWith("--cloud gcp --region europe-west1"), command);
     TableView<Row> rows = robot.lookup("#elsewhere-table").queryTableView();
     assertEquals(8, rows.getItems().size());
+    assertSeenAsAWhole(robot, "#elsewhere");
     assertTrue(
         rows.getItems().getLast().there().startsWith("prices of "), rows.getItems().toString());
   }
@@ -208,6 +212,18 @@ final class CostJourneyTest extends Journey {
     window().idle();
     robot.interact(
         () -> robot.lookup("#cost-tabs").queryAs(TabPane.class).getSelectionModel().select(index));
+  }
+
+  /// Within its tab: the page is what scrolls.
+  private static void assertSeenAsAWhole(FxRobot robot, String part) {
+    WaitForAsyncUtils.waitForFxEvents();
+    Node node = robot.lookup(part).query();
+    while (!(node instanceof ScrollPane)) {
+      node = node.getParent();
+    }
+    var tab = (ScrollPane) node;
+    assertEquals(
+        tab.getViewportBounds().getHeight(), tab.getContent().getLayoutBounds().getHeight(), 1);
   }
 
   private static void select(FxRobot robot, String key) {

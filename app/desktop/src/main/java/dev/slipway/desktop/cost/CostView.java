@@ -32,6 +32,9 @@ import javafx.scene.layout.VBox;
 /// Shows the cost, and the reason of every number.
 public final class CostView extends StackPane {
 
+  /// So high that no tab has a scroll bar of its own beside the page's.
+  private static final double TABS = 460;
+
   private final CostViewModel model;
   private final TrafficViewModel traffic;
   private final ReasonsPane reasons = new ReasonsPane();
@@ -51,7 +54,7 @@ public final class CostView extends StackPane {
                 tab("cost.elsewhere", new ElsewherePane(model.elsewhere()))));
     tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
     tabs.setId("cost-tabs");
-    tabs.setMinHeight(460);
+    tabs.setMinHeight(TABS);
     // A table with an editor below it needs the window.
     choices
         .selectedProperty()
