@@ -23,6 +23,7 @@ import dev.slipway.desktop.shell.TitleViewModel;
 import dev.slipway.desktop.shell.WindowPlace;
 import dev.slipway.tracker.Tracker;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -47,7 +48,7 @@ final class DesktopWindow implements AutoCloseable {
   private final Consumer<Path> folders;
   private final Remembered remembered;
   private final Appearance appearance = new Appearance(systemDark());
-  private final Jobs jobs = new Jobs(this::failed);
+  private final Jobs jobs = new Jobs(this::failed, InstantSource.system());
   private Optional<Session> session = Optional.empty();
   private Optional<Tracker> tracker = Optional.empty();
   private Optional<LedgerWatch> watch = Optional.empty();

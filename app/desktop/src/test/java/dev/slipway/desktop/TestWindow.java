@@ -76,7 +76,10 @@ final class TestWindow implements AutoCloseable {
     actions = new Actions(bench, Environment.here("ONNX Runtime 1.28.0"), environment);
     workbench = Workbench.over(bench, "a test", System.getenv());
     var failed = new AtomicReference<Optional<Session>>(Optional.empty());
-    jobs = new Jobs(job -> failed.get().ifPresent(s -> s.problemProperty().set(job.problem())));
+    jobs =
+        new Jobs(
+            job -> failed.get().ifPresent(s -> s.problemProperty().set(job.problem())),
+            surroundings.clock());
     session = new Session(actions, jobs);
     failed.set(Optional.of(session));
     watch = LedgerWatch.begin(tracker::trouble, session, Platform::runLater);

@@ -34,24 +34,29 @@ public final class Jobs implements AutoCloseable {
 
   private final ExecutorService workers;
   private final Executor window;
+  private final InstantSource clock;
   private final ObservableList<Job> running = FXCollections.observableArrayList();
   private final Consumer<Job> onFailure;
 
   /// @param onFailure told of every job that failed, on the thread of the window
-  public Jobs(Consumer<Job> onFailure) {
+  /// @param clock that steps and what is left go by
+  public Jobs(Consumer<Job> onFailure, InstantSource clock) {
     this(
         onFailure,
         new WindowThread(),
         Executors.newCachedThreadPool(
-            Thread.ofPlatform().daemon().name("slipway-job-", 0).factory()));
+            Thread.ofPlatform().daemon().name("slipway-job-", 0).factory()),
+        clock);
   }
 
   /// @param window runs what belongs to the thread of the window
   /// @param workers runs the work
-  public Jobs(Consumer<Job> onFailure, Executor window, ExecutorService workers) {
+  public Jobs(
+      Consumer<Job> onFailure, Executor window, ExecutorService workers, InstantSource clock) {
     this.onFailure = onFailure;
     this.window = window;
     this.workers = workers;
+    this.clock = clock;
   }
 
   /// The jobs that are not through, the newest last.
@@ -64,7 +69,7 @@ public final class Jobs implements AutoCloseable {
   /// @param then gets the result, on the thread of the window
   public <T> Job start(String title, String command, Work<T> work, Consumer<T> then) {
     var handle = new Handle();
-    var job = new Job(title, command, () -> handle.cancel(this), InstantSource.system());
+    var job = new Job(title, command, () -> handle.cancel(this), clock);
     handle.job.set(Optional.of(job));
     running.add(job);
     handle.future.set(

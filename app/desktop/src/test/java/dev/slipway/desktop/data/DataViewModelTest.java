@@ -16,6 +16,7 @@ import dev.slipway.desktop.session.Session;
 import dev.slipway.workbench.DataRows.Side;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -80,7 +81,7 @@ final class DataViewModelTest {
       var session =
           new Session(
               recorded.session().actions(),
-              new Jobs(job -> {}, newestFirst::push, new SameThread()));
+              new Jobs(job -> {}, newestFirst::push, new SameThread(), InstantSource.system()));
       session.show(recorded.session().openedProperty().get().orElseThrow());
       var model = new DataViewModel(session);
       model.columnProperty().set(Optional.of("island"));

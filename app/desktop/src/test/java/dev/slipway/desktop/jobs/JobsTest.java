@@ -7,20 +7,28 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.slipway.base.Problem;
 import dev.slipway.base.Progress;
 import dev.slipway.base.WorkEvent;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 final class JobsTest {
 
   private static final Problem PROBLEM =
       Problem.input("test.problem", "It failed", "It had to", "Expect it");
+
+  /// One piece of work after the other.
+  private static Jobs jobs(Consumer<Job> onFailure, Executor window) {
+    return new Jobs(onFailure, window, Executors.newSingleThreadExecutor(), InstantSource.system());
+  }
 
   @Test
   void handsTheResultOnAndForgetsTheJob() {
@@ -96,7 +104,7 @@ final class JobsTest {
   void keepsWhatACancelledStepHadSaid() throws InterruptedException {
     BlockingQueue<Runnable> window = new LinkedBlockingQueue<>();
     var begun = new CountDownLatch(1);
-    try (Jobs jobs = new Jobs(job -> {}, window::add, Executors.newSingleThreadExecutor())) {
+    try (Jobs jobs = jobs(job -> {}, window::add)) {
       Job job =
           jobs.start(
               "title",
@@ -132,7 +140,7 @@ final class JobsTest {
     BlockingQueue<Runnable> window = new LinkedBlockingQueue<>();
     var failed = new ArrayList<Job>();
     var begun = new CountDownLatch(1);
-    try (Jobs jobs = new Jobs(failed::add, window::add, Executors.newSingleThreadExecutor())) {
+    try (Jobs jobs = jobs(failed::add, window::add)) {
       Job job =
           jobs.start(
               "title",
@@ -160,7 +168,7 @@ final class JobsTest {
   @Test
   void workThatIsCancelledBeforeItBeginsEnds() throws InterruptedException {
     var busy = new CountDownLatch(1);
-    try (Jobs jobs = new Jobs(job -> {}, Runnable::run, Executors.newSingleThreadExecutor())) {
+    try (Jobs jobs = jobs(job -> {}, Runnable::run)) {
       jobs.start(
           "title",
           "command",
@@ -182,7 +190,7 @@ final class JobsTest {
   void cancellingInterruptsTheWork() throws InterruptedException {
     BlockingQueue<Runnable> window = new LinkedBlockingQueue<>();
     var begun = new CountDownLatch(1);
-    try (Jobs jobs = new Jobs(job -> {}, window::add, Executors.newSingleThreadExecutor())) {
+    try (Jobs jobs = jobs(job -> {}, window::add)) {
       Job job =
           jobs.start(
               "title",

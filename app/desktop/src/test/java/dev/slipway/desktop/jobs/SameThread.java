@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.jobs;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -13,7 +14,7 @@ public final class SameThread extends AbstractExecutorService {
 
   /// Jobs whose work is through when they are returned.
   public static Jobs jobs(Consumer<Job> onFailure) {
-    return new Jobs(onFailure, Runnable::run, new SameThread());
+    return new Jobs(onFailure, Runnable::run, new SameThread(), InstantSource.system());
   }
 
   @Override
