@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Progress;
+import dev.slipway.desktop.jobs.Job;
+import dev.slipway.desktop.jobs.Jobs;
+import dev.slipway.desktop.jobs.SameThread;
 import dev.slipway.measure.load.Tier;
 import dev.slipway.profile.search.SearchGoal;
 import dev.slipway.tracker.Tracker;
+import dev.slipway.workbench.ExportBundle;
 import dev.slipway.workbench.SearchSettings;
 import dev.slipway.workbench.Ship;
+import dev.slipway.workbench.VerifyBundle;
 import dev.slipway.workbench.Workbench;
 import dev.slipway.workbench.project.Bench;
 import dev.slipway.workbench.project.Home;
@@ -18,9 +24,11 @@ import dev.slipway.workbench.report.ShipReport;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +59,44 @@ final class RecordingTest {
       RecordedVoyage.keep(tracker, workbench, project);
 
       assertTrue(report.voyage().profile().isPresent());
+    }
+  }
+
+  /// As a local process, of what was recorded above.
+  @Test
+  void recordsHowTheServiceBoreAVerification(@TempDir Path temp) throws Exception {
+    var home = new Home(temp.resolve("home"));
+    try (Tracker tracker = Tracker.open(home.database());
+        Jobs jobs =
+            new Jobs(job -> {}, new OneAtATime(), new SameThread(), InstantSource.system())) {
+      Bench bench = Bench.at(home, tracker.ledger(), tracker.runs(), Clock.systemUTC());
+      Workbench workbench = Workbench.over(bench, "recorded", System.getenv());
+      OpenedProject project = workbench.open().open(SampleProject.copyInto(temp));
+      RecordedVoyage.into(tracker, workbench, project);
+      workbench.evaluate().evaluate(project, Progress.NONE);
+      workbench
+          .export()
+          .export(
+              project, new ExportBundle.Request(Optional.empty(), List.of(), false), Progress.NONE);
+      var request = new VerifyBundle.Request(project.bundleFolder(), false, Duration.ofSeconds(10));
+
+      Job job =
+          jobs.start(
+              "Verifying",
+              "",
+              progress -> workbench.verify().verify(request, Optional.of(project), progress),
+              found -> {});
+      RecordedRehearsal.of(job).keep();
+
+      assertEquals(Job.State.DONE, job.stateProperty().get());
+    }
+  }
+
+  /// What watches the service tells of it on a thread of its own.
+  private static final class OneAtATime implements Executor {
+    @Override
+    public synchronized void execute(Runnable told) {
+      told.run();
     }
   }
 

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop;
 
-import static java.time.ZoneOffset.UTC;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
+import dev.slipway.cost.Scope.Region;
+import dev.slipway.desktop.cost.CostViewModel.Chosen;
+import dev.slipway.desktop.parts.Reveal;
 import dev.slipway.desktop.session.Screen;
+import dev.slipway.desktop.session.Session;
 import dev.slipway.desktop.shell.Theme;
 import dev.slipway.workbench.ExportBundle;
 import dev.slipway.workbench.project.OpenedProject;
@@ -16,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,7 +29,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.TabPane;
+import javafx.scene.control.TableView;
 import javafx.scene.control.TreeView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -67,6 +71,7 @@ final class ScreenshotsTest {
   private static final Instant NOW = Instant.parse("2026-11-29T12:00:00Z");
 
   private final List<String> faults = new ArrayList<>();
+  private final PassingClock clock = new PassingClock(NOW);
 
   @TempDir private Path temp;
   private final String userHome = System.getProperty("user.home");
@@ -77,8 +82,7 @@ final class ScreenshotsTest {
     System.setProperty("user.home", temp.toString()); // so that pictures say ~ and no path of here
     opened =
         new TestWindow(
-            temp.resolve(".local/share/slipway"),
-            new TestWindow.Surroundings(Map.of(), Clock.fixed(NOW, UTC)));
+            temp.resolve(".local/share/slipway"), new TestWindow.Surroundings(Map.of(), clock));
     opened.show(stage, WIDTH, HEIGHT);
   }
 
@@ -174,15 +178,10 @@ final class ScreenshotsTest {
     robot.interact(() -> ways.getSelectionModel().select(2));
     take("4-variants", theme);
     robot.interact(() -> ways.getSelectionModel().select(0));
-    window().go(Screen.COST);
-    window().idle();
-    TabPane tabs = robot.lookup("#cost-tabs").queryAs(TabPane.class);
-    robot.interact(() -> tabs.getSelectionModel().select(1));
-    take("5-reasons", theme);
-    robot.interact(() -> tabs.getSelectionModel().select(2));
-    take("5-plan", theme);
+    costs(robot, theme);
     window().go(Screen.EXPORT);
     exporting(robot, theme);
+    verified(robot, theme);
     history(robot, theme);
     window().go(Screen.OVERVIEW);
     robot.interact(() -> window().shell().showPalette());
@@ -210,6 +209,39 @@ final class ScreenshotsTest {
     TabPane ways = robot.lookup("#profile-tabs").queryAs(TabPane.class);
     robot.interact(() -> ways.getSelectionModel().select(3));
     take("4-runs", theme);
+  }
+
+  private void costs(FxRobot robot, Theme theme) throws Exception {
+    window().go(Screen.COST);
+    window().idle();
+    TabPane tabs = robot.lookup("#cost-tabs").queryAs(TabPane.class);
+    robot.interact(() -> tabs.getSelectionModel().select(1));
+    take("5-reasons", theme);
+    robot.interact(() -> tabs.getSelectionModel().select(2));
+    take("5-plan", theme);
+    TableView<Chosen> choices = robot.lookup("#choices").queryTableView();
+    robot.interact(() -> {
+      choices
+          .getItems()
+          .filtered(row -> row.key().name().equals("replicas.min"))
+          .forEach(choices.getSelectionModel()::select);
+      choices.scrollTo(choices.getSelectionModel().getSelectedIndex());
+    });
+    TestWindow.set(robot, "#by-hand-value", "4");
+    TestWindow.set(robot, "#by-hand-note", "Ana: the night batch is not in the traffic");
+    reveal(robot, "#plan-editor");
+    take("5-plan-editor", theme);
+    robot.interact(() -> tabs.getSelectionModel().select(3));
+    ComboBox<Region> where = robot.lookup("#elsewhere-where").queryComboBox();
+    robot.interact(() -> where.setValue(new Region("gcp", "europe-west1")));
+    window().idle();
+    reveal(robot, "#elsewhere");
+    take("5-elsewhere", theme);
+  }
+
+  private static void reveal(FxRobot robot, String node) {
+    robot.interact(() -> Reveal.whole(robot.lookup(node).query()));
+    WaitForAsyncUtils.waitForFxEvents();
   }
 
   /// With a file that a person changed where the bundle goes.
@@ -243,6 +275,21 @@ final class ScreenshotsTest {
       press(robot, "#export-back");
     }
     window().idle();
+  }
+
+  /// What stays of a run: its steps, and the service as it told of itself.
+  private void verified(FxRobot robot, Theme theme) throws Exception {
+    RecordedRehearsal rehearsal = RecordedRehearsal.read();
+    window().go(Screen.VERIFY);
+    robot.interact(() ->
+        window()
+            .session()
+            .work(
+                Screen.VERIFY,
+                new Session.Measuring("Verifying", "slipway verify", "notice.verified"),
+                (project, progress) -> rehearsal.replay(progress, clock::pass)));
+    window().idle();
+    take("7-verify-service", theme);
   }
 
   private void history(FxRobot robot, Theme theme) throws Exception {
