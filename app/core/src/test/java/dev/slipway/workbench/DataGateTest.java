@@ -14,9 +14,7 @@ import dev.slipway.checklist.Checklist;
 import dev.slipway.data.DataReport;
 import dev.slipway.data.DataStudy;
 import dev.slipway.data.DriftReference;
-import dev.slipway.evidence.MemoryLedger;
 import dev.slipway.verify.Verification;
-import dev.slipway.workbench.project.OpenedProject;
 import dev.slipway.workbench.project.Recorded;
 import dev.slipway.workbench.project.Shelf;
 import dev.slipway.workbench.report.ShipReport;
@@ -32,27 +30,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What gates read of the data, on a copy of the sample penguin-species.
-final class DataGateTest {
+final class DataGateTest extends OnSample {
 
   private static final Path SAMPLE =
       Path.of(System.getProperty("slipway.root")).resolve("sample-projects/penguin-species");
-
-  @TempDir Path folder;
-
-  private final MemoryLedger ledger = new MemoryLedger();
-  private Path project;
-  private Workbench workbench;
-
-  @BeforeEach
-  void copyTheSample() throws Exception {
-    project = SampleProject.copyInto(folder);
-    workbench = MadeWorkbench.over(folder, ledger);
-  }
 
   @Test
   void theLeakItemIsPassedOnlyWhereEveryPartWasToldAndChecked() throws Exception {
@@ -279,22 +263,7 @@ final class DataGateTest {
     assertTrue(after.contains("known: at-prediction"), after);
   }
 
-  private OpenedProject opened() throws Exception {
-    return workbench.open().open(project);
-  }
-
-  private Checklist.State state(String key) throws Exception {
-    return line(key).state();
-  }
-
   private String because(String key) throws Exception {
     return line(key).because();
-  }
-
-  private Checklist.Line line(String key) throws Exception {
-    return workbench.checklist().review(opened()).lines().stream()
-        .filter(line -> line.item().evidenceKey().equals(key))
-        .findFirst()
-        .orElseThrow();
   }
 }

@@ -11,13 +11,11 @@ import dev.slipway.base.Progress;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.data.DataStudy;
 import dev.slipway.data.DriftReference;
-import dev.slipway.evidence.MemoryLedger;
 import dev.slipway.request.Predictions;
 import dev.slipway.serving.drift.DriftBaseline;
 import dev.slipway.serving.drift.DriftCounters;
 import dev.slipway.serving.protocol.DriftBaselineReader;
 import dev.slipway.workbench.PredictRows.Question;
-import dev.slipway.workbench.project.OpenedProject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -27,24 +25,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The data stage and the playground on a copy of the sample penguin-species.
-final class DataStageTest {
-
-  @TempDir Path folder;
-
-  private final MemoryLedger ledger = new MemoryLedger();
-  private Path project;
-  private Workbench workbench;
-
-  @BeforeEach
-  void copyTheSample() throws Exception {
-    project = SampleProject.copyInto(folder);
-    workbench = MadeWorkbench.over(folder, ledger);
-  }
+final class DataStageTest extends OnSample {
 
   @Test
   void rulesAndDecisionsTickTheirItemsAndKeepTheComments() throws Exception {
@@ -282,20 +266,5 @@ final class DataStageTest {
         .problem()
         .code()
         .id();
-  }
-
-  private OpenedProject opened() throws Exception {
-    return workbench.open().open(project);
-  }
-
-  private Checklist.State state(String key) throws Exception {
-    return line(key).state();
-  }
-
-  private Checklist.Line line(String key) throws Exception {
-    return workbench.checklist().review(opened()).lines().stream()
-        .filter(line -> line.item().evidenceKey().equals(key))
-        .findFirst()
-        .orElseThrow();
   }
 }

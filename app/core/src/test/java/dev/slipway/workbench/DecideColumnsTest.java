@@ -15,7 +15,6 @@ import dev.slipway.data.ColumnProfile;
 import dev.slipway.data.DataStudy;
 import dev.slipway.data.QualityRule;
 import dev.slipway.data.RuleOutcome;
-import dev.slipway.evidence.MemoryLedger;
 import dev.slipway.request.Table;
 import dev.slipway.workbench.DataRows.Side;
 import dev.slipway.workbench.EditRules.Change;
@@ -27,24 +26,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What a person decides about the data of a copy of the sample penguin-species.
-final class DecideColumnsTest {
-
-  @TempDir private Path folder;
-
-  private final MemoryLedger ledger = new MemoryLedger();
-  private Path project;
-  private Workbench workbench;
-
-  @BeforeEach
-  void copyTheSample() throws Exception {
-    project = SampleProject.copyInto(folder);
-    workbench = MadeWorkbench.over(folder, ledger);
-  }
+final class DecideColumnsTest extends OnSample {
 
   @Test
   void aDecisionNeedsNoNewLookAndTicksItsItem() throws Exception {
@@ -54,7 +39,7 @@ final class DecideColumnsTest {
     var last = workbench.columns().classify(opened(), "sex", "public");
     workbench.data().restate(opened());
     Recorded<DataStudy> known = workbench.voyage().load(opened()).study().orElseThrow();
-    Checklist.State ticked = state();
+    Checklist.State ticked = state("data.columns_unclassified");
     workbench.columns().declassify(opened(), "sex");
     workbench.data().restate(opened());
 
@@ -62,7 +47,7 @@ final class DecideColumnsTest {
     assertEquals(study, known.value());
     assertTrue(last.after().contains("sex: {class: public}"), last.after());
     assertEquals(Checklist.State.PASS, ticked);
-    assertEquals(Checklist.State.FAIL, state());
+    assertEquals(Checklist.State.FAIL, state("data.columns_unclassified"));
   }
 
   @Test
@@ -188,17 +173,5 @@ final class DecideColumnsTest {
             .id());
     workbench.rules().undo(opened(), done);
     assertEquals(before, Files.readString(file));
-  }
-
-  private Checklist.State state() throws Exception {
-    return workbench.checklist().review(opened()).lines().stream()
-        .filter(line -> line.item().evidenceKey().equals("data.columns_unclassified"))
-        .map(Checklist.Line::state)
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private OpenedProject opened() throws Exception {
-    return workbench.open().open(project);
   }
 }

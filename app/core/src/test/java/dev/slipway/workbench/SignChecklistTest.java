@@ -12,7 +12,6 @@ import dev.slipway.evidence.Evidence;
 import dev.slipway.evidence.MemoryLedger;
 import dev.slipway.workbench.SignChecklist.Permission;
 import dev.slipway.workbench.SignChecklist.Person;
-import dev.slipway.workbench.project.OpenedProject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,25 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What people say of a release counts for these bytes, and until somebody takes it back.
-final class SignChecklistTest {
-
-  @TempDir Path folder;
-
-  private final MemoryLedger ledger = new MemoryLedger();
-  private Path project;
-  private Workbench workbench;
-
-  @BeforeEach
-  void aSampleOfWhichNothingIsKnown() throws Exception {
-    project = SampleProject.copyInto(folder);
-    workbench = MadeWorkbench.over(folder, ledger);
-  }
+final class SignChecklistTest extends OnSample {
 
   @Test
   void aSignatureIsAboutTheFilesOfTheBundleAsTheyLieThere() throws Exception {
@@ -105,7 +90,7 @@ final class SignChecklistTest {
     assertEquals(List.of("signed as engineer"), signatures());
     for (String item : waived) {
       assertEquals(
-          !item.equals(waived.getFirst()), line(item).state() == Checklist.State.WAIVED, item);
+          !item.equals(waived.getFirst()), item(item).state() == Checklist.State.WAIVED, item);
     }
     assertEquals(0, workbench.evidence().take(opened(), file));
   }
@@ -115,7 +100,7 @@ final class SignChecklistTest {
     record("0.9.0+000000000000");
     attest("Ada");
     attest("Grace");
-    assertEquals(Checklist.State.PASS, line("pipe-vulns").state());
+    assertEquals(Checklist.State.PASS, item("pipe-vulns").state());
 
     record(opened().release(Sha256.of(opened().model())));
     assertEquals("checklist.not-attestable", refused(() -> attest("Edsger")));
@@ -123,16 +108,16 @@ final class SignChecklistTest {
 
   @Test
   void whereTheModelDecidesAboutPeopleTheGapBetweenThemIsAskedFor() throws Exception {
-    assertEquals(Checklist.State.NOT_APPLICABLE, line("data-fairness").state());
+    assertEquals(Checklist.State.NOT_APPLICABLE, item("data-fairness").state());
 
     workbench.edit().set(opened(), new TreeMap<>(Map.of("objectives.fairness.max-gap", "0.05")));
-    assertEquals(Checklist.State.NOT_RUN, line("data-fairness").state());
+    assertEquals(Checklist.State.NOT_RUN, item("data-fairness").state());
 
     String release = opened().release(Sha256.of(opened().model()));
     record(release, "model.fairness_max_gap", "0.08");
     assertEquals(
-        "0.08, wanted at most 0.05 (pipeline, 2026-11-25)", line("data-fairness").because());
-    assertEquals(Checklist.State.FAIL, line("data-fairness").state());
+        "0.08, wanted at most 0.05 (pipeline, 2026-11-25)", item("data-fairness").because());
+    assertEquals(Checklist.State.FAIL, item("data-fairness").state());
   }
 
   private List<String> waiveWhatBlocksTheHandover() throws Exception {
@@ -172,7 +157,7 @@ final class SignChecklistTest {
     return new Person(by, "see the minutes", Optional.empty());
   }
 
-  private Checklist.Line line(String item) throws Exception {
+  private Checklist.Line item(String item) throws Exception {
     return workbench.checklist().review(opened()).line(item).orElseThrow();
   }
 
@@ -215,9 +200,5 @@ final class SignChecklistTest {
 
   private static String refused(Executable said) {
     return assertThrows(ProblemException.class, said).problem().code().id();
-  }
-
-  private OpenedProject opened() throws ProblemException {
-    return workbench.open().open(project);
   }
 }

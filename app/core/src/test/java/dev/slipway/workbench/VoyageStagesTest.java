@@ -4,8 +4,6 @@ package dev.slipway.workbench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.slipway.base.Progress;
-import dev.slipway.evidence.MemoryLedger;
-import dev.slipway.workbench.project.OpenedProject;
 import dev.slipway.workbench.report.ShipReport;
 import dev.slipway.workbench.report.Stage;
 import dev.slipway.workbench.report.VoyageStages;
@@ -13,23 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Each stage has one state, and every screen that tells of it tells the same.
-final class VoyageStagesTest {
-
-  @TempDir private Path folder;
-
-  private Workbench workbench;
-  private Path project;
-
-  @BeforeEach
-  void copyTheSample() throws Exception {
-    project = SampleProject.copyInto(folder);
-    workbench = MadeWorkbench.over(folder, new MemoryLedger());
-  }
+final class VoyageStagesTest extends OnSample {
 
   @Test
   void ofAFreshProjectThereIsWhatItsFilesSayAndNothingElse() throws Exception {
@@ -64,10 +49,6 @@ final class VoyageStagesTest {
     List<String> rows = Files.readAllLines(holdout);
     Files.write(holdout, rows.subList(0, rows.size() - 1));
     assertEquals("QUALITY STALE the holdout has changed since", line(Stage.QUALITY));
-  }
-
-  private OpenedProject opened() throws Exception {
-    return workbench.open().open(project);
   }
 
   private void replace(String before, String after) throws Exception {

@@ -10,7 +10,6 @@ import dev.slipway.base.Progress;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.evaluate.Evaluation;
 import dev.slipway.evidence.Evidence;
-import dev.slipway.evidence.MemoryLedger;
 import dev.slipway.workbench.project.OpenedProject;
 import dev.slipway.workbench.project.Recorded;
 import dev.slipway.workbench.report.Voyage;
@@ -20,23 +19,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What the use cases leave behind, over the sample project and a ledger in memory.
-final class WorkbenchTest {
-
-  @TempDir Path folder;
-  private final MemoryLedger ledger = new MemoryLedger();
-  private Path project;
-  private Workbench workbench;
-
-  @BeforeEach
-  void copyTheSample() throws Exception {
-    project = SampleProject.copyInto(folder);
-    workbench = MadeWorkbench.over(folder, ledger);
-  }
+final class WorkbenchTest extends OnSample {
 
   @Test
   void anEvaluationTicksWhatItProves() throws Exception {
