@@ -18,6 +18,13 @@ public final class Decimals {
         : Double.toString(number);
   }
 
+  /// A share as people write it: `0.07 %`. It keeps as many digits as anybody types; the last ones
+  /// of a double are those of its arithmetic.
+  public static String percent(double share) {
+    var hundredths = new BigDecimal(share).movePointRight(2).round(new MathContext(12));
+    return plain(hundredths.doubleValue()) + " %";
+  }
+
   /// With few digits, for tables.
   public static String brief(double number) {
     return Numbers.digits(number, 4);

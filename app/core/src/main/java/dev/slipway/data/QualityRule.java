@@ -21,7 +21,7 @@ public sealed interface QualityRule {
     public String text() {
       return allowed == 0
           ? column + ": no value missing"
-          : column + ": at most " + percent(allowed) + " missing";
+          : column + ": at most " + Decimals.percent(allowed) + " missing";
     }
   }
 
@@ -95,16 +95,12 @@ public sealed interface QualityRule {
     public String text() {
       return allowed == 0
           ? "no row twice"
-          : "at most " + percent(allowed) + " of the rows repeat another";
+          : "at most " + Decimals.percent(allowed) + " of the rows repeat another";
     }
   }
 
   private static String but(double allowed) {
-    return allowed == 0 ? "" : ", but for at most " + percent(allowed);
-  }
-
-  private static String percent(double share) {
-    return plain(100 * share) + " %";
+    return allowed == 0 ? "" : ", but for at most " + Decimals.percent(allowed);
   }
 
   /// The shortest text of a number, without an exponent where it is of usual size.

@@ -199,7 +199,8 @@ public final class QualityRules {
   static String line(QualityRule rule) {
     return switch (rule) {
       case QualityRule.Rows(long atLeast) -> "{rows: " + atLeast + "}";
-      case QualityRule.Duplicates(double allowed) -> "{duplicates: " + percent(allowed) + "}";
+      case QualityRule.Duplicates(double allowed) ->
+          "{duplicates: " + Decimals.percent(allowed) + "}";
       case QualityRule.Missing(String column, double allowed) ->
           "{missing: " + quoted(column) + allow(allowed) + "}";
       case QualityRule.Range range ->
@@ -229,11 +230,7 @@ public final class QualityRules {
   }
 
   private static String allow(double share) {
-    return share == 0 ? "" : ", allow: " + percent(share);
-  }
-
-  private static String percent(double share) {
-    return Decimals.plain(Math.round(share * 1e6) / 1e4) + " %";
+    return share == 0 ? "" : ", allow: " + Decimals.percent(share);
   }
 
   /// A plain word as it is; anything that YAML could read otherwise in quotes: in double ones, with

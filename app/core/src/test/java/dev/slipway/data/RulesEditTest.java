@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Rules are changed where they stand; what else is in the file stays.
 final class RulesEditTest {
@@ -103,6 +105,17 @@ final class RulesEditTest {
     assertEquals(
         "rules:\n  - {unique: id, allow: 0.07 %}\n",
         RulesEdit.changed("rules:\n  - {rows: 1}\n", "f", 0, new QualityRule.Unique("id", 0.0007)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1e-7,0.00001 %", "0.0000014,0.00014 %", "0.0123456,1.23456 %", "1e-10,1.0E-8 %"})
+  void aShareKeepsItsDigits(double share, String written) throws Exception {
+    var rule = new QualityRule.Unique("id", share);
+
+    assertEquals(
+        "rules:\n  - {rows: 1}\n  - {unique: id, allow: " + written + "}\n",
+        RulesEdit.added("rules:\n  - {rows: 1}\n", "f", rule));
+    assertEquals(share, QualityRules.asWritten(rule).allowed(), 1e-15);
   }
 
   @Test

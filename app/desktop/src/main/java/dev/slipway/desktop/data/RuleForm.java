@@ -3,6 +3,7 @@ package dev.slipway.desktop.data;
 
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Words;
+import dev.slipway.data.Decimals;
 import dev.slipway.data.QualityRule;
 import dev.slipway.data.QualityRules;
 import dev.slipway.desktop.parts.Texts;
@@ -123,8 +124,7 @@ public final class RuleForm {
       }
     }
     if (rule.allowed() > 0) {
-      BigDecimal percent = BigDecimal.valueOf(rule.allowed()).movePointRight(2);
-      set(Field.ALLOW, percent.stripTrailingZeros().toPlainString() + " %");
+      set(Field.ALLOW, Decimals.percent(rule.allowed()));
     }
   }
 
@@ -134,9 +134,7 @@ public final class RuleForm {
   }
 
   private static String plain(OptionalDouble value) {
-    return value.isPresent()
-        ? BigDecimal.valueOf(value.getAsDouble()).stripTrailingZeros().toString()
-        : "";
+    return value.isPresent() ? Decimals.plain(value.getAsDouble()) : "";
   }
 
   /// The rule as it is typed.
