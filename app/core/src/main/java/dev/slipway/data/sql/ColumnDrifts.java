@@ -81,18 +81,23 @@ public final class ColumnDrifts {
       throws ProblemException, InterruptedException {
     var drifts = new ColumnDrifts(files, pair);
     LoadedFile second = files.file(place.holdout());
-    progress.step(0, DOING);
     drifts.each(
         files.file(place.reference()),
         columns,
         (part, column) -> {
+          progress.step(0.5 * drifts.learned.size() / columns.size(), DOING);
           Optional<LoadedFile.Column> other = second.column(column.name());
           if (other.isPresent() && ComparedFiles.isComparable(column.kind())) {
             drifts.learn(part, column, ComparedFiles.common(column.kind(), other.get().kind()));
           }
         });
-    progress.step(0.6, DOING);
-    drifts.each(second, drifts.learned.keySet(), drifts::compare);
+    drifts.each(
+        second,
+        drifts.learned.keySet(),
+        (part, column) -> {
+          progress.step(0.5 + 0.5 * drifts.found.size() / columns.size(), DOING);
+          drifts.compare(part, column);
+        });
     return drifts.learned.keySet().stream()
         .flatMap(column -> Optional.ofNullable(drifts.found.get(column)).stream())
         .toList();
@@ -205,8 +210,11 @@ public final class ColumnDrifts {
     List<Long> named =
         known.named().equals(known.bins()) ? binned : known.named().counts(files, part, column);
     long present = binned.stream().mapToLong(Long::longValue).sum();
-    List<Long> barred =
-        known.bars().isEmpty() ? List.of() : known.bars().get().counts(files, part, column);
+    List<Long> barred = List.of();
+    if (known.bars().isPresent()) {
+      EqualBars bars = known.bars().get();
+      barred = bars.counts(files.rows(bars.question(part, column)));
+    }
     return new Counted(
         binned,
         named,

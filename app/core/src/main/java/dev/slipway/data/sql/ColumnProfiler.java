@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// Profiles one column of a loaded file.
 final class ColumnProfiler {
@@ -24,7 +25,6 @@ final class ColumnProfiler {
   private static final long MOST_GROUPS = 100_000;
 
   private static final int FREQUENT = 10;
-  private static final int BINS = 20;
 
   static final List<Double> QUANTILES = List.of(0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99);
 
@@ -57,7 +57,7 @@ final class ColumnProfiler {
         exact,
         numbers,
         column.kind() == Kind.TIME ? period(column) : Optional.empty(),
-        numbers.isPresent() ? histogram(column, numbers.get(), present) : List.of(),
+        numbers.isPresent() ? histogram(column, numbers.get()) : List.of(),
         grouped ? frequent(column) : List.of());
   }
 
@@ -102,36 +102,14 @@ final class ColumnProfiler {
     return found.text(0).map(first -> new Period(first, found.text(1).orElse(first)));
   }
 
-  private List<Bin> histogram(LoadedFile.Column column, Numbers numbers, long present)
+  private List<Bin> histogram(LoadedFile.Column column, Numbers numbers)
       throws SQLException, InterruptedException {
-    double low = numbers.min();
-    double width = (numbers.max() - low) / BINS;
-    if (!(width > 0) || !Double.isFinite(width)) {
-      return List.of(new Bin(low, numbers.max(), present - numbers.infinite()));
-    }
-    String bin =
-        "CAST(least(%d, greatest(0, floor((x - %s) / %s))) AS INTEGER)"
-            .formatted(BINS - 1, Quoted.number(low), Quoted.number(width));
-    long[] counts = new long[BINS];
-    for (Row row :
-        queries.rows(
-            "SELECT "
-                + bin
-                + " AS bin, count(*) FROM (SELECT "
-                + column.numbers()
-                + " AS x FROM "
-                + file.table()
-                + ") WHERE x IS NOT NULL GROUP BY bin",
-            Progress.NONE,
-            doing)) {
-      counts[(int) row.whole(0)] = row.whole(1);
-    }
-    List<Bin> bins = new ArrayList<>();
-    for (int i = 0; i < BINS; i++) {
-      double end = i == BINS - 1 ? numbers.max() : low + (i + 1) * width;
-      bins.add(new Bin(low + i * width, end, counts[i]));
-    }
-    return bins;
+    var bars = new EqualBars(numbers.min(), numbers.max());
+    List<Long> counts =
+        bars.counts(queries.rows(bars.question(file, column), Progress.NONE, doing));
+    return IntStream.range(0, bars.count())
+        .mapToObj(i -> new Bin(bars.from(i), bars.to(i), counts.get(i)))
+        .toList();
   }
 
   private List<Frequent> frequent(LoadedFile.Column column)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.data.sql;
 
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -41,19 +40,23 @@ record EqualBars(double low, double high) {
             .formatted(BARS - 1, number, Quoted.number(low), Quoted.number(width()));
   }
 
+  /// What the engine is asked for [#counts].
+  String question(LoadedFile file, LoadedFile.Column column) {
+    return "SELECT "
+        + place("x")
+        + " AS bar, count(*) FROM (SELECT "
+        + number(column)
+        + " AS x FROM "
+        + file.table()
+        + ") WHERE isfinite(x) GROUP BY bar";
+  }
+
   /// Rows of a file in each bar.
-  List<Long> counts(DataFiles files, LoadedFile file, LoadedFile.Column column)
-      throws SQLException, InterruptedException {
+  ///
+  /// @param answer to the question
+  List<Long> counts(List<Row> answer) {
     var counts = new ArrayList<>(Collections.nCopies(count(), 0L));
-    for (Row row :
-        files.rows(
-            "SELECT "
-                + place("x")
-                + " AS bar, count(*) FROM (SELECT "
-                + number(column)
-                + " AS x FROM "
-                + file.table()
-                + ") WHERE isfinite(x) GROUP BY bar")) {
+    for (Row row : answer) {
       counts.set((int) row.whole(0), row.whole(1));
     }
     return counts;
