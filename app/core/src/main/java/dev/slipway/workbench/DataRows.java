@@ -6,8 +6,6 @@ import dev.slipway.base.Progress;
 import dev.slipway.data.ColumnDrift;
 import dev.slipway.data.sql.BarRows;
 import dev.slipway.data.sql.DataFiles;
-import dev.slipway.data.sql.Limits;
-import dev.slipway.request.Table;
 import dev.slipway.workbench.project.OpenedProject;
 import java.util.List;
 
@@ -25,19 +23,15 @@ public final class DataRows {
     HOLDOUT
   }
 
-  /// The first rows behind a bar, as texts. A row's line is its place in the file, counted from 1.
+  /// The first rows behind a bar.
   ///
   /// @param bar place of the bar
-  public Table behind(
+  public BarRows behind(
       OpenedProject opened, Side side, ColumnDrift drift, int bar, Progress progress)
       throws ProblemException, InterruptedException {
     List<DataFiles.Source> both = InspectData.sources(opened, InspectData.source(opened));
     DataFiles.Source typed = side == Side.REFERENCE ? both.getFirst() : both.getLast();
     var source = DataFiles.Source.asWritten(typed.path(), typed.name());
-    try (DataFiles files =
-        DataFiles.open(List.of(source), Limits.ofMachine(), progress.part(0, 0.9))) {
-      progress.step(0.9, "looking for the rows");
-      return BarRows.of(files, 0, drift, bar, MOST);
-    }
+    return BarRows.of(source, drift, bar, MOST, progress);
   }
 }

@@ -99,7 +99,8 @@ final class LookAtData {
     try (DataFiles files =
         DataFiles.open(
             sources.stream()
-                .map(source -> DataFiles.Source.asWritten(source.path(), source.name()))
+                .map(source ->
+                    DataFiles.Source.asWritten(source.path(), source.name(), pair.asWritten()))
                 .toList(),
             Limits.ofMachine(),
             progress.part(0, 0.6))) {

@@ -15,7 +15,7 @@ import dev.slipway.data.ColumnProfile;
 import dev.slipway.data.DataStudy;
 import dev.slipway.data.QualityRule;
 import dev.slipway.data.RuleOutcome;
-import dev.slipway.request.Table;
+import dev.slipway.data.sql.BarRows;
 import dev.slipway.workbench.DataRows.Side;
 import dev.slipway.workbench.EditRules.Change;
 import dev.slipway.workbench.project.OpenedProject;
@@ -119,7 +119,7 @@ final class DecideColumnsTest extends OnSample {
     DataStudy study = workbench.data().inspect(opened(), Progress.NONE);
     ColumnDrift island = study.drift("island").orElseThrow();
     int others = island.bars().size() - 1;
-    Table rows = workbench.rows().behind(opened(), Side.HOLDOUT, island, others, Progress.NONE);
+    BarRows rows = workbench.rows().behind(opened(), Side.HOLDOUT, island, others, Progress.NONE);
 
     assertEquals(Outcome.DRIFTED, island.outcome());
     assertEquals(
@@ -136,14 +136,14 @@ final class DecideColumnsTest extends OnSample {
     ColumnDrift island =
         workbench.data().inspect(opened(), Progress.NONE).drift("island").orElseThrow();
 
-    Table rows = workbench.rows().behind(opened(), Side.HOLDOUT, island, 0, Progress.NONE);
+    BarRows rows = workbench.rows().behind(opened(), Side.HOLDOUT, island, 0, Progress.NONE);
 
     assertEquals(island.bars().getFirst().holdout(), rows.rows().size());
-    int at = rows.indexOf("island").orElseThrow();
+    int at = rows.columns().indexOf("island");
     List<String> lines = Files.readAllLines(project.resolve("data/holdout.csv"));
     for (int i = 0; i < rows.rows().size(); i++) {
       assertEquals(island.bars().getFirst().value(), rows.rows().get(i).get(at));
-      assertEquals(lines.get(rows.lines().get(i)), String.join(",", rows.rows().get(i)));
+      assertEquals(lines.get(rows.lines().get(i).intValue()), String.join(",", rows.rows().get(i)));
     }
   }
 

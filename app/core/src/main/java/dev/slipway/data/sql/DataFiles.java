@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -50,9 +51,21 @@ public final class DataFiles implements AutoCloseable {
   /// @throws ProblemException when one cannot be read; it names the file and, in a CSV, the line
   public static DataFiles open(List<Source> files, Limits limits, Progress progress)
       throws ProblemException, InterruptedException {
+    return open(files, Optional.empty(), limits, progress);
+  }
+
+  /// Some rows of a file.
+  static DataFiles open(Source file, FileLoader.Wanted rows, Limits limits, Progress progress)
+      throws ProblemException, InterruptedException {
+    return open(List.of(file), Optional.of(rows), limits, progress);
+  }
+
+  private static DataFiles open(
+      List<Source> files, Optional<FileLoader.Wanted> rows, Limits limits, Progress progress)
+      throws ProblemException, InterruptedException {
     var opened = new DataFiles(FileQueries.over(files.stream().map(Source::path).toList(), limits));
     try {
-      var loader = new FileLoader(opened.queries);
+      var loader = new FileLoader(opened.queries, rows);
       for (int i = 0; i < files.size(); i++) {
         Source source = files.get(i);
         Progress part = progress.part((double) i / files.size(), (i + 1.0) / files.size());
@@ -69,15 +82,28 @@ public final class DataFiles implements AutoCloseable {
   ///
   /// @param asWritten whether a CSV's values stay the texts that they are: `1.10` is not 1.1 where
   ///   a model is given texts
-  public record Source(Path path, String name, boolean asWritten) {
+  /// @param only the columns that are loaded; all where none is named
+  public record Source(Path path, String name, boolean asWritten, Set<String> only) {
+
+    public Source {
+      only = Set.copyOf(only);
+    }
 
     /// Its values are of the types that they look like.
     public Source(Path path, String name) {
-      this(path, name, false);
+      this(path, name, false, Set.of());
     }
 
     public static Source asWritten(Path path, String name) {
-      return new Source(path, name, true);
+      return new Source(path, name, true, Set.of());
+    }
+
+    public static Source asWritten(Path path, String name, Set<String> only) {
+      return new Source(path, name, true, only);
+    }
+
+    boolean has(String column) {
+      return only.isEmpty() || only.contains(column);
     }
   }
 
@@ -292,37 +318,6 @@ public final class DataFiles implements AutoCloseable {
     }
   }
 
-  /// The first rows of a kind, as texts. A row's line is its place in the file, counted from 1.
-  ///
-  /// @param where which rows
-  Table rows(LoadedFile file, String where, int most)
-      throws ProblemException, InterruptedException {
-    String picked = "SELECT rowid FROM %s WHERE %s".formatted(file.table(), where);
-    try {
-      List<Integer> lines =
-          rows(picked + " ORDER BY rowid LIMIT " + most).stream()
-              .map(row -> (int) row.whole(0) + 1)
-              .toList();
-      List<List<String>> found =
-          lines.isEmpty()
-              ? List.of()
-              : texts(
-                  file.columns(),
-                  file,
-                  "rowid <= " + (lines.getLast() - 1) + " AND (" + where + ")");
-      return new Table(
-          file.source(),
-          Sha256.of(file.path()),
-          file.columns().stream().map(LoadedFile.Column::name).toList(),
-          found,
-          lines);
-    } catch (SQLException e) {
-      throw Refusals.unreadable(file.source(), "looking for rows", file.format(), e);
-    } catch (IOException e) {
-      throw Refusals.gone(file.source(), e);
-    }
-  }
-
   /// @param every how many rows one is taken of
   private Table whole(LoadedFile file, long every) throws ProblemException, InterruptedException {
     if (file.rows() / every * file.columns().size() > TableReader.MOST_VALUES) {
@@ -349,7 +344,7 @@ public final class DataFiles implements AutoCloseable {
   }
 
   /// @param where which rows, by `rowid`
-  private List<List<String>> texts(List<LoadedFile.Column> columns, LoadedFile file, String where)
+  List<List<String>> texts(List<LoadedFile.Column> columns, LoadedFile file, String where)
       throws SQLException, InterruptedException {
     String texts =
         columns.stream()

@@ -15,6 +15,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /// Loads a data file into DuckDB. Values that mean "missing" become NULL.
@@ -30,13 +32,41 @@ final class FileLoader {
   /// Of a larger file these rows say of what types its columns are.
   private static final int SEEN_FOR_TYPES = 20_480;
 
+  /// What a CSV's values may look like. A time of day stays the text that it is: `08:15` is not
+  /// `08:15:00` to a model.
+  private static final String TYPES =
+      "auto_type_candidates = "
+          + Quoted.texts(
+              List.of(
+                  "BOOLEAN",
+                  "BIGINT",
+                  "HUGEINT",
+                  "BIGNUM",
+                  "DOUBLE",
+                  "DATE",
+                  "TIMESTAMP",
+                  "TIMESTAMPTZ",
+                  "VARCHAR"))
+          + ", ";
+
   /// The engine takes a folder called `year=2026` for a column; a file has those that are in it.
   static final String ONLY_THE_FILE = ", hive_partitioning = false";
 
-  private final FileQueries queries;
+  /// What holds the place of each row in its file, counted from 1, where not all rows are loaded.
+  static final String LINE = "line";
 
-  FileLoader(FileQueries queries) {
+  private final FileQueries queries;
+  private final Optional<Wanted> wanted;
+
+  /// The first rows of a file for which a condition holds.
+  ///
+  /// @param where the condition, once the columns are known
+  record Wanted(Function<List<LoadedFile.Column>, String> where, int most) {}
+
+  /// @param wanted the rows that are loaded; all where it is empty
+  FileLoader(FileQueries queries, Optional<Wanted> wanted) {
     this.queries = queries;
+    this.wanted = wanted;
   }
 
   LoadedFile load(DataFiles.Source given, String table, Progress progress)
@@ -88,7 +118,7 @@ final class FileLoader {
   private LoadedFile csv(DataFiles.Source given, String table, Progress progress)
       throws SQLException, ProblemException, InterruptedException, IOException {
     Path path = given.path();
-    String types = given.asWritten() ? "all_varchar = true, " : "";
+    String types = given.asWritten() ? "all_varchar = true, " : TYPES;
     CsvHeader header = CsvHeader.of(path);
     try {
       return loaded(
@@ -169,26 +199,34 @@ final class FileLoader {
     String doing = "reading " + source;
     List<LoadedFile.Column> stored = new ArrayList<>();
     List<String> values = new ArrayList<>();
-    for (Row row : queries.rows("DESCRIBE SELECT * FROM " + relation, Progress.NONE, doing)) {
-      String type = row.text(1).orElse("");
-      String known = row.text(0).orElse("");
-      int place = stored.size();
-      var column =
-          new LoadedFile.Column(
-              names.isEmpty() ? known : names.get(place), Quoted.id(place), type, kind(type));
-      stored.add(column);
-      values.add(value(Quoted.name(known), column.kind()) + " AS " + column.sql());
+    List<Row> described = queries.rows("DESCRIBE SELECT * FROM " + relation, Progress.NONE, doing);
+    for (int place = 0; place < described.size(); place++) {
+      String type = described.get(place).text(1).orElse("");
+      String known = described.get(place).text(0).orElse("");
+      String name = names.isEmpty() ? known : names.get(place);
+      if (given.has(name)) {
+        var column = new LoadedFile.Column(name, Quoted.id(place), type, kind(type));
+        stored.add(column);
+        values.add(value(Quoted.name(known), column.kind()) + " AS " + column.sql());
+      }
     }
-    queries.rows(
-        "CREATE TABLE " + table + " AS SELECT " + String.join(", ", values) + " FROM " + relation,
-        progress,
-        doing);
+    String rowsOf = String.join(", ", values) + " FROM " + relation;
+    queries.rows("CREATE TABLE " + table + " AS " + select(stored, rowsOf), progress, doing);
     long rows =
         queries.rows("SELECT count(*) FROM " + table, Progress.NONE, doing).getFirst().whole(0);
-    if (rows == 0) {
+    if (rows == 0 && wanted.isEmpty()) {
       throw Refusals.noRows(source, stored.size());
     }
     return new LoadedFile(given.path(), source, format, table, rows, stored);
+  }
+
+  /// @param rowsOf values of all rows, and what has them
+  private String select(List<LoadedFile.Column> columns, String rowsOf) {
+    return wanted
+        .map(rows ->
+            "SELECT * FROM (SELECT row_number() OVER () AS %s, %s) WHERE %s LIMIT %d"
+                .formatted(LINE, rowsOf, rows.where().apply(columns), rows.most()))
+        .orElse("SELECT " + rowsOf);
   }
 
   /// A value, or NULL where there is none.

@@ -11,8 +11,10 @@ final class Quoted {
 
   private Quoted() {}
 
+  /// A statement ends at a NUL, which a text may hold.
   static String text(String text) {
-    return "'" + text.replace("'", "''") + "'";
+    String quoted = "'" + text.replace("'", "''") + "'";
+    return text.indexOf(0) < 0 ? quoted : "(" + quoted.replace("\0", "' || chr(0) || '") + ")";
   }
 
   /// What DuckDB calls the column of a file at a place.

@@ -13,37 +13,22 @@ import dev.slipway.data.ColumnProfile;
 import dev.slipway.data.DriftCalibration;
 import dev.slipway.data.DriftReference.Feature;
 import dev.slipway.data.TableProfile;
-import dev.slipway.request.Table;
 import dev.slipway.serving.preparation.Place;
 import dev.slipway.serving.tensor.DataType;
 import dev.slipway.serving.tensor.Dimension;
 import dev.slipway.serving.tensor.TensorSpec;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.sql.DriverManager;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The holdout beside the reference, column by column.
-final class ColumnDriftsTest {
-
-  private static final LeakSearch.Place PLACE = new LeakSearch.Place(0, 1);
-  private static final String HEAD = "size,grade,place,id,day\n";
-
-  @TempDir private Path folder;
+final class ColumnDriftsTest extends TwoFiles {
 
   @Test
   void cutsBothFilesAlikeAndTellsWhatDiffers() throws Exception {
@@ -59,8 +44,7 @@ final class ColumnDriftsTest {
             "grade", Outcome.ALIKE,
             "place", Outcome.ALIKE,
             "id", Outcome.UNWATCHED),
-        drifts.entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue().outcome())));
+        outcomes(drifts));
     List<Bar> sizes = of(drifts, "size").bars();
     assertEquals(20, sizes.size());
     assertEquals(0, sizes.getFirst().low());
@@ -79,34 +63,6 @@ final class ColumnDriftsTest {
             Bar.of(Holds.VALUE, "south", 160, 80),
             Bar.of(Holds.MISSING, "", 40, 20)),
         of(drifts, "place").bars());
-  }
-
-  @Test
-  void showsTheRowsBehindEachBar() throws Exception {
-    String reference = rows(400, i -> line(i, i % 100, i));
-    String holdout = rows(200, i -> line(i, i % 100 + 60, i + 400)) + "nowhere,1,east,7,\n";
-    Map<String, ColumnDrift> drifts = compared(reference, holdout);
-
-    try (DataFiles files = open()) {
-      for (ColumnDrift drift : drifts.values()) {
-        for (int bar = 0; bar < drift.bars().size(); bar++) {
-          Bar of = drift.bars().get(bar);
-          Table first = BarRows.of(files, 0, drift, bar, 1_000);
-          Table second = BarRows.of(files, 1, drift, bar, 1_000);
-          assertEquals(of.reference(), first.rows().size(), drift.column() + " " + of);
-          assertEquals(of.holdout(), second.rows().size(), drift.column() + " " + of);
-        }
-      }
-      ColumnDrift place = of(drifts, "place");
-      int others =
-          IntStream.range(0, place.bars().size())
-              .filter(i -> place.bars().get(i).holds() == Holds.OTHERS)
-              .findFirst()
-              .orElseThrow();
-      Table found = BarRows.of(files, 1, place, others, 10);
-      assertEquals(List.of(201), found.lines());
-      assertEquals(List.of(List.of("nowhere", "1", "east", "7", "")), found.rows());
-    }
   }
 
   @Test
@@ -179,7 +135,7 @@ final class ColumnDriftsTest {
       assertEquals(Set.of("code"), pair.asWritten());
       assertEquals(Outcome.MIXED, code.outcome());
       assertEquals(List.of(Bar.of(Holds.OTHERS, "", 400, 200)), code.bars());
-      assertEquals(200, BarRows.of(files, 1, code, 0, 1_000).rows().size());
+      assertEquals(200, BarRows.of(written("b.csv"), code, 0, 1_000, Progress.NONE).rows().size());
     }
   }
 
@@ -221,6 +177,52 @@ final class ColumnDriftsTest {
     }
   }
 
+  /// Above a million rows the bins are those of a digest, and the rows behind a bar are the first.
+  @Test
+  void aLargeFileIsEstimatedAndItsRowsAreFound() throws Exception {
+    try (var duckdb = DriverManager.getConnection("jdbc:duckdb:");
+        var statement = duckdb.createStatement()) {
+      for (var rows : Map.of("a.csv", 1_000_001, "b.csv", 50_000).entrySet()) {
+        statement.execute(
+            ("COPY (SELECT range %% 1000 AS size, range %% 3 AS grade, 'n' || range AS id"
+                    + " FROM range(%d)) TO '%s' (FORMAT csv)")
+                .formatted(rows.getValue(), folder.resolve(rows.getKey())));
+      }
+    }
+
+    Map<String, ColumnDrift> drifts = compared(new TreeMap<>());
+
+    assertEquals(
+        Map.of("size", Outcome.ALIKE, "grade", Outcome.ALIKE, "id", Outcome.TOO_MANY),
+        outcomes(drifts));
+    assertEquals(
+        List.of(
+            Bar.of(Holds.VALUE, "0", 333_334, 16_667),
+            Bar.of(Holds.VALUE, "1", 333_334, 16_667),
+            Bar.of(Holds.VALUE, "2", 333_333, 16_666)),
+        of(drifts, "grade").bars());
+    assertEquals(List.of(Bar.of(Holds.OTHERS, "", 1_000_001, 50_000)), of(drifts, "id").bars());
+    BarRows last = BarRows.of(written("a.csv"), of(drifts, "size"), 19, 2, Progress.NONE);
+    assertEquals(List.of(951L, 952L), last.lines());
+    assertEquals(List.of("950", "2", "n950"), last.rows().getFirst());
+  }
+
+  /// As where memory runs out: it is shown as not compared.
+  @Test
+  void aColumnThatCannotBeCountedLeavesTheOthers() throws Exception {
+    Files.writeString(folder.resolve("a.csv"), rows(400, i -> line(i, i, i)));
+    Files.writeString(folder.resolve("b.csv"), rows(200, i -> line(i, i, i)));
+    try (DataFiles files = open()) {
+      var pair = new ComparedFiles(profile(files, 0), profile(files, 1), new TreeMap<>());
+      files.rows("ALTER TABLE file0 DROP COLUMN c0");
+      files.rows("ALTER TABLE file1 DROP COLUMN c1");
+
+      List<ColumnDrift> found = ColumnDrifts.of(files, PLACE, pair, pair.columns(), Progress.NONE);
+
+      assertEquals(List.of("place", "id"), found.stream().map(ColumnDrift::column).toList());
+    }
+  }
+
   /// What a monitor would count of the holdout's 200 rows, held against what it keeps of the
   /// reference.
   private double monitored(String column, DataType type, IntUnaryOperator value) throws Exception {
@@ -244,62 +246,5 @@ final class ColumnDriftsTest {
       long[] expected = kept.counts().stream().mapToLong(Long::longValue).toArray();
       return DriftCalibration.index(expected, counted);
     }
-  }
-
-  private static String line(int row, int size, int id) {
-    String place = row % 10 == 0 ? "" : row % 2 == 1 ? "north" : "south";
-    return "%d,%s,%s,id%d,2026-01-0%d"
-        .formatted(size, List.of("10", "2", "1").get(row % 3), place, id, row % 9 + 1);
-  }
-
-  private static String rows(int rows, IntFunction<String> line) {
-    return HEAD + lines(rows, line);
-  }
-
-  private static String lines(int rows, IntFunction<String> line) {
-    return IntStream.range(0, rows).mapToObj(line).collect(Collectors.joining("\n")) + "\n";
-  }
-
-  private Map<String, ColumnDrift> compared(String reference, String holdout) throws Exception {
-    return compared(reference, holdout, new TreeMap<>());
-  }
-
-  private Map<String, ColumnDrift> compared(
-      String reference, String holdout, SortedMap<String, DataType> inputs) throws Exception {
-    Files.writeString(folder.resolve("a.csv"), reference);
-    Files.writeString(folder.resolve("b.csv"), holdout);
-    List<ColumnDrift> found = new ArrayList<>();
-    ComparedFiles pair;
-    try (DataFiles files = open()) {
-      pair = new ComparedFiles(profile(files, 0), profile(files, 1), inputs);
-      Set<String> typed = new HashSet<>(pair.columns());
-      typed.removeAll(pair.asWritten());
-      found.addAll(ColumnDrifts.of(files, PLACE, pair, typed, Progress.NONE));
-    }
-    List<DataFiles.Source> written =
-        Stream.of("a.csv", "b.csv")
-            .map(name -> DataFiles.Source.asWritten(folder.resolve(name), name))
-            .toList();
-    try (DataFiles files = DataFiles.open(written, Limits.ofMachine(), Progress.NONE)) {
-      found.addAll(ColumnDrifts.of(files, PLACE, pair, pair.asWritten(), Progress.NONE));
-    }
-    return found.stream().collect(Collectors.toMap(ColumnDrift::column, Function.identity()));
-  }
-
-  private static TableProfile profile(DataFiles files, int file) throws Exception {
-    return files.profile(file, Progress.NONE);
-  }
-
-  private static ColumnDrift of(Map<String, ColumnDrift> drifts, String column) {
-    return Optional.ofNullable(drifts.get(column)).orElseThrow();
-  }
-
-  private DataFiles open() throws Exception {
-    return DataFiles.open(
-        List.of(
-            new DataFiles.Source(folder.resolve("a.csv"), "a.csv"),
-            new DataFiles.Source(folder.resolve("b.csv"), "b.csv")),
-        Limits.ofMachine(),
-        Progress.NONE);
   }
 }

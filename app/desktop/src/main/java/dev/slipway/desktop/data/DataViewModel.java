@@ -6,13 +6,13 @@ import dev.slipway.data.ColumnDrift;
 import dev.slipway.data.ColumnDrift.Bar;
 import dev.slipway.data.DataReport;
 import dev.slipway.data.DataStudy;
+import dev.slipway.data.sql.BarRows;
 import dev.slipway.desktop.jobs.Job;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.session.LastChange;
 import dev.slipway.desktop.session.Screen;
 import dev.slipway.desktop.session.Session;
 import dev.slipway.objective.Project;
-import dev.slipway.request.Table;
 import dev.slipway.serving.tensor.TensorSpec;
 import dev.slipway.workbench.DataRows.Side;
 import dev.slipway.workbench.project.OpenedProject;
@@ -53,7 +53,7 @@ public final class DataViewModel {
   /// Rows behind a bar.
   ///
   /// @param column that the bar is of
-  record Behind(String column, Bar bar, Side side, Table rows) {}
+  record Behind(String column, Bar bar, Side side, BarRows rows) {}
 
   private final Session session;
   private final LastChange last;
@@ -172,8 +172,8 @@ public final class DataViewModel {
     return behind.getReadOnlyProperty();
   }
 
-  /// Reads the rows behind the bar that is looked at, and stops reading those of another one: a
-  /// search loads the whole file.
+  /// Reads the rows behind the bar that is looked at, and stops reading those of another one: of a
+  /// rare value the whole file is read.
   public void find() {
     Optional<OpenedProject> known = session.project();
     Optional<ColumnDrift> drift = line().flatMap(ColumnLine::drift);

@@ -6,7 +6,7 @@ import dev.slipway.base.Progress;
 import dev.slipway.data.ColumnDrift;
 import dev.slipway.data.DataStudy;
 import dev.slipway.data.QualityRule;
-import dev.slipway.request.Table;
+import dev.slipway.data.sql.BarRows;
 import dev.slipway.workbench.DataRows;
 import dev.slipway.workbench.EditRules;
 import dev.slipway.workbench.EditRules.RulesWritten;
@@ -28,7 +28,7 @@ public final class DataActions {
   }
 
   /// The first rows behind a bar.
-  public Table rows(
+  public BarRows rows(
       OpenedProject project, DataRows.Side side, ColumnDrift drift, int bar, Progress progress)
       throws ProblemException, InterruptedException {
     return workbench.rows().behind(project, side, drift, bar, progress);
