@@ -34,7 +34,7 @@ final class DataPage {
             .formatted(title, table.source(), table.rows(), table.columns().size(), table.size()));
     terminal.line(
         terminal.faint(
-            "  %-24s %-7s %8s %9s  %-20s  %s"
+            "  %-24s %-12s %8s %9s  %-20s  %s"
                 .formatted(
                     "column", "type", "missing", "different", "", "5 %, median, 95 %; values")));
     table.columns().forEach(column -> line(column, table.rows()));
@@ -48,10 +48,10 @@ final class DataPage {
 
   private void line(ColumnProfile column, long rows) {
     terminal.line(
-        "  %-24s %-7s %8s %9s  %-20s  %s"
+        "  %-24s %-12s %8s %9s  %-20s  %s"
             .formatted(
                 shortened(column.name(), NAME),
-                Words.id(column.kind()),
+                column.kind().word(),
                 missing(column.missing(), rows),
                 about(column) + column.distinct(),
                 spark(column.histogram()),

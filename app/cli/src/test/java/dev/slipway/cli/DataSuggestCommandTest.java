@@ -31,6 +31,8 @@ final class DataSuggestCommandTest {
     assertTrue(suggested.err().contains("wrote " + rules), suggested.err());
     assertTrue(Files.readString(rules).contains("island"), Files.readString(rules));
     assertTrue(suggested.out().contains("Rules, data/train.csv"), suggested.out());
+    assertTrue(
+        suggested.out().contains("  body_mass_g              whole number "), suggested.out());
     assertEquals(named, Files.readString(yaml));
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.data;
 
+import dev.slipway.base.Words;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,6 +40,11 @@ public record ColumnProfile(
 
     public boolean isNumeric() {
       return this == WHOLE || this == NUMBER;
+    }
+
+    /// For a person: `whole number`.
+    public String word() {
+      return this == WHOLE ? "whole number" : Words.of(this);
     }
   }
 

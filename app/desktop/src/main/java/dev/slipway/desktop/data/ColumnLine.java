@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.data;
 
-import dev.slipway.base.Words;
 import dev.slipway.data.ColumnDrift;
 import dev.slipway.data.ColumnProfile;
-import dev.slipway.data.ColumnProfile.Kind;
 import dev.slipway.data.DataStudy;
 import dev.slipway.data.Suspicion;
 import dev.slipway.desktop.parts.Texts;
@@ -72,8 +70,7 @@ public record ColumnLine(
           case UNUSED -> Texts.of("data.role-unused");
           case UNKNOWN -> "";
         };
-    String type =
-        reference.kind() == Kind.WHOLE ? Texts.of("data.whole-number") : Words.of(reference.kind());
+    String type = reference.kind().word();
     return is.isEmpty() ? type : type + " · " + is;
   }
 
