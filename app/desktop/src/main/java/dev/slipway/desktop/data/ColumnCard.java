@@ -57,7 +57,13 @@ final class ColumnCard {
     return card;
   }
 
-  static String name(String source) {
+  /// The name of a file, with its folders where the other file has the same.
+  static String name(String source, String other) {
+    String name = name(source);
+    return name.equals(name(other)) ? source : name;
+  }
+
+  private static String name(String source) {
     return String.valueOf(Path.of(source).getFileName());
   }
 
@@ -89,7 +95,7 @@ final class ColumnCard {
     return List.of(
         legend(),
         chart,
-        new Beside(10, rows, Ui.wrapped(Texts.of("data.chart-help"), "muted", "small")),
+        new Beside(10, rows, SpreadChart.help()),
         new Beside(
             8, ColumnsCard.verdict(line, drift), Ui.wrapped(drift.because(), "muted", "small")));
   }
@@ -119,11 +125,11 @@ final class ColumnCard {
   }
 
   private String reference() {
-    return name(study.reference().source());
+    return name(study.reference().source(), study.holdout().source());
   }
 
   private String holdout() {
-    return name(study.holdout().source());
+    return name(study.holdout().source(), study.reference().source());
   }
 
   private static Series series(String name, ColumnDrift drift, Function<Bar, Long> rows) {

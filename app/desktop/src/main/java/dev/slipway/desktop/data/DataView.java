@@ -139,7 +139,8 @@ public final class DataView extends VBox {
             found.rows().columns(),
             IntStream.range(0, cells.size())
                 .mapToObj(i -> new RowsTable.Line(found.rows().lines().get(i), cells.get(i)))
-                .toList());
+                .toList(),
+            found.column());
     table.setId("behind-rows");
     long all =
         found.side() == DataRows.Side.REFERENCE ? found.bar().reference() : found.bar().holdout();
@@ -149,7 +150,7 @@ public final class DataView extends VBox {
             Texts.of(
                 cells.size() < all ? "data.behind-first" : "data.behind-all",
                 Words.count(all, "row"),
-                ColumnCard.name(found.rows().source()),
+                found.rows().source(),
                 Numbers.count(DataRows.MOST)),
             table);
     card.setId("behind-card");

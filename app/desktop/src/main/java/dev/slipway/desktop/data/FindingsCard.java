@@ -29,7 +29,7 @@ final class FindingsCard {
                 Ui.sign(Tone.GOOD),
                 Ui.label(Texts.of("data.passed", passed, report.findings().size()), "muted")));
     return new Card(
-        Texts.of("data.findings", ColumnCard.name(report.source())),
+        Texts.of("data.findings", report.source()),
         Texts.of(
             "data.below",
             Numbers.count(report.rows()),

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Line;
@@ -78,6 +79,12 @@ public final class SpreadChart extends Chart {
     getStyleClass().add("spread");
     setAccessibleText(name);
     grow(1);
+  }
+
+  /// How to see the rows of a bar, for beside the button that shows them.
+  public static Label help() {
+    Label help = Ui.wrapped(Texts.of("spread.help"), "muted", "small");
+    return Ui.grow(Width.WORDS.of(help));
   }
 
   /// Takes the height that is needed, which grows with the text.

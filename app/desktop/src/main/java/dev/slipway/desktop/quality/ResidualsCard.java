@@ -57,12 +57,15 @@ final class ResidualsCard {
     var card =
         new Card(
             Texts.of("quality.residuals"),
-            Texts.of(
-                "quality.residuals-below",
-                Numbers.brief(residuals.mean()),
-                Numbers.brief(residuals.deviation())),
+            "",
+            Ui.wrapped(
+                Texts.of(
+                    "quality.residuals-below",
+                    Numbers.brief(residuals.mean()),
+                    Numbers.brief(residuals.deviation())),
+                "card-subtitle"),
             new Beside(16, part("quality.answers-title", answers), part("quality.spread", chart)),
-            new Beside(10, rows, Ui.wrapped(Texts.of("data.chart-help"), "muted", "small")));
+            new Beside(10, rows, SpreadChart.help()));
     card.setId("residuals");
     return card;
   }
