@@ -3,6 +3,7 @@ package dev.slipway.desktop;
 
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.desktop.jobs.Jobs;
 import dev.slipway.desktop.jobs.SameThread;
 import dev.slipway.desktop.session.Actions;
 import dev.slipway.desktop.session.Session;
@@ -14,8 +15,10 @@ import dev.slipway.workbench.project.Home;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// A session over the real workbench with the recorded voyage open; needs no window.
@@ -53,6 +56,16 @@ public final class RecordedSession implements AutoCloseable {
 
   public Session session() {
     return session;
+  }
+
+  /// Another session over the same, of whose jobs a test says when each tells the window.
+  public Session toldBy(Executor window) {
+    var told =
+        new Session(
+            session.actions(),
+            new Jobs(job -> {}, window, new SameThread(), InstantSource.system()));
+    told.show(session.openedProperty().get().orElseThrow());
+    return told;
   }
 
   /// The records that the session reads.

@@ -17,9 +17,10 @@ import dev.slipway.workbench.HoldoutRows.AnsweredRow;
 import dev.slipway.workbench.HoldoutRows.HoldoutRow;
 import dev.slipway.workbench.project.OpenedProject;
 import dev.slipway.workbench.project.Recorded;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -71,6 +72,10 @@ public final class QualityViewModel {
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ObjectProperty<Optional<Integer>> bin =
       new SimpleObjectProperty<>(Optional.empty());
+
+  /// The search that was begun last, by what shows it.
+  private final Map<ReadOnlyObjectWrapper<?>, Object> newest = new HashMap<>();
+
   private final StringProperty champion = new SimpleStringProperty("");
   private final StringProperty allowed = new SimpleStringProperty("0");
 
@@ -92,6 +97,7 @@ public final class QualityViewModel {
     session
         .openedProperty()
         .subscribe(opened -> {
+          newest.clear();
           cell.set(Optional.empty());
           group.set(Optional.empty());
           off.set(Optional.empty());
@@ -147,8 +153,11 @@ public final class QualityViewModel {
     look(
         Texts.of("job.cell"),
         (project, progress) ->
-            session.actions().study().rows().answered(project, truth, answer, progress),
-        found -> cell.set(Optional.of(new CellRows(truth, answer, found))));
+            new CellRows(
+                truth,
+                answer,
+                session.actions().study().rows().answered(project, truth, answer, progress)),
+        cell);
   }
 
   /// The rows of a group, where one was asked for.
@@ -160,8 +169,9 @@ public final class QualityViewModel {
   void findGroup(Evaluation.Slice slice) {
     look(
         Texts.of("job.bar"),
-        (project, progress) -> session.actions().study().rows().of(project, slice),
-        found -> group.set(Optional.of(new GroupRows(slice, found))));
+        (project, progress) ->
+            new GroupRows(slice, session.actions().study().rows().of(project, slice)),
+        group);
   }
 
   /// Looks for rows of the project.
@@ -170,21 +180,25 @@ public final class QualityViewModel {
     T at(OpenedProject project, Progress progress) throws ProblemException, InterruptedException;
   }
 
-  private <T> void look(String title, Look<T> look, Consumer<T> then) {
+  /// Shows the rows that were asked for last: an earlier search may end later.
+  private <T> void look(String title, Look<T> look, ReadOnlyObjectWrapper<Optional<T>> in) {
     session
         .project()
-        .ifPresent(project ->
-            session
-                .jobs()
-                .start(
-                    title,
-                    "",
-                    progress -> look.at(project, progress),
-                    found -> {
-                      if (session.project().filter(project::equals).isPresent()) {
-                        then.accept(found);
-                      }
-                    }));
+        .ifPresent(project -> {
+          var asked = new Object();
+          newest.put(in, asked);
+          session
+              .jobs()
+              .start(
+                  title,
+                  "",
+                  progress -> look.at(project, progress),
+                  found -> {
+                    if (asked.equals(newest.get(in))) {
+                      in.set(Optional.of(found));
+                    }
+                  });
+        });
   }
 
   /// The bin of the residuals that is looked at, by its place.
@@ -212,8 +226,9 @@ public final class QualityViewModel {
           look(
               Texts.of("job.bar"),
               (project, progress) ->
-                  session.actions().study().rows().off(project, of, last, progress),
-              found -> off.set(Optional.of(new OffRows(of, found))));
+                  new OffRows(
+                      of, session.actions().study().rows().off(project, of, last, progress)),
+              off);
         });
   }
 

@@ -8,18 +8,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.data.ColumnDrift.Outcome;
 import dev.slipway.data.QualityRule;
+import dev.slipway.data.QualityRules;
 import dev.slipway.desktop.RecordedSession;
 import dev.slipway.desktop.data.DataViewModel.Pick;
-import dev.slipway.desktop.jobs.Jobs;
-import dev.slipway.desktop.jobs.SameThread;
 import dev.slipway.desktop.session.Session;
 import dev.slipway.workbench.DataRows.Side;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,17 +73,18 @@ final class DataViewModelTest {
     }
   }
 
+  @Test
+  void filesOfTheSameNameAreToldApartByTheirFolders() {
+    assertEquals("train.csv", ColumnCard.name("data/train.csv", "data/holdout.csv"));
+    assertEquals("old/rows.csv", ColumnCard.name("old/rows.csv", "new/rows.csv"));
+  }
+
   /// The file is loaded for each, so that an earlier one may end later.
   @Test
   void rowsThatAreNoLongerAskedForAreNotShown() throws Exception {
     try (var recorded = RecordedSession.fresh(temp)) {
       var newestFirst = new ArrayDeque<Runnable>();
-      var session =
-          new Session(
-              recorded.session().actions(),
-              new Jobs(job -> {}, newestFirst::push, new SameThread(), InstantSource.system()));
-      session.show(recorded.session().openedProperty().get().orElseThrow());
-      var model = new DataViewModel(session);
+      var model = new DataViewModel(recorded.toldBy(newestFirst::push));
       model.columnProperty().set(Optional.of("island"));
       for (int bar : List.of(0, 1)) {
         model.pickProperty().set(Optional.of(new Pick(bar, Side.HOLDOUT)));
@@ -172,17 +173,39 @@ final class DataViewModelTest {
 
   @Test
   void everyRuleThatTheFormShowsIsTheOneThatItWrites() throws Exception {
-    try (var recorded = RecordedSession.fresh(temp)) {
-      var model = new RulesViewModel(recorded.session());
-      model.suggest();
-      List<RulesViewModel.Ruled> rules = shown(model).rules();
-
-      for (int i = 0; i < rules.size(); i++) {
-        model.placeProperty().set(Optional.of(i));
-        assertEquals("", model.complaint());
-        assertEquals(rules.get(i).rule(), model.form().rule());
-      }
+    var form = new RuleForm();
+    for (QualityRule rule :
+        QualityRules.parse(
+            """
+            rules:
+              - {rows: 114}
+              - {duplicates: 0.5 %}
+              - {missing: sex, allow: 3 %}
+              - {range: body_mass_g, from: 2000, to: 7000.5, allow: 0.07 %}
+              - {categories: island, values: [Biscoe, "no", "1"], allow: 0.00001 %}
+              - {unique: id}
+              - {fresh: day, days: 30}
+            """,
+            "rules.yaml")) {
+      form.show(rule);
+      assertEquals(rule, QualityRules.asWritten(form.rule()));
     }
+  }
+
+  /// 0.07 is read back from its line as a number beside it, and 6,300 is no 6.3E+3.
+  @Test
+  void aRuleIsShownAsItsFileHasIt() {
+    var form = new RuleForm();
+
+    form.show(
+        new QualityRule.Range(
+            "mass", OptionalDouble.of(-0.5), OptionalDouble.of(6300), 0.07 / 100));
+
+    assertEquals(
+        List.of("-0.5", "6300", "0.07 %"),
+        Stream.of(RuleForm.Field.FROM, RuleForm.Field.TO, RuleForm.Field.ALLOW)
+            .map(field -> form.textProperty(field).get())
+            .toList());
   }
 
   /// Where a look takes too long, the last one knows other rules than the file.
