@@ -10,10 +10,6 @@ import dev.slipway.verify.check.BundleFolder;
 import dev.slipway.verify.service.ProcessService;
 import dev.slipway.verify.service.RunningService;
 import dev.slipway.verify.service.ServiceSheet;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -22,10 +18,11 @@ import java.util.concurrent.locks.LockSupport;
 final class ServedBundle implements AutoCloseable {
 
   private final RunningService service;
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final Caller caller;
 
   private ServedBundle(RunningService service) {
     this.service = service;
+    this.caller = Caller.of(service.data());
   }
 
   /// Takes a project to a bundle, in which a check must have passed, and starts its service.
@@ -49,32 +46,17 @@ final class ServedBundle implements AutoCloseable {
   }
 
   private boolean isReady() throws Exception {
-    if (!service.isListening()) {
-      return false;
-    }
-    HttpRequest ready = HttpRequest.newBuilder(at("/v2/health/ready")).build();
-    return http.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    return service.isListening() && caller.findsItReady();
   }
 
   /// What it answers, well.
   JsonNode asked(String path, byte[] body, String type) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(at(path))
-            .header("Content-Type", type)
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-            .build();
-    HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-    assertEquals(200, response.statusCode(), response.body());
-    return Json.tree(response.body());
-  }
-
-  private URI at(String path) {
-    return URI.create(service.data() + path);
+    return caller.asked(path, body, type);
   }
 
   @Override
   public void close() {
-    http.close();
+    caller.close();
     service.close();
   }
 }
