@@ -54,10 +54,17 @@ final class Campaign {
     }
 
     int sum() {
-      return answers.values().stream()
-          .flatMap(counts -> counts.values().stream())
-          .mapToInt(Integer::intValue)
-          .sum();
+      return byAnswer().values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /// How often each answer was given, whatever the fault.
+    Map<String, Integer> byAnswer() {
+      Map<String, Integer> all = new TreeMap<>();
+      answers
+          .values()
+          .forEach(
+              counts -> counts.forEach((answer, count) -> all.merge(answer, count, Integer::sum)));
+      return all;
     }
 
     int kinds() {
@@ -122,8 +129,13 @@ final class Campaign {
       tally.add(round(server, seed + SIDES, requests - requests / 2));
 
       System.out.printf(
-          "%d malformed requests of %d kinds, seed %d, in %.1f s:%n%s",
-          tally.sum(), tally.kinds(), seed, (System.nanoTime() - began) / 1e9, tally);
+          "%d malformed requests of %d kinds, seed %d, in %.1f s: %s%n%s",
+          tally.sum(),
+          tally.kinds(),
+          seed,
+          (System.nanoTime() - began) / 1e9,
+          tally.byAnswer(),
+          tally);
       assertTrue(tally.sum() >= requests, tally.sum() + " were sent");
       assertTrue(Watch.held() - held <= 4 << 20, "memory grew by " + (Watch.held() - held));
       assertEquals(List.of(), watch.leaks());
