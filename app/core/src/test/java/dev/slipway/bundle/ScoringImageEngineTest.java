@@ -266,6 +266,14 @@ final class ScoringImageEngineTest {
   }
 
   @Test
+  void aFileThatTheImagesUserMayNotReadIsNamed() throws Exception {
+    Path closed = parquet("a.parquet", 10, "i");
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rw-------"));
+
+    refused(run(0), 2, "a.parquet", "The file system does not allow it");
+  }
+
+  @Test
   void aFullDiskIsNamedAndMayBeTriedAgain() throws Exception {
     parquet("a.parquet", 200_000, "i");
 
