@@ -29,8 +29,7 @@ final class PredictTextTest {
       List.of("input_ids", "attention_mask", "token_type_ids");
 
   /// The number of a token is that of its line, from 0.
-  private static final String WORDS =
-      "[PAD]\n[UNK]\n[CLS]\n[SEP]\nhow\ndeep\nis\nthe\nsea\n##s\n?\n";
+  static final String WORDS = "[PAD]\n[UNK]\n[CLS]\n[SEP]\nhow\ndeep\nis\nthe\nsea\n##s\n?\n";
 
   @TempDir Path folder;
   private Slipway slipway;
@@ -117,7 +116,7 @@ final class PredictTextTest {
     assertTrue(alone.err().contains("predict.no-tokenizing"), alone.err());
   }
 
-  private static ModelProto echo(long length) {
+  static ModelProto echo(long length) {
     GraphProto.Builder graph = GraphProto.newBuilder().setName("echo");
     for (String input : INPUTS) {
       graph
