@@ -84,9 +84,9 @@ function outline(html) {
 /** What `ship` prints, as the README shows it. */
 function shipped() {
   const readme = fs.readFileSync(path.join(root, 'README.md'), 'utf8');
-  const block = readme.match(/`ship` ends with one page, shortened here:\n\n((?: {4}.*\n)+)/);
+  const block = readme.match(/`ship` ends with one page, shortened here:\n\n```text\n(.*?)^```$/ms);
   if (!block) throw new Error('README.md no longer shows what ship prints');
-  return escapeHtml(block[1].replace(/^ {4}/gm, ''))
+  return escapeHtml(block[1])
     .replace(/^(\w[^:\n]*:.*)$/gm, '<b>$1</b>')
     .replace(/ (met) /g, ' <i class="good">$1</i> ')
     .replace(/ (inconclusive) /g, ' <i class="unsure">$1</i> ');

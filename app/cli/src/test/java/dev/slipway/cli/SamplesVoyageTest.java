@@ -30,51 +30,45 @@ final class SamplesVoyageTest {
 
   @Test
   void aPipelineWithTextsCategoriesAndGapsShipsFromItsJoblib() throws Exception {
-    Slipway slipway = ship("bird-strikes");
+    List<Lesson.Step> steps =
+        shipped("bird-strikes", lesson -> lesson.follow("sample-projects/bird-strikes/README.md"));
 
-    Slipway.Result asked =
-        slipway.run(
-            "predict",
-            folder.resolve("bird-strikes"),
-            "--row",
-            "species=Canada goose,aircraft=B-737-300,operator=UNITED AIRLINES,phase=Climb,"
-                + "size=Large,time_of_day=Day,speed=",
-            "--json");
-    assertEquals(0, asked.code(), asked.err());
-    assertEquals("yes", Json.tree(asked.out()).at("/outputs/0/data/0").asText(), asked.out());
+    assertEquals(List.of(0, 0, 0), codes(steps), steps.toString());
   }
 
   @Test
   void boostedTreesShipAndTheCarelessSplitOfTheirTableIsFoundToLeak() throws Exception {
-    Slipway slipway = ship("credit-risk");
+    List<Lesson.Step> steps =
+        shipped("credit-risk", lesson -> lesson.follow("sample-projects/credit-risk/README.md"));
 
-    Path project = folder.resolve("credit-risk");
-    Slipway.Result set =
-        slipway.run(
-            "set",
-            project,
-            "data.reference=data/careless/train.csv",
-            "data.holdout=data/careless/holdout.csv");
-    assertEquals(0, set.code(), set.err());
-    Slipway.Result looked = slipway.run("data", project);
-    assertEquals(1, looked.code(), looked.out());
-    assertTrue(looked.out().contains("failed  No row is also in the reference"), looked.out());
+    assertEquals(List.of(0, 0, 0, 1), codes(steps), steps.toString());
+    String looked = steps.getLast().result().out();
+    assertTrue(looked.contains("failed  No row is also in the reference"), looked);
+    assertTrue(
+        looked.contains(
+            "2 rows of data/careless/holdout.csv equal one of data/careless/train.csv in all that"
+                + " the model is given"),
+        looked);
   }
 
   @Test
   void aModelOfPicturesShipsAndIsAskedAsAJpeg() throws Exception {
-    Slipway slipway = ship("handwritten-digits");
+    List<Lesson.Step> steps =
+        shipped(
+            "handwritten-digits",
+            lesson -> lesson.follow("sample-projects/handwritten-digits/README.md"));
 
-    Slipway.Result verified = slipway.run("report", folder.resolve("handwritten-digits"), "--json");
+    assertEquals(List.of(0, 0, 0), codes(steps), steps.toString());
+    Path project = folder.resolve("sample-projects/handwritten-digits");
+    Slipway slipway = new Slipway(folder.resolve("home"));
+    Slipway.Result verified = slipway.run("report", project, "--json");
     assertTrue(
         verified.out().contains("Pictures are answered as their tensors are, bit by bit"),
         verified.out());
     // As the README says, an 8 is taken for a 1.
     for (var read : Map.of("0", "0", "3", "3", "7", "7", "wrong-8", "1").entrySet()) {
-      Path picture = folder.resolve("handwritten-digits/pictures/" + read.getKey() + ".jpg");
-      Slipway.Result asked =
-          slipway.run(
-              "predict", folder.resolve("handwritten-digits"), "--image", picture, "--json");
+      Path picture = project.resolve("pictures/" + read.getKey() + ".jpg");
+      Slipway.Result asked = slipway.run("predict", project, "--image", picture, "--json");
       assertEquals(0, asked.code(), asked.err());
       assertEquals(
           read.getValue(), Json.tree(asked.out()).at("/outputs/1/data/0").asText(), asked.out());
@@ -89,7 +83,7 @@ final class SamplesVoyageTest {
     List<Lesson.Step> steps =
         new Lesson(folder, new Slipway(folder.resolve("home"))).follow("docs/nightly-batch.md");
 
-    assertEquals(List.of(0, 0, 1, 0), steps.stream().map(step -> step.result().code()).toList());
+    assertEquals(List.of(0, 0, 1, 0), codes(steps));
   }
 
   /// The model is taken from Maven's folder where other tests put it, else fetched.
@@ -102,7 +96,7 @@ final class SamplesVoyageTest {
         new Lesson(folder, new Slipway(folder.resolve("home")).alone())
             .follow("docs/sentence-model.md");
 
-    assertEquals(List.of(0, 0, 0), steps.stream().map(step -> step.result().code()).toList());
+    assertEquals(List.of(0, 0, 0), codes(steps));
     Slipway.Result verified =
         new Slipway(folder.resolve("home")).run("report", folder.resolve("sentences"), "--json");
     assertTrue(
@@ -113,20 +107,27 @@ final class SamplesVoyageTest {
   @Test
   @Tag("nightly")
   void aForecastShips() throws Exception {
-    ship("seattle-tomorrow");
+    shipped(
+        "seattle-tomorrow",
+        lesson ->
+            List.of(lesson.typed("slipway ship sample-projects/seattle-tomorrow --tier quick")));
+  }
+
+  /// What is typed of a sample.
+  private interface Typed {
+    List<Lesson.Step> by(Lesson lesson) throws Exception;
   }
 
   /// Nothing is refuted, nothing failed, and the service really ran.
-  private Slipway ship(String sample) throws Exception {
-    Path project = folder.resolve(sample);
+  private List<Lesson.Step> shipped(String sample, Typed typed) throws Exception {
+    Path project = folder.resolve("sample-projects").resolve(sample);
     ProjectFolder.copy(sample, project);
     Slipway slipway = new Slipway(folder.resolve("home")).alone();
 
-    Slipway.Result shipped =
-        slipway.run("ship", project, "--tier", "quick", "--no-engine", "--json");
+    List<Lesson.Step> steps = typed.by(new Lesson(folder, slipway));
 
-    assertEquals(0, shipped.code(), shipped.out() + shipped.err());
-    JsonNode report = Json.tree(shipped.out());
+    Slipway.Result reported = slipway.run("report", project, "--json");
+    JsonNode report = Json.tree(reported.out());
     List<String> failed = new ArrayList<>();
     for (JsonNode finding : report.at("/verification/value/findings")) {
       if (finding.has("problem")) {
@@ -136,7 +137,11 @@ final class SamplesVoyageTest {
     assertAll(
         () -> assertEquals(List.of(), failed),
         () -> assertEquals("process", report.at("/verification/value/how").asText()),
-        () -> assertFalse(report.path("refuted").asBoolean(true), shipped.out()));
-    return slipway;
+        () -> assertFalse(report.path("refuted").asBoolean(true), reported.out()));
+    return steps;
+  }
+
+  private static List<Integer> codes(List<Lesson.Step> steps) {
+    return steps.stream().map(step -> step.result().code()).toList();
   }
 }

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +21,6 @@ import picocli.CommandLine;
 /// given.
 final class ShownCommandsTest {
 
-  private static final Path ROOT = Path.of(System.getProperty("slipway.root", "../.."));
-
   private static final Terminal NOWHERE =
       new Terminal(
           new PrintWriter(new StringWriter()),
@@ -36,7 +32,6 @@ final class ShownCommandsTest {
   /// Of the developers' script alone.
   private static final String SCRIPT_ONLY = "desktop";
 
-  private static final Pattern FENCE = Pattern.compile("(?ms)^ *```.*?^ *```");
   private static final Pattern SENTENCE = Pattern.compile("`((?:packaging/dev/)?slipway [^`]+)`");
   private static final Pattern WORD = Pattern.compile("\"[^\"]*\"|'[^']*'|[^\\s\"']+");
 
@@ -91,50 +86,24 @@ final class ShownCommandsTest {
   }
 
   private static List<Shown> shown() throws IOException {
-    return pages().stream().flatMap(ShownCommandsTest::shown).toList();
+    return ShownPages.pages().stream().flatMap(ShownCommandsTest::shown).toList();
   }
 
-  private static List<Path> pages() throws IOException {
-    try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"));
-        Stream<Path> samples = Files.walk(ROOT.resolve("sample-projects"), 2)) {
-      return Stream.of(
-              Stream.of("README.md", "SECURITY.md", "CONTRIBUTING.md", "CHANGELOG.md")
-                  .map(ROOT::resolve),
-              docs,
-              samples)
-          .flatMap(each -> each)
-          .filter(file -> file.toString().endsWith(".md"))
-          .distinct()
-          .sorted()
-          .toList();
-    }
-  }
-
-  private static Stream<Shown> shown(Path file) {
-    String name = ROOT.relativize(file).toString();
-    String text;
-    try {
-      text = Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static Stream<Shown> shown(String page) {
     Stream<Shown> blocks =
-        Stream.concat(
-                FENCE.matcher(text).results().flatMap(block -> block.group().lines()),
-                text.lines().filter(line -> line.startsWith("    packaging/dev/slipway ")))
-            .map(String::strip)
-            .map(line -> line.startsWith("$ ") ? line.substring(2) : line)
+        ShownPages.blocks(page).stream()
+            .flatMap(block -> block.typed().stream())
             .filter(line -> line.matches("(packaging/dev/)?slipway .*"))
-            // What follows on the line is said of it, or takes what it prints.
-            .map(line -> line.split(" {2,}| # | > | \\| | && ")[0])
+            // What follows on the line takes what it prints.
+            .map(line -> line.split(" > | \\| | && ")[0])
             .map(ShownCommandsTest::filledIn)
-            .map(line -> new Shown(name, line, true));
+            .map(line -> new Shown(page, line, true));
     Stream<Shown> sentences =
         SENTENCE
-            .matcher(FENCE.matcher(text).replaceAll(""))
+            .matcher(ShownPages.sentences(page))
             .results()
             .map(found -> found.group(1).replaceAll("\\s+", " ").replace("\\|", "|"))
-            .map(line -> new Shown(name, line, false));
+            .map(line -> new Shown(page, line, false));
     return Stream.concat(blocks, sentences);
   }
 
