@@ -38,24 +38,36 @@ public final class Scorer {
   private final ScoreOrder order;
   private final OutFolder out;
   private final Progress told;
+  private final ScoringProcess.Start start;
 
   /// Files that cannot be scored, and why.
   private final Map<String, Problem> broken = new LinkedHashMap<>();
 
-  private Scorer(ScoreOrder order, OutFolder out, Progress told) {
+  private Scorer(ScoreOrder order, OutFolder out, Progress told, ScoringProcess.Start start) {
     this.order = order;
     this.out = out;
     this.told = told;
+    this.start = start;
   }
 
   /// @param now the time that rows carry, where the folder is begun
   /// @throws ProblemException when something stands in the way; what was finished stays
   public static Scored score(ScoreOrder order, Instant now, LongSupplier nanoTime, Progress told)
       throws ProblemException, InterruptedException {
+    return score(order, now, nanoTime, told, ScoringProcess.Start.CHILD);
+  }
+
+  static Scored score(
+      ScoreOrder order,
+      Instant now,
+      LongSupplier nanoTime,
+      Progress told,
+      ScoringProcess.Start start)
+      throws ProblemException, InterruptedException {
     SortedMap<String, Path> files = InputFiles.of(order.data().patterns());
     InputFiles.refuseAmong(order.data().patterns(), order.out());
     try (OutFolder out = OutFolder.open(order.out(), order.share())) {
-      return new Scorer(order, out, told).score(files, now, nanoTime);
+      return new Scorer(order, out, told, start).score(files, now, nanoTime);
     }
   }
 
@@ -79,7 +91,7 @@ public final class Scorer {
     refuseOtherParts(pieces);
     List<Piece> own = own(List.copyOf(paths.keySet()), sound);
     var progress = new ScoreProgress(told, nanoTime);
-    try (ScoringProcess process = ScoringProcess.start(order, plan.slots())) {
+    try (ScoringProcess process = ScoringProcess.start(order, plan.slots(), start)) {
       RunSettings settings = settle(process, plan, sound, division(paths), now);
       var work = new PieceWork(order, out, process, plan, settings);
       work.run(

@@ -62,14 +62,24 @@ public final class ScoringMain {
     // A library that prints must not break into the talk.
     System.setOut(System.err);
     OrtBoot.runtimeVersion();
+    answer(in, out, MemoryLimit::allow);
+    Runtime.getRuntime().halt(0);
+  }
+
+  /// What is done with the bytes that the job may take.
+  interface Allowing {
+    void allow(long bytes) throws IOException;
+  }
+
+  /// Does a job until its input ends.
+  static void answer(BufferedReader in, PrintStream out, Allowing memory) throws IOException {
     try {
       Said.Job job = Json.read(in.readLine(), Said.Job.class);
-      MemoryLimit.allow(job.memory());
+      memory.allow(job.memory());
       serve(job, in, out);
     } catch (ProblemException e) {
       say(out, failed(e.problem()));
     }
-    Runtime.getRuntime().halt(0);
   }
 
   private static void serve(Said.Job job, BufferedReader in, PrintStream out)

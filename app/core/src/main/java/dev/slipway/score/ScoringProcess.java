@@ -16,6 +16,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -28,7 +29,27 @@ import java.util.function.LongConsumer;
 final class ScoringProcess implements AutoCloseable {
 
   private static final long LOOK_MILLIS = 100;
+
+  /// Most runs end within seconds, of which the best compiler takes a quarter to make what starts a
+  /// process fast. It begins ten times later, which a long run does not notice.
+  private static final List<String> COMPILED_LATER =
+      List.of(
+          "-XX:Tier4InvocationThreshold=50000",
+          "-XX:Tier4MinInvocationThreshold=6000",
+          "-XX:Tier4CompileThreshold=150000",
+          "-XX:Tier4BackEdgeThreshold=400000");
+
   private static final String END = "";
+
+  /// How the process is started.
+  interface Start {
+
+    /// In a Java runtime of its own.
+    Start CHILD = (jvm, options) -> jvm.start(options, List.of());
+
+    /// @param options of the JVM
+    Process start(ChildJvm jvm, List<String> options) throws ProblemException, IOException;
+  }
 
   private final ScoringMemory memory;
   private final HeldFolder scratch;
@@ -47,10 +68,10 @@ final class ScoringProcess implements AutoCloseable {
   }
 
   /// @throws ProblemException when the memory does not suffice, or the model cannot be opened
-  static ScoringProcess start(ScoreOrder order, List<Slot> slots)
+  static ScoringProcess start(ScoreOrder order, List<Slot> slots, Start start)
       throws ProblemException, InterruptedException {
     ScoringMemory memory = ScoringMemory.of(order, slots);
-    var started = started(memory);
+    var started = started(memory, start);
     try {
       started.to.println(
           Json.line(
@@ -71,14 +92,15 @@ final class ScoringProcess implements AutoCloseable {
     }
   }
 
-  private static ScoringProcess started(ScoringMemory memory) throws ProblemException {
+  private static ScoringProcess started(ScoringMemory memory, Start start) throws ProblemException {
     try {
       HeldFolder scratch =
           HeldFolder.make(Path.of(System.getProperty("java.io.tmpdir")), "slipway-score");
       var jvm = new ChildJvm(ScoringMain.class.getName(), scratch.folder());
       try {
-        return new ScoringProcess(
-            memory, scratch, jvm, jvm.start(List.of("-Xmx" + memory.heap().count()), List.of()));
+        List<String> options = new ArrayList<>(COMPILED_LATER);
+        options.add("-Xmx" + memory.heap().count());
+        return new ScoringProcess(memory, scratch, jvm, start.start(jvm, options));
       } catch (IOException | ProblemException e) {
         scratch.close();
         throw e;

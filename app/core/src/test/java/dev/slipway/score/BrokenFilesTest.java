@@ -24,7 +24,12 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /// Files that cannot be scored are named, and the others are scored.
-final class BrokenFilesTest extends ScoredPair {
+class BrokenFilesTest extends ScoredPair {
+
+  @Override
+  ScoringProcess.Start start() {
+    return ScoringThread::start;
+  }
 
   @Test
   void aBrokenFileIsNamedAndTheOthersAreScored() throws Exception {

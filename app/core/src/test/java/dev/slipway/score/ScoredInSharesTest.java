@@ -21,12 +21,11 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Shares that processes of their own score into one folder, one after the other or at once.
-final class ScoredInSharesTest {
+class ScoredInSharesTest {
 
   private static final int FILES = 7;
   private static final int ROWS = 500;
@@ -46,7 +45,12 @@ final class ScoredInSharesTest {
           "SELECT i AS id, sin(i) AS f0, cos(i) AS f1, i %% 5 AS f2, i %% 7 AS f3 FROM range(%d, %d) t(i)"
               .formatted(i * ROWS, (i + 1) * ROWS));
     }
-    shared = new Scoring(model, folder.resolve("shared"));
+    shared = new Scoring(model, folder.resolve("shared"), start());
+  }
+
+  /// In what the model is met.
+  ScoringProcess.Start start() {
+    return ScoringThread::start;
   }
 
   private Path file(int number) {
@@ -54,7 +58,7 @@ final class ScoredInSharesTest {
   }
 
   private Scored.Report alone() throws Exception {
-    return new Scoring(model, folder.resolve("alone")).of(in).report();
+    return new Scoring(model, folder.resolve("alone"), start()).of(in).report();
   }
 
   private boolean isWhole() {
@@ -86,7 +90,6 @@ final class ScoredInSharesTest {
   }
 
   @Test
-  @Tag("nightly") // each share is a process
   void moreSharesThanPiecesLeaveNothingOut() throws Exception {
     for (int i = 0; i < FILES + 2; i++) {
       shared.share(i, FILES + 2).of(in);

@@ -17,7 +17,13 @@ abstract class ScoredPair {
   @BeforeEach
   void makeAModel() throws IOException {
     in = Files.createDirectory(folder.resolve("in"));
-    pair = new Scoring(ScoredModels.pair(folder.resolve("pair.onnx")), folder.resolve("out"));
+    pair =
+        new Scoring(ScoredModels.pair(folder.resolve("pair.onnx")), folder.resolve("out"), start());
+  }
+
+  /// In what the model is met.
+  ScoringProcess.Start start() {
+    return ScoringProcess.Start.CHILD;
   }
 
   Path csv(String name, String text) throws IOException {

@@ -17,7 +17,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// The folder of answers: what is in it, what is refused, and what a second run makes of it.
-final class ScorerTest extends ScoredPair {
+class ScorerTest extends ScoredPair {
+
+  @Override
+  ScoringProcess.Start start() {
+    return ScoringThread::start;
+  }
 
   @Test
   void aRowHasWhatIsKeptItsAnswersTheModelAndTheTime() throws Exception {
@@ -110,7 +115,8 @@ final class ScorerTest extends ScoredPair {
 
   @Test
   void aRowOnWhichTheModelFailsIsAloneRefused() throws Exception {
-    var picky = new Scoring(ScoredModels.picky(folder.resolve("picky.onnx")), folder.resolve("p"));
+    var picky =
+        new Scoring(ScoredModels.picky(folder.resolve("picky.onnx")), folder.resolve("p"), start());
     Scoring.parquet(
         in.resolve("n.parquet"),
         "SELECT i AS id, CASE WHEN i = 777 THEN 9 ELSE i % 4 END AS n FROM range(3000) t(i)");
@@ -182,7 +188,7 @@ final class ScorerTest extends ScoredPair {
     Path other = ScoredModels.layers(folder.resolve("other.onnx"), 2, 2);
     Files.write(other, Files.readAllBytes(ScoredModels.pair(other, "[\"b\",\"a\"]")));
 
-    Problem model = new Scoring(other, pair.out()).refused(in);
+    Problem model = new Scoring(other, pair.out(), start()).refused(in);
     Problem columns = pair.keeping().refused(in);
     Problem fewer = pair.refused(a);
     numbers("b.parquet", 100, 201);

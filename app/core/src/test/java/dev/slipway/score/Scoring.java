@@ -24,31 +24,43 @@ import java.util.stream.Stream;
 
 /// Scores with one model in one folder.
 ///
-/// @param keep columns that are kept; empty for those that the model does not take
-/// @param share of the pieces
-record Scoring(Path model, Path out, Optional<List<String>> keep, double maxRejected, Share share) {
+/// @param terms what is asked of it
+/// @param start of what meets the model
+record Scoring(Path model, Path out, Terms terms, ScoringProcess.Start start) {
 
   static final Instant AT = Instant.parse("2026-11-28T12:00:00Z");
   static final Limits LIMITS = new Limits(2, new Bytes(1_500_000_000));
 
+  /// @param keep columns that are kept; empty for those that the model does not take
+  /// @param share of the pieces
+  record Terms(Optional<List<String>> keep, double maxRejected, Share share) {}
+
   Scoring(Path model, Path out) {
-    this(model, out, Optional.empty(), 0, Share.ALL);
+    this(model, out, ScoringProcess.Start.CHILD);
+  }
+
+  Scoring(Path model, Path out, ScoringProcess.Start start) {
+    this(model, out, new Terms(Optional.empty(), 0, Share.ALL), start);
   }
 
   Scoring keeping(String... columns) {
-    return new Scoring(model, out, Optional.of(List.of(columns)), maxRejected, share);
+    return with(new Terms(Optional.of(List.of(columns)), terms.maxRejected(), terms.share()));
   }
 
   Scoring rejecting(double most) {
-    return new Scoring(model, out, keep, most, share);
+    return with(new Terms(terms.keep(), most, terms.share()));
   }
 
   Scoring share(int index, int of) {
-    return new Scoring(model, out, keep, maxRejected, new Share(index, of));
+    return with(new Terms(terms.keep(), terms.maxRejected(), new Share(index, of)));
+  }
+
+  private Scoring with(Terms other) {
+    return new Scoring(model, out, other, start);
   }
 
   Scoring into(Path folder) {
-    return new Scoring(model, folder, keep, maxRejected, share);
+    return new Scoring(model, folder, terms, start);
   }
 
   Scored of(Object... data) throws ProblemException, InterruptedException {
@@ -72,10 +84,10 @@ record Scoring(Path model, Path out, Optional<List<String>> keep, double maxReje
                 inspection.model().size()),
             new ScoreOrder.Data(
                 Stream.of(data).map(String::valueOf).toList(), Map.of(), Optional.empty()),
-            new ScoreOrder.Terms(keep, maxRejected, LIMITS, Optional.empty()),
+            new ScoreOrder.Terms(terms.keep(), terms.maxRejected(), LIMITS, Optional.empty()),
             out,
-            share);
-    return Scorer.score(order, at, System::nanoTime, progress);
+            terms.share());
+    return Scorer.score(order, at, System::nanoTime, progress, start);
   }
 
   /// The problem that scoring ends with.
