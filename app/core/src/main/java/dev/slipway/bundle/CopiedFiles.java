@@ -61,7 +61,7 @@ final class CopiedFiles {
     return copies;
   }
 
-  /// What the image that scores in batch knows of the model and the project.
+  /// What scores in batch, in an image or on Spark, knows of the model and the project.
   private static GeneratedFile.Content scoring(BundleInput input) {
     Inspection inspection = input.inspection();
     Optional<Project.DataSource> data = input.project().data();

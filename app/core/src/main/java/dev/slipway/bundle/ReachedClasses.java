@@ -26,9 +26,14 @@ final class ReachedClasses {
 
   /// @return the bytes of each class by its path in a jar
   static SortedMap<String, byte[]> from(Class<?> program) throws IOException {
+    return from(program.getName());
+  }
+
+  /// @param program name of a class that may be of a room that this one does not see
+  static SortedMap<String, byte[]> from(String program) throws IOException {
     SortedMap<String, byte[]> reached = new TreeMap<>();
     Deque<String> open = new ArrayDeque<>();
-    open.add(program.getName().replace('.', '/') + ".class");
+    open.add(program.replace('.', '/') + ".class");
     while (!open.isEmpty()) {
       String path = open.remove();
       if (reached.containsKey(path)) {
@@ -49,7 +54,7 @@ final class ReachedClasses {
       }
     }
     if (reached.isEmpty()) {
-      throw new FileNotFoundException(program.getName());
+      throw new FileNotFoundException(program);
     }
     return reached;
   }

@@ -4,6 +4,7 @@ package dev.slipway.plan;
 import dev.slipway.plan.Choice.Basis;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// A plan in progress: rules add their choices in any order and may read earlier ones.
 final class Draft {
@@ -48,7 +49,9 @@ final class Draft {
     for (Key<?> key : PlanKeys.ALL) {
       add(builder, key);
     }
-    BatchKeys.ALL.stream().filter(choices::containsKey).forEach(key -> add(builder, key));
+    Stream.concat(BatchKeys.ALL.stream(), SparkKeys.ALL.stream())
+        .filter(choices::containsKey)
+        .forEach(key -> add(builder, key));
     return builder.build();
   }
 

@@ -8,8 +8,8 @@ public final class Planner {
 
   private Planner() {}
 
-  /// A plan with a choice for every key of [PlanKeys#ALL], and of [BatchKeys#ALL] where something
-  /// is scored in batch.
+  /// A plan with a choice for every key of [PlanKeys#ALL], and of [BatchKeys#ALL] and
+  /// [SparkKeys#ALL] where something is scored in batch.
   public static Plan plan(PlanRequest request) {
     return plan(request, Map.of());
   }
@@ -34,7 +34,10 @@ public final class Planner {
         .project()
         .objectives()
         .batch()
-        .ifPresent(asked -> new BatchRules(asked, request.batch()).choose(draft));
+        .ifPresent(asked -> {
+          new BatchRules(asked, request.batch()).choose(draft);
+          new SparkRules(asked, request.batch(), request.model().file()).choose(draft);
+        });
     return draft.build();
   }
 }

@@ -8,6 +8,7 @@ import dev.slipway.data.sql.AnswerColumn;
 import dev.slipway.serving.preparation.AnswerColumns;
 import dev.slipway.serving.tensor.DataType;
 import dev.slipway.serving.tensor.Tensor;
+import java.io.Serializable;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,13 +20,14 @@ import java.util.Set;
 /// The columns that answers become, called as `slipway predict` calls them: by [AnswerColumns].
 ///
 /// @param labels class names; may be empty
-record Answered(List<Value> values, List<String> labels) {
+record Answered(List<Value> values, List<String> labels) implements Serializable {
 
   /// One column.
   ///
   /// @param element its place within a row of the output
   /// @param isClass whether it is the name of the class whose number the output gives
-  record Value(String output, int element, AnswerColumn column, boolean isClass) {}
+  record Value(String output, int element, AnswerColumn column, boolean isClass)
+      implements Serializable {}
 
   Answered {
     values = List.copyOf(values);

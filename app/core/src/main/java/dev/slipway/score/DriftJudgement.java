@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /// Compares what was counted with the baseline.
-final class DriftJudgement {
+public final class DriftJudgement {
 
   private DriftJudgement() {}
 
   /// @param counts of each part by feature: its bins, and last its missing values
-  static List<Scored.DriftFound> of(
+  public static List<Scored.DriftFound> of(
       DriftReference reference, List<? extends Map<String, List<Long>>> counts) {
     List<Scored.DriftFound> found = new ArrayList<>();
     for (DriftReference.Feature feature : reference.features()) {

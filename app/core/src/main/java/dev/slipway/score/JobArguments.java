@@ -2,21 +2,15 @@
 package dev.slipway.score;
 
 import dev.slipway.base.Bytes;
-import dev.slipway.base.Json;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
-import dev.slipway.base.Reading;
 import dev.slipway.data.sql.Limits;
-import java.io.IOException;
-import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// What the program of an image is asked: `--config FILE --data FILES… --out FOLDER [--share I/N]`.
 /// The file is the image's own; the rest is said by whoever runs it.
@@ -80,62 +74,19 @@ record JobArguments(Path config, List<String> data, Path out, Share share) {
 
   /// @throws ProblemException where the image's own settings cannot be read
   ScoreOrder order() throws ProblemException {
-    Properties settings = new Properties();
-    try {
-      settings.load(new StringReader(Reading.text(config)));
-    } catch (IOException | IllegalArgumentException e) {
-      throw new ProblemException(malformed(String.valueOf(e.getMessage())), e);
-    }
-    JobSettings known =
-        Json.readWhole(Reading.text(Path.of(value(settings, "model.scoring"))), JobSettings.class);
-    String keep = settings.getProperty("score.keep", "").strip();
-    String baseline = settings.getProperty("drift.baseline", "").strip();
+    JobConfig settings = JobConfig.read(config);
     return new ScoreOrder(
-        new ScoreOrder.Model(
-            Path.of(value(settings, "model.path")),
-            known.sha256(),
-            known.signature(),
-            known.features(),
-            known.weights()),
-        new ScoreOrder.Data(data, known.renamed(), known.label()),
+        settings.model(),
+        settings.data(data),
         new ScoreOrder.Terms(
-            keep.isEmpty() ? Optional.empty() : Optional.of(columns(keep)),
-            number(settings, "score.max-rejected"),
+            settings.keep(),
+            settings.maxRejected(),
             new Limits(
-                (int) number(settings, "score.threads"),
-                Bytes.mebibytes((long) number(settings, "score.memory")),
-                Optional.of(Bytes.mebibytes((long) number(settings, "score.disk")))),
-            baseline.isEmpty() ? Optional.empty() : Optional.of(Path.of(baseline))),
+                (int) settings.number("score.threads"),
+                Bytes.mebibytes((long) settings.number("score.memory")),
+                Optional.of(Bytes.mebibytes((long) settings.number("score.disk")))),
+            settings.baseline()),
         out,
         share);
-  }
-
-  /// Columns with commas between; blanks beside a comma are of no name.
-  static List<String> columns(String text) {
-    return Stream.of(text.split(",", -1)).map(String::strip).toList();
-  }
-
-  private String value(Properties settings, String key) throws ProblemException {
-    String value = settings.getProperty(key, "").strip();
-    if (value.isEmpty()) {
-      throw malformed(key + " is missing").asException();
-    }
-    return value;
-  }
-
-  private double number(Properties settings, String key) throws ProblemException {
-    try {
-      return Double.parseDouble(value(settings, key));
-    } catch (NumberFormatException e) {
-      throw new ProblemException(malformed(key + " is no number"), e);
-    }
-  }
-
-  private Problem malformed(String why) {
-    return Problem.input(
-        "score.settings",
-        "The settings in " + config + " cannot be used",
-        why,
-        "Take them as the bundle has them.");
   }
 }

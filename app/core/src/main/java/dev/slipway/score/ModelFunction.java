@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 
 /// The model as a function of rows. Rows go through it together as far as that was seen to give the
 /// same bits as each alone; one that fails in company is asked alone, so that it alone is refused.
-final class ModelFunction implements RowFunction, AutoCloseable {
+public final class ModelFunction implements RowFunction, AutoCloseable {
 
   /// Rows of each block that are asked alone too: libraries work with other code on what is left
   /// over of a vector, which shows in one row of many.
@@ -31,14 +31,14 @@ final class ModelFunction implements RowFunction, AutoCloseable {
   /// Counts what the model is given and what it answers, of rows that it answers.
   ///
   /// @param all whether of all of them, or of those among the first of each block
-  record Drift(DriftBaseline baseline, boolean all) {
+  public record Drift(DriftBaseline baseline, boolean all) {
 
     /// Of so many rows all are counted.
     private static final long ALL_COUNTED = 100_000;
 
     /// @param rows that will be read; none where the file does not say, as those that are read
     ///   slower than they are counted
-    static Drift of(DriftBaseline baseline, OptionalLong rows) {
+    public static Drift of(DriftBaseline baseline, OptionalLong rows) {
       return new Drift(baseline, rows.orElse(0) <= ALL_COUNTED);
     }
   }
@@ -74,7 +74,7 @@ final class ModelFunction implements RowFunction, AutoCloseable {
   }
 
   /// What was counted, by feature: its bins, and last its missing values.
-  SortedMap<String, List<Long>> drift() {
+  public SortedMap<String, List<Long>> drift() {
     SortedMap<String, List<Long>> counts = new TreeMap<>();
     for (DriftCounters.Count count : counters.counts()) {
       counts.computeIfAbsent(count.feature(), feature -> new ArrayList<>()).add(count.observed());
@@ -83,7 +83,7 @@ final class ModelFunction implements RowFunction, AutoCloseable {
   }
 
   /// Whether rows together were seen to answer other bits than alone, which ended the copy.
-  boolean isDiffering() {
+  public boolean isDiffering() {
     return differing;
   }
 

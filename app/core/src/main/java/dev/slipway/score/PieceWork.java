@@ -25,8 +25,6 @@ import java.util.stream.Collectors;
 /// read is noted, and the others go on.
 final class PieceWork {
 
-  static final String VERSION = "model_version";
-  static final String AT = "scored_at";
 
   private final ScoreOrder order;
   private final OutFolder out;
@@ -148,8 +146,8 @@ final class PieceWork {
         settings.kept(),
         settings.answers(),
         List.of(
-            new RowCopy.Constant(VERSION, "VARCHAR", order.model().sha256().hex()),
-            new RowCopy.Constant(AT, "TIMESTAMP WITH TIME ZONE", settings.scoredAt().toString())),
+            new RowCopy.Constant(RowScoring.VERSION, "VARCHAR", order.model().sha256().hex()),
+            new RowCopy.Constant(RowScoring.AT, "TIMESTAMP WITH TIME ZONE", settings.scoredAt().toString())),
         draft.part(),
         draft.rejected());
   }

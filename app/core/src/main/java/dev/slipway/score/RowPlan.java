@@ -22,27 +22,30 @@ import java.util.Set;
 
 /// Where the columns of the data go: into the model, beside its answers, or nowhere. The first file
 /// says it for all.
-record RowPlan(RowFile first, List<Slot> slots, List<Kept> kept) {
+public record RowPlan(RowFile first, List<Slot> slots, List<Kept> kept) {
 
   private static final String GIVEN = "given_";
 
-  RowPlan {
+  public RowPlan {
     slots = List.copyOf(slots);
     kept = List.copyOf(kept);
   }
 
-  static RowPlan of(RowFile first, ScoreOrder order) throws ProblemException {
+  /// @param keep columns that stand beside the answers; empty for all that the model does not take
+  public static RowPlan of(
+      RowFile first, ScoreOrder.Model model, ScoreOrder.Data data, Optional<List<String>> keep)
+      throws ProblemException {
     List<String> inputs =
         first.names().stream()
-            .filter(name -> !Optional.of(name).equals(order.data().label()))
+            .filter(name -> !Optional.of(name).equals(data.label()))
             .toList();
-    Table table = new Table(first.name(), inputs, List.of()).renamed(order.data().renamed());
+    Table table = new Table(first.name(), inputs, List.of()).renamed(data.renamed());
     Map<String, String> called = new HashMap<>();
-    order.data().renamed().forEach((data, model) -> called.put(model, data));
+    data.renamed().forEach((from, to) -> called.put(to, from));
     List<Slot> slots =
         Slot.of(
-            ModelInputs.places(table, order.model().features(), order.model().signature()), called);
-    return new RowPlan(first, slots, kept(first, slots, order.terms().keep()));
+            ModelInputs.places(table, model.features(), model.signature()), called);
+    return new RowPlan(first, slots, kept(first, slots, keep));
   }
 
   private static List<Kept> kept(RowFile first, List<Slot> slots, Optional<List<String>> asked)
@@ -71,7 +74,7 @@ record RowPlan(RowFile first, List<Slot> slots, List<Kept> kept) {
   }
 
   /// What the model gets, in the order of its inputs.
-  List<Taken> taken() {
+  public List<Taken> taken() {
     return slots.stream()
         .flatMap(slot -> slot.columns().stream().map(column -> new Taken(column, slot.reading())))
         .toList();
@@ -79,7 +82,7 @@ record RowPlan(RowFile first, List<Slot> slots, List<Kept> kept) {
 
   /// @throws ProblemException when a file lacks a column, holds something else in it than the
   ///   first, or holds in a kept one what would lose by becoming of the first's type
-  void check(RowFile file) throws ProblemException {
+  public void check(RowFile file) throws ProblemException {
     for (Taken taken : taken()) {
       RowFile.Column column =
           file.column(taken.column())
@@ -126,7 +129,7 @@ record RowPlan(RowFile first, List<Slot> slots, List<Kept> kept) {
   /// of the data is often called as the model's answer is.
   ///
   /// @param answers names that are taken
-  RowPlan beside(List<String> answers) {
+  public RowPlan beside(List<String> answers) {
     Set<String> taken = new HashSet<>();
     answers.forEach(name -> taken.add(name.toLowerCase(Locale.ROOT)));
     List<Kept> named = new ArrayList<>();

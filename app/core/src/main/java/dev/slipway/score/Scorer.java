@@ -77,7 +77,8 @@ public final class Scorer {
     if (files.isEmpty()) {
       throw unscored();
     }
-    RowPlan plan = RowPlan.of(files.getFirst(), order);
+    RowPlan plan = RowPlan.of(
+            files.getFirst(), order.model(), order.data(), order.terms().keep());
     List<RowFile> sound = new ArrayList<>();
     for (RowFile file : files) {
       try {
@@ -192,7 +193,7 @@ public final class Scorer {
         plan.beside(
                 Stream.concat(
                         answers.stream().map(AnswerColumn::name),
-                        Stream.of(PieceWork.VERSION, PieceWork.AT))
+                        Stream.of(RowScoring.VERSION, RowScoring.AT))
                     .toList())
             .kept();
     Optional<Path> baseline = order.terms().baseline();

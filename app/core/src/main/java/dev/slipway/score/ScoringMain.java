@@ -5,11 +5,8 @@ import dev.slipway.base.ChildJvm;
 import dev.slipway.base.Json;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
-import dev.slipway.data.sql.AnswerBlock;
-import dev.slipway.data.sql.AnswerColumn;
 import dev.slipway.data.sql.RowCopier;
 import dev.slipway.data.sql.RowCopy;
-import dev.slipway.data.sql.RowFunction;
 import dev.slipway.model.RuntimeRefusal;
 import dev.slipway.model.isolated.MemoryLimit;
 import dev.slipway.serving.drift.DriftBaseline;
@@ -29,23 +26,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// The child process: the model and the data engine in one place, so that rows need no way between
 /// them. It answers pieces, one after the other, until its parent closes the connection or dies.
 public final class ScoringMain {
 
-  /// Rows in which one is looked for that the model answers, and that are asked alone and together.
-  private static final int LOOKED_AT = 2_048;
-
   private final Said.Job job;
   private final OrtPredictor predictor;
   private final DriftBaseline baseline;
   private final PrintStream out;
-  private final AtomicReference<Answered> answered =
-      new AtomicReference<>(new Answered(List.of(), List.of()));
-  private final AtomicInteger together = new AtomicInteger(1);
+  private final AtomicReference<RowScoring> scoring =
+      new AtomicReference<>(RowScoring.OF_NOTHING);
 
   private ScoringMain(
       Said.Job job, OrtPredictor predictor, DriftBaseline baseline, PrintStream out) {
@@ -111,7 +103,8 @@ public final class ScoringMain {
   }
 
   private Said.Word copy(RowCopy copy) throws ProblemException, InterruptedException {
-    try (ModelFunction together = function(copy, this.together.get())) {
+    RowScoring found = scoring.get();
+    try (ModelFunction together = function(copy, found)) {
       try {
         return copied(copy, together);
       } catch (ProblemException e) {
@@ -120,18 +113,13 @@ public final class ScoringMain {
         }
       }
     }
-    try (ModelFunction alone = function(copy, 1)) {
+    try (ModelFunction alone = function(copy, found.alone())) {
       return copied(copy, alone);
     }
   }
 
-  private ModelFunction function(RowCopy copy, int rows) {
-    return new ModelFunction(
-        predictor,
-        job.slots(),
-        answered.get(),
-        rows,
-        ModelFunction.Drift.of(baseline, copy.rows()));
+  private ModelFunction function(RowCopy copy, RowScoring of) {
+    return of.function(predictor, ModelFunction.Drift.of(baseline, copy.rows()));
   }
 
   private Said.Word copied(RowCopy copy, ModelFunction function)
@@ -149,40 +137,19 @@ public final class ScoringMain {
         peak());
   }
 
-  /// Asks the model about the first rows, each alone, until it answers one; and all of them alone
-  /// and together.
   private Said.Word look(RowCopy copy) throws ProblemException, InterruptedException {
-    together.set(Together.MOST);
-    var reason = new AtomicReference<>("");
-    RowFunction first =
-        (rows, unread) -> {
-          for (int row = 0; row < rows.rows() && answered.get().values().isEmpty(); row++) {
-            var refusals = new AnswerBlock(List.of());
-            try (Batch one = new Batch(predictor, job.slots(), 1)) {
-              one.fill(rows, new int[] {row}, refusals);
-              if (refusals.isRefused(row)) {
-                reason.compareAndSet("", refusals.because(row));
-              } else {
-                answered.set(Answered.of(one.run(), job.labels()));
-              }
-            } catch (InferenceException failure) {
-              reason.compareAndSet("", "the model fails on it: " + failure.reason());
-            }
-          }
-          together.accumulateAndGet(Together.of(predictor, job.slots(), rows), Math::min);
-        };
-    new RowCopier(job.limits(), rows -> {}).look(copy, LOOKED_AT, first);
-    List<AnswerColumn> columns = answered.get().columns();
-    if (columns.isEmpty() && !reason.get().isEmpty()) {
-      throw Problem.input(
-              "score.no-row-answered",
-              "The model answers none of the first rows of " + copy.file().name(),
-              "Of the first one: " + reason.get() + ".",
-              "Correct the values, or encode the columns as they were encoded for training; slipway"
-                  + " inspect shows what the model takes.")
-          .asException();
-    }
-    return new Said.Word(true, 0, 0, "", columns, Optional.empty(), new TreeMap<>(), peak());
+    var first = new FirstRows(predictor, job.slots(), job.labels());
+    new RowCopier(job.limits(), rows -> {}).look(copy, FirstRows.MOST, first);
+    scoring.set(first.found(copy.file().name()));
+    return new Said.Word(
+        true,
+        0,
+        0,
+        "",
+        scoring.get().answers(),
+        Optional.empty(),
+        new TreeMap<>(),
+        peak());
   }
 
   private static Said.Word word(long rows) {

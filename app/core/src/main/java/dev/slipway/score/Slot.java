@@ -5,6 +5,7 @@ import dev.slipway.data.sql.RowBlock.CellType;
 import dev.slipway.serving.preparation.Place;
 import dev.slipway.serving.tensor.DataType;
 import dev.slipway.serving.tensor.TensorSpec;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,9 +16,11 @@ import java.util.Map;
 /// @param rank axes that it has: none, rows, or rows and columns
 /// @param freeRows whether it takes several rows at a time
 /// @param columns as the data call them, in the order of the input
-record Slot(String input, DataType type, int rank, boolean freeRows, List<String> columns) {
+public record Slot(
+    String input, DataType type, int rank, boolean freeRows, List<String> columns)
+    implements Serializable {
 
-  Slot {
+  public Slot {
     columns = List.copyOf(columns);
   }
 

@@ -18,6 +18,7 @@ import dev.slipway.bundle.Overwrite;
 import dev.slipway.bundle.RuntimeFile;
 import dev.slipway.bundle.ScoringRuntime;
 import dev.slipway.bundle.ServingRuntime;
+import dev.slipway.bundle.SparkRuntime;
 import dev.slipway.bundle.SigningKey;
 import dev.slipway.bundle.render.ByteContent;
 import dev.slipway.bundle.render.FileContent;
@@ -39,6 +40,7 @@ import dev.slipway.workbench.project.Shelf;
 import dev.slipway.workbench.project.Trail;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -97,6 +99,9 @@ public final class ExportBundle {
 
   /// What scores in batch; nothing until it is asked for.
   private List<RuntimeFile> scorer = List.of();
+
+  /// What scores on Spark; nothing until it is asked for.
+  private List<RuntimeFile> spark = List.of();
 
   ExportBundle(Bench bench, MakePlan plan, DrawContract contract, Shelf shelf, Trail trail) {
     this.bench = bench;
@@ -284,7 +289,7 @@ public final class ExportBundle {
         drift,
         contract.draw(opened, inspection),
         TextsOfBundle.of(opened, inspection.signature()),
-        copied.contains("scorer") ? withScorer(served.result()) : served.result(),
+        runtime(copied, served.result()),
         planned.variant(),
         compared(opened, inspection),
         planned.batch(),
@@ -304,12 +309,23 @@ public final class ExportBundle {
         .map(Recorded::value);
   }
 
-  private synchronized List<RuntimeFile> withScorer(List<RuntimeFile> served)
+  /// @param copied kinds of files that the targets copy
+  private synchronized List<RuntimeFile> runtime(Set<String> copied, List<RuntimeFile> served)
       throws ProblemException {
-    if (scorer.isEmpty()) {
-      scorer = ScoringRuntime.files(ServingRuntime.running(), served);
+    List<RuntimeFile> files = new ArrayList<>(served);
+    if (copied.contains("scorer")) {
+      if (scorer.isEmpty()) {
+        scorer = ScoringRuntime.files(ServingRuntime.running(), served);
+      }
+      files.addAll(scorer);
     }
-    return Stream.concat(served.stream(), scorer.stream()).toList();
+    if (copied.contains("spark-job")) {
+      if (spark.isEmpty()) {
+        spark = SparkRuntime.files(ServingRuntime.running(), served);
+      }
+      files.addAll(spark);
+    }
+    return files;
   }
 
   private synchronized Started<List<RuntimeFile>> runtime() {

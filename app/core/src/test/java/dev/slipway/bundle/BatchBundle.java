@@ -53,7 +53,7 @@ public final class BatchBundle {
         "runtime",
         Stream.concat(
                 input.runtime().stream(),
-                Stream.of("scorer", "data-engine-amd64", "data-engine-arm64")
+                Stream.of("scorer", "data-engine-amd64", "data-engine-arm64", "spark-job")
                     .map(kind -> new RuntimeFile(kind, kind, ByteContent.of(kind))))
             .toList());
   }

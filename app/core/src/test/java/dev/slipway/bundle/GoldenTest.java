@@ -37,6 +37,10 @@ final class GoldenTest {
             "batch",
             () ->
                 compare("batch", texts(Exported.files(BatchBundle.untouched(), List.of("batch"))))),
+        dynamicTest(
+            "spark",
+            () ->
+                compare("spark", texts(Exported.files(BatchBundle.untouched(), List.of("spark"))))),
         dynamicTest("gateway", () -> compare("gateway", changed(WayIn.GATEWAY))),
         dynamicTest("ingress", () -> compare("ingress", changed(WayIn.INGRESS))));
   }

@@ -11,6 +11,7 @@ import dev.slipway.plan.Key;
 import dev.slipway.plan.LatencyBuckets;
 import dev.slipway.plan.Plan;
 import dev.slipway.plan.PlanKeys;
+import dev.slipway.plan.SparkKeys;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
@@ -80,6 +81,14 @@ public final class SamplePlan {
             BatchKeys.SCORE_MEMORY, 1500,
             BatchKeys.MEMORY, 2012,
             BatchKeys.SPOT, "yes");
+    Map<Key<?>, Object> spark =
+        Map.of(
+            SparkKeys.PAYS, "no",
+            SparkKeys.EXECUTORS, 5,
+            SparkKeys.CORES, 4,
+            SparkKeys.MEMORY, 4096,
+            SparkKeys.OVERHEAD, 771);
+    spark.forEach((key, value) -> put(plan, key, value, Choice.Basis.MEASURED, Voyager.TEXT));
     values.forEach((key, value) -> put(plan, key, value, Choice.Basis.MEASURED, Voyager.TEXT));
     return plan.build();
   }

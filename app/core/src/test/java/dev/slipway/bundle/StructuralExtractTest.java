@@ -56,6 +56,8 @@ final class StructuralExtractTest {
           Map.entry(
               "prometheus-operator-servicemonitors.json",
               "crd/prometheus-operator-servicemonitors.yaml"),
+          Map.entry(
+              "spark-operator-sparkapplications.json", "crd/spark-operator-sparkapplications.yaml"),
           Map.entry("grafana-dashboard.json", "grafana/dashboard.schema.json"),
           Map.entry("odcs-3.1.0.json", "odcs/odcs-json-schema-v3.1.0.json"));
 

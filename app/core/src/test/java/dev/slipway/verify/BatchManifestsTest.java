@@ -87,4 +87,23 @@ final class BatchManifestsTest {
     assertTrue(
         failed(verified(bundle)).toString().contains("service score may write to its files"));
   }
+
+  @Test
+  void aBundleForSparkKeepsTheRules() throws Exception {
+    Path bundle = Exported.in(temp, BatchBundle.untouched(), "spark", "runbook", "prometheus");
+
+    assertEquals(List.of(), failed(verified(bundle)));
+    assertTrue(Files.readString(bundle.resolve("docs/runbook.md")).contains("Runs on Spark"));
+  }
+
+  @Test
+  void aMisspeltFieldOfASparkApplicationIsNamed() throws Exception {
+    Path bundle = Exported.in(temp, BatchBundle.untouched(), "spark");
+    SampleBundle.edit(
+        bundle, "spark/kubernetes/application.yaml", "memoryOverhead:", "memoryOverheads:");
+
+    assertTrue(
+        failed(verified(bundle)).toString().contains("memoryOverheads"),
+        failed(verified(bundle)).toString());
+  }
 }

@@ -80,7 +80,7 @@ final class House {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.slipway");
     for (String room :
-        List.of("serving", "measure", "base", "workbench", "tracker", "cli", "desktop")) {
+        List.of("serving", "measure", "base", "workbench", "spark", "tracker", "cli", "desktop")) {
       assertTrue(
           rooms.stream().anyMatch(c -> c.getPackageName().startsWith("dev.slipway." + room)),
           "no class of " + room + " was read, so that nothing would be checked");

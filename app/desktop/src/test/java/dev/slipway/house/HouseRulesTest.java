@@ -46,6 +46,9 @@ final class HouseRulesTest {
             room("tracker"),
             room("data.sql")),
         only("org.duckdb..", "data files are read in one place", room("data.sql")),
+        only("org.apache.spark..", "the cluster belongs to its job (ADR 19)", room("spark")),
+        only("org.apache.hadoop..", "the cluster's stores belong to its job", room("spark")),
+        only("org.apache.parquet..", "the cluster's files belong to its job", room("spark")),
         only("picocli..", "the command line belongs to the cli", room("cli")),
         only(
             "ai.onnxruntime..",

@@ -93,7 +93,7 @@ final class LadderTest {
   @Test
   void everyPackageOfOursIsInARoomThatTheRulesKnow() {
     String[] known =
-        Stream.concat(STAGES.stream(), Stream.of("serving", "measure", "tracker", "cli", "desktop"))
+        Stream.concat(STAGES.stream(), Stream.of("serving", "measure", "spark", "tracker", "cli", "desktop"))
             .map(House::room)
             .toArray(String[]::new);
     checkNames(

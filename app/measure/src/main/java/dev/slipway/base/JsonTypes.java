@@ -58,10 +58,11 @@ final class JsonTypes {
       if (choiceOf(annotated.getRawType()).isEmpty()) {
         return null;
       }
-      var settings =
-          JsonTypeInfo.Value.construct(
-              JsonTypeInfo.Id.NAME, JsonTypeInfo.As.PROPERTY, property, null, false, true, true);
-      return new StdTypeResolverBuilder(settings).init(settings, null);
+      // As every Jackson 2 has it: on Spark we are given an older one.
+      return new StdTypeResolverBuilder()
+          .init(JsonTypeInfo.Id.NAME, null)
+          .inclusion(JsonTypeInfo.As.PROPERTY)
+          .typeProperty(property);
     }
 
     @Override

@@ -84,11 +84,13 @@ public final class TargetCatalogue {
   }
 
   /// The ids of the targets that somebody is handed; all of them for [Recipient#EVERYTHING], but
-  /// for those that need what the project does not state.
+  /// for those that need what the project does not state, or that are made only where they are
+  /// named.
   public List<String> handedTo(Recipient recipient, Objectives objectives) {
     return definitions.values().stream()
         .filter(definition ->
-            recipient == Recipient.EVERYTHING || definition.recipients().contains(recipient))
+            (recipient == Recipient.EVERYTHING && definition.offered())
+                || definition.recipients().contains(recipient))
         .filter(definition -> definition.target().lacking(objectives).isEmpty())
         .map(definition -> definition.target().id())
         .toList();

@@ -30,5 +30,6 @@ public record TargetFile(
           "scoring",
           "scorer",
           "data-engine-amd64",
-          "data-engine-arm64");
+          "data-engine-arm64",
+          "spark-job");
 }

@@ -25,6 +25,7 @@ final class TargetReader {
           "description",
           "steps",
           "for",
+          "offered",
           "options",
           "files",
           "requires",
@@ -82,7 +83,8 @@ final class TargetReader {
       throw bad(
           "its checks are " + checks + "; known are " + new TreeSet<>(TargetCatalogue.CHECKS));
     }
-    return new TargetDefinition(target, recipients(root), files, checks, numbers(root));
+    boolean offered = !Boolean.FALSE.equals(root.get("offered"));
+    return new TargetDefinition(target, recipients(root), offered, files, checks, numbers(root));
   }
 
   private List<Recipient> recipients(Map<?, ?> root) throws ProblemException {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class AnswerBlock {
 
   /// The engine's vectors are no longer.
-  static final int MOST_ROWS = 2048;
+  public static final int MOST_ROWS = 2048;
 
   private final int number;
   private final List<Object> columns = new ArrayList<>();
@@ -36,8 +36,10 @@ public final class AnswerBlock {
     }
   }
 
+  /// Before other rows are answered here.
+  ///
   /// @param rows that will be read
-  void begin(int rows) {
+  public void begin(int rows) {
     unread.set(rows);
     Arrays.fill(refusals, null);
   }

@@ -6,6 +6,7 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.base.Words;
 import dev.slipway.data.ColumnProfile.Kind;
 import dev.slipway.data.DataFormat;
+import dev.slipway.data.sql.RowBlock.CellType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /// A data file of rows as it lies there, unread.
 ///
@@ -41,6 +43,46 @@ public record RowFile(
   /// @param known what the engine calls it: a place in a CSV, its name in others
   /// @param type as the engine reads it; a CSV holds texts
   public record Column(String name, String known, String type, Kind kind) {
+
+    /// Whole numbers and fractions whose text, read as a number, is the number that they are.
+    private static final Set<String> PLAIN =
+        Set.of(
+            "TINYINT",
+            "SMALLINT",
+            "INTEGER",
+            "BIGINT",
+            "UTINYINT",
+            "USMALLINT",
+            "UINTEGER",
+            "UBIGINT",
+            "DOUBLE",
+            "BOOLEAN");
+
+    /// Of a file that says of which types its columns are.
+    ///
+    /// @param type as the engine calls it
+    public static Column stored(String name, String type) {
+      return new Column(name, name, type, FileLoader.kind(type));
+    }
+
+    /// How the values of a stored column are read.
+    ///
+    /// @param wanted how a function wants them where they are numbers
+    public CellType readAs(CellType wanted) {
+      if (wanted == CellType.TEXT || type.equals("FLOAT")) {
+        return wanted;
+      }
+      return PLAIN.contains(type) || readsItsText() ? CellType.REAL : CellType.TEXT;
+    }
+
+    /// Of more digits than a double has, or in single precision of fewer, where 0.1 is the text and
+    /// not the number nearest to it: read as its text is.
+    public boolean readsItsText() {
+      return type.equals("FLOAT")
+          || type.startsWith("DECIMAL")
+          || type.equals("HUGEINT")
+          || type.equals("UHUGEINT");
+    }
 
     /// Whether each value that the column's type holds is the same value in another type.
     public boolean isKeptAs(String other) {

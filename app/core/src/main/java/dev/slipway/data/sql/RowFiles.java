@@ -66,7 +66,7 @@ public final class RowFiles implements AutoCloseable {
     for (Row row : asked("DESCRIBE SELECT * FROM " + relation)) {
       String name = row.text(0).orElse("");
       String type = row.text(1).orElse("");
-      columns.add(new RowFile.Column(name, name, type, FileLoader.kind(type)));
+      columns.add(RowFile.Column.stored(name, type));
     }
     return columns;
   }

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -17,20 +16,6 @@ import java.util.stream.Stream;
 /// The rows of a copy in SQL: columns that are kept as `k0`, `k1`…, those that the function takes
 /// as `c0`, `c1`…, and where it matters each row's place in the file as `place`.
 final class RowRelation {
-
-  /// Whole numbers and fractions whose text, read as a number, is the number that they are.
-  private static final Set<String> PLAIN =
-      Set.of(
-          "TINYINT",
-          "SMALLINT",
-          "INTEGER",
-          "BIGINT",
-          "UTINYINT",
-          "USMALLINT",
-          "UINTEGER",
-          "UBIGINT",
-          "DOUBLE",
-          "BOOLEAN");
 
   /// The engine's own word for a row's place in a Parquet file.
   private static final String ROW_NUMBER = "file_row_number";
@@ -59,25 +44,10 @@ final class RowRelation {
   private CellType type(int column) {
     RowFile.Column from = taken.get(column);
     CellType as = copy.taken().get(column).as();
-    if (as == CellType.TEXT) {
-      return CellType.TEXT;
-    }
-    if (copy.file().format() == DataFormat.CSV) {
+    if (copy.file().format() == DataFormat.CSV && as != CellType.TEXT) {
       return careful ? CellType.TEXT : CellType.REAL;
     }
-    if (from.type().equals("FLOAT")) {
-      return as;
-    }
-    return PLAIN.contains(from.type()) || isReadAsText(from.type()) ? CellType.REAL : CellType.TEXT;
-  }
-
-  /// Of more digits than a double has, or in single precision of fewer, where 0.1 is the text and
-  /// not the number nearest to it: read as its text is.
-  private static boolean isReadAsText(String type) {
-    return type.equals("FLOAT")
-        || type.startsWith("DECIMAL")
-        || type.equals("HUGEINT")
-        || type.equals("UHUGEINT");
+    return from.readAs(as);
   }
 
   String sql() throws ProblemException, IOException {
@@ -109,7 +79,7 @@ final class RowRelation {
         if (copy.file().format() == DataFormat.CSV) {
           yield plain(name);
         }
-        yield isReadAsText(from.type())
+        yield from.readsItsText()
             ? "CAST(CAST(" + name + " AS VARCHAR) AS DOUBLE)"
             : "CAST(" + name + " AS DOUBLE)";
       }

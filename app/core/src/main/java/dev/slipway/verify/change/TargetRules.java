@@ -34,6 +34,7 @@ final class TargetRules {
           Map.entry(
               "batch",
               join(List.of(PAGES, ComposeRules.ALL, EcsRules.ALL, ServingRules.ALL, PODS, LINES))),
+          Map.entry("spark", join(List.of(PAGES, ServingRules.ALL, PODS, LINES))),
           Map.entry(
               "compose",
               join(

@@ -28,17 +28,22 @@ final class CustomTypes implements ManifestRule {
 
   /// Extracts by version and kind.
   private static final Map<String, String> EXTRACTS =
-      Map.of(
-          "argoproj.io/v1alpha1/AnalysisTemplate", "argo-analysistemplates.json",
-          "argoproj.io/v1alpha1/Application", "argo-applications.json",
-          "argoproj.io/v1alpha1/Rollout", "argo-rollouts.json",
-          "gateway.networking.k8s.io/v1/HTTPRoute", "gateway-httproutes.json",
-          "keda.sh/v1alpha1/ScaledObject", "keda-scaledobjects.json",
-          "monitoring.coreos.com/v1/PodMonitor", "prometheus-operator-podmonitors.json",
-          "monitoring.coreos.com/v1/PrometheusRule", "prometheus-operator-prometheusrules.json",
-          "monitoring.coreos.com/v1/ServiceMonitor", "prometheus-operator-servicemonitors.json",
-          "policies.kyverno.io/v1/ImageValidatingPolicy", "kyverno-imagevalidatingpolicies.json",
-          "serving.kserve.io/v1beta1/InferenceService", "kserve-inferenceservices.json");
+      Map.ofEntries(
+          Map.entry("argoproj.io/v1alpha1/AnalysisTemplate", "argo-analysistemplates.json"),
+          Map.entry("argoproj.io/v1alpha1/Application", "argo-applications.json"),
+          Map.entry("argoproj.io/v1alpha1/Rollout", "argo-rollouts.json"),
+          Map.entry("gateway.networking.k8s.io/v1/HTTPRoute", "gateway-httproutes.json"),
+          Map.entry("keda.sh/v1alpha1/ScaledObject", "keda-scaledobjects.json"),
+          Map.entry("monitoring.coreos.com/v1/PodMonitor", "prometheus-operator-podmonitors.json"),
+          Map.entry(
+              "monitoring.coreos.com/v1/PrometheusRule", "prometheus-operator-prometheusrules.json"),
+          Map.entry(
+              "monitoring.coreos.com/v1/ServiceMonitor", "prometheus-operator-servicemonitors.json"),
+          Map.entry(
+              "policies.kyverno.io/v1/ImageValidatingPolicy", "kyverno-imagevalidatingpolicies.json"),
+          Map.entry("serving.kserve.io/v1beta1/InferenceService", "kserve-inferenceservices.json"),
+          Map.entry(
+              "sparkoperator.k8s.io/v1beta2/SparkApplication", "spark-operator-sparkapplications.json"));
 
   /// More of one document are not told: one cause has many.
   private static final int TOLD = 5;

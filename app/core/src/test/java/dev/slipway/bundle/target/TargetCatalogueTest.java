@@ -77,7 +77,7 @@ final class TargetCatalogueTest {
     List<Target> targets = TargetCatalogue.builtIn().targets();
 
     assertEquals(
-        Stream.concat(Voyager.ALL.stream(), Stream.of("batch")).sorted().toList(),
+        Stream.concat(Voyager.ALL.stream(), Stream.of("batch", "spark")).sorted().toList(),
         targets.stream().map(Target::id).toList());
     for (Target target : targets) {
       assertTrue(target.description().length() > 40 && !target.steps().isEmpty(), target.id());
@@ -131,7 +131,10 @@ final class TargetCatalogueTest {
                 "prometheus",
                 "runbook"),
             Recipient.EVERYTHING,
-            targets.targets().stream().map(Target::id).filter(id -> !id.equals("batch")).toList()),
+            targets.targets().stream()
+                .map(Target::id)
+                .filter(id -> !id.equals("batch") && !id.equals("spark"))
+                .toList()),
         handed(targets, Voyager.project(Voyager.TEXT, Map.of()).objectives()));
   }
 
@@ -151,6 +154,7 @@ final class TargetCatalogueTest {
         handed.keySet().stream()
             .filter(each -> handed.getOrDefault(each, List.of()).contains("batch"))
             .collect(Collectors.toSet()));
+    assertTrue(handed.values().stream().noneMatch(ids -> ids.contains("spark")), "only by name");
   }
 
   @Test

@@ -7,10 +7,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// What an image that scores in batch is told.
-final class JobArgumentsTest {
+final class JobConfigTest {
 
   @Test
   void blanksBesideACommaAreOfNoColumn() {
-    assertEquals(List.of("id", "first seen"), JobArguments.columns(" id, first seen "));
+    assertEquals(List.of("id", "first seen"), JobConfig.columns(" id, first seen "));
   }
 }

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.base.Bytes;
+import dev.slipway.base.ProblemException;
+import dev.slipway.cost.BatchEstimator;
+import dev.slipway.cost.Paces;
+import dev.slipway.cost.Samples;
+import dev.slipway.objective.Batch;
+import dev.slipway.score.ScoreSpeed;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// From which size on Apache Spark pays.
+final class SparkRulesTest {
+
+  private static final Bytes WEIGHTS = Bytes.mebibytes(100);
+
+  private static Draft chosen(Batch asked, ScoreSpeed speed) throws ProblemException {
+    Draft draft = new Draft();
+    var estimate =
+        BatchEstimator.estimate(
+            asked, speed, Samples.projectWith(Paces.objectives(asked)), Samples.book());
+    new SparkRules(asked, Optional.of(estimate), WEIGHTS).choose(draft);
+    return draft;
+  }
+
+  @Test
+  void whatSomeWorkersScoreInTimeIsNoBusinessOfSpark() throws ProblemException {
+    Draft draft = chosen(Paces.daily(50_000_000, Duration.ofHours(2)), Paces.even(10));
+
+    assertEquals("no", draft.value(SparkKeys.PAYS));
+    String because = draft.choice(SparkKeys.PAYS).because();
+    assertTrue(because.contains("707,800,000 rows are done within 2 h by one worker"), because);
+    assertTrue(because.contains("45,260,800,000 by 64"), because);
+    assertTrue(because.contains("it pays from 45,260,800,000 rows on"), because);
+  }
+
+  @Test
+  void itPaysWhereTheMostWorkersAreNotDoneInTime() throws ProblemException {
+    Draft draft = chosen(Paces.daily(900_000_000_000L, Duration.ofHours(2)), Paces.even(10));
+
+    assertEquals("yes", draft.value(SparkKeys.PAYS));
+    assertEquals(Choice.Basis.MEASURED, draft.choice(SparkKeys.PAYS).basis());
+  }
+
+  @Test
+  void asManyExecutorsAsTheRowsNeedAtTheSpeedOfACoreOfSpark() throws ProblemException {
+    Batch asked = Paces.daily(2_000_000_000, Duration.ofHours(2));
+
+    double seconds = asked.within().minus(SparkRules.START).toSeconds();
+    double rows = 50_000 * SparkRules.A_CORE * 4;
+    assertEquals(
+        (int) Math.ceil(2_000_000_000 / (rows * seconds)),
+        chosen(asked, Paces.even(10)).value(SparkKeys.EXECUTORS));
+  }
+
+  @Test
+  void whatWasNotMeasuredIsNotOffered() throws ProblemException {
+    Batch asked = Paces.daily(900_000_000_000L, Duration.ofHours(2));
+    ScoreSpeed small =
+        Paces.of(Collections.nCopies(10, new ScoreSpeed.Paced(100, Duration.ofSeconds(1))));
+    Draft unscored = new Draft();
+    new SparkRules(asked, Optional.empty(), WEIGHTS).choose(unscored);
+
+    assertEquals("no", unscored.value(SparkKeys.PAYS));
+    assertEquals("no", chosen(asked, small).value(SparkKeys.PAYS));
+    assertEquals(Choice.Basis.ASSUMED, chosen(asked, small).choice(SparkKeys.PAYS).basis());
+  }
+
+  @Test
+  void theModelIsHeldBesideTheHeap() throws ProblemException {
+    Draft draft = chosen(Paces.daily(50_000_000, Duration.ofHours(2)), Paces.even(10));
+
+    assertEquals(768 + 2 * 100, draft.value(SparkKeys.OVERHEAD));
+  }
+}

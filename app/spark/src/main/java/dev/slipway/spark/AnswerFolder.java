@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.spark;
+
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/// The folder of answers: of one run, which begins with none. Spark puts files in it once all are
+/// written, and the driver marks it as whole once it has judged them.
+final class AnswerFolder {
+
+  private static final String CLAIM = "_settings.json";
+  private static final String REPORT = "score.json";
+  private static final String SUCCESS = "_SUCCESS";
+
+  private final FileSystem store;
+  private final Path folder;
+
+  AnswerFolder(FileSystem store, Path folder) {
+    this.store = store;
+    this.folder = folder;
+  }
+
+  /// Takes an empty folder for this run; of two that begin at once, the store lets one make the file.
+  void claim(String settings) throws ProblemException {
+    try {
+      store.mkdirs(folder);
+      FileStatus[] there = store.listStatus(folder);
+      if (there.length > 0) {
+        throw taken(there[0].getPath().getName());
+      }
+      write(CLAIM, settings, false);
+    } catch (FileAlreadyExistsException other) {
+      throw taken(CLAIM);
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  private ProblemException taken(String name) {
+    return Problem.input(
+            "score.folder-of-others",
+            "The folder " + folder + " holds something",
+            "There is "
+                + name
+                + " in it. A run in Spark begins anew, and is not mixed with one that ended or is at"
+                + " work.",
+            "Name a folder that does not exist yet. Delete one of a run that failed.")
+        .asException();
+  }
+
+  String name() {
+    return folder.toString();
+  }
+
+  String rejected() {
+    return new Path(folder, "rejected").toString();
+  }
+
+  /// The parts that were written, by their whole names.
+  List<String> parts() throws ProblemException {
+    try {
+      List<String> parts = new ArrayList<>();
+      for (FileStatus file : store.listStatus(folder)) {
+        if (file.isFile() && file.getPath().getName().startsWith("part-")) {
+          parts.add(file.getPath().toString());
+        }
+      }
+      parts.sort(null);
+      return parts;
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  /// Says that the folder is whole.
+  void succeed(String report) throws ProblemException {
+    try {
+      write(REPORT, report, true);
+      write(SUCCESS, "", true);
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  private void write(String name, String text, boolean again) throws IOException {
+    try (OutputStream out = store.create(new Path(folder, name), again)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private ProblemException unwritable(IOException e) {
+    return new ProblemException(
+        Problem.environment(
+            "score.unwritable",
+            "The answers cannot be kept in " + folder,
+            String.valueOf(e.getMessage()),
+            "See that the store has room and lets the cluster write there; then run again into"
+                + " another folder."),
+        e);
+  }
+}

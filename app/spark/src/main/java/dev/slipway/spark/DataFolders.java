@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.spark;
+
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.GlobPattern;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+
+/// The files of the data and the folder of the answers, in whatever store the cluster knows.
+final class DataFolders {
+
+  private final Configuration settings;
+
+  DataFolders(Configuration settings) {
+    this.settings = settings;
+  }
+
+  /// By which another content of a file shows.
+  record Seen(long bytes, Instant modified) {}
+
+  /// The Parquet files that are meant, by their whole names.
+  ///
+  /// @param patterns files, folders (all that is in them but what begins with `.` or `_`), and globs
+  SortedMap<String, Seen> files(List<String> patterns) throws ProblemException {
+    SortedMap<String, Seen> files = new TreeMap<>();
+    for (String pattern : patterns) {
+      try {
+        Path path = plain(pattern);
+        FileSystem store = path.getFileSystem(settings);
+        FileStatus[] meant =
+            store.exists(path) ? new FileStatus[] {store.getFileStatus(path)} : store.globStatus(path);
+        for (FileStatus one : meant == null ? new FileStatus[0] : meant) {
+          add(store, one, files);
+        }
+      } catch (IOException | IllegalArgumentException e) {
+        throw unreadable(pattern, e);
+      }
+    }
+    if (files.isEmpty()) {
+      throw Problem.input(
+              "score.no-files",
+              "No file is meant by " + String.join(" ", patterns),
+              "There is none of that name that the cluster can see.",
+              "Give a Parquet file, a folder with such files, or a pattern in quotes.")
+          .asException();
+    }
+    return files;
+  }
+
+  private static void add(FileSystem store, FileStatus meant, SortedMap<String, Seen> files)
+      throws IOException, ProblemException {
+    if (meant.isFile()) {
+      put(meant, files);
+      return;
+    }
+    RemoteIterator<LocatedFileStatus> all = store.listFiles(meant.getPath(), true);
+    while (all.hasNext()) {
+      FileStatus file = all.next();
+      if (!isHidden(meant.getPath(), file.getPath())) {
+        put(file, files);
+      }
+    }
+  }
+
+  private static void put(FileStatus file, SortedMap<String, Seen> files) throws ProblemException {
+    String name = file.getPath().toString();
+    String ending = file.getPath().getName().toLowerCase(Locale.ROOT);
+    if (!ending.endsWith(".parquet")) {
+      throw Problem.input(
+              "spark.not-parquet",
+              name + " is no Parquet file",
+              "The job for Spark reads files whose names end with .parquet, and no others.",
+              "Mean Parquet files alone, such as --data 'in/*.parquet', or write this one as"
+                  + " Parquet; slipway score reads CSV and JSON lines too.")
+          .asException();
+    }
+    files.put(name, new Seen(file.getLen(), Instant.ofEpochMilli(file.getModificationTime())));
+  }
+
+  /// What programs keep beside data, as a mark that the data are whole.
+  private static boolean isHidden(Path folder, Path file) {
+    for (Path at = file; at != null && !at.equals(folder); at = at.getParent()) {
+      if (at.getName().startsWith(".") || at.getName().startsWith("_")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Names go to logs and to each row that is refused: none may hold a password.
+  private static Path plain(String name) throws ProblemException {
+    Path path = new Path(name);
+    if (path.toUri().getRawUserInfo() != null) {
+      throw Problem.input(
+              "spark.secret-in-name",
+              "A name of --data or --out holds a user or a password",
+              "It stands before the @, and would be written to logs and answers.",
+              "Give the cluster its credentials in the way of its store, and the name without them.")
+          .asException();
+    }
+    return path;
+  }
+
+  /// The folder of the answers.
+  ///
+  /// @param data names of all files of the data
+  /// @throws ProblemException where it holds something, or lies among the data, or they in it
+  AnswerFolder answers(String out, List<String> patterns, Iterable<String> data)
+      throws ProblemException {
+    try {
+      Path path = plain(out);
+      FileSystem store = path.getFileSystem(settings);
+      Path folder = store.makeQualified(path);
+      for (String file : data) {
+        if (file.startsWith(folder + "/")) {
+          throw among(folder, file + " lies in it.");
+        }
+      }
+      for (String pattern : patterns) {
+        Path root = plain(pattern);
+        if (takes(root.getFileSystem(settings).makeQualified(root).toString(), folder)) {
+          throw among(folder, "The next run would take answers for data of " + pattern + ".");
+        }
+      }
+      return new AnswerFolder(store, folder);
+    } catch (IOException | IllegalArgumentException e) {
+      throw unreadable(out, e);
+    }
+  }
+
+  /// Whether answers in a folder, or a folder around it, are what a name or pattern means.
+  private static boolean takes(String pattern, Path folder) {
+    for (Path at = new Path(folder, "part-0.parquet"); at != null; at = at.getParent()) {
+      if (matches(pattern.split("/", -1), at.toString().split("/", -1))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean matches(String[] pattern, String[] name) {
+    return pattern.length == name.length
+        && IntStream.range(0, name.length)
+            .allMatch(i ->
+                pattern[i].equals(name[i]) || new GlobPattern(pattern[i]).matches(name[i]));
+  }
+
+  private static ProblemException among(Path out, String why) {
+    return Problem.input(
+            "score.out-among-data",
+            "The folder of the answers, " + out + ", is among the data",
+            why,
+            "Name a folder beside the data with --out, or mean fewer files with --data.")
+        .asException();
+  }
+
+  private static ProblemException unreadable(String name, Exception e) {
+    return new ProblemException(
+        Problem.input(
+            "data.unreadable",
+            name.replaceAll("//[^/@]*@", "//…@") + " cannot be looked at",
+            String.valueOf(e.getMessage()).replaceAll("//[^/@]*@", "//…@"),
+            "Name what the cluster can see, and see that it has the store's library and credentials."),
+        e);
+  }
+}

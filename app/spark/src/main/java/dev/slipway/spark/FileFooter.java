@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.spark;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.util.SerializableConfiguration;
+
+/// What a Parquet file says of itself at its end.
+///
+/// @param schema its columns as it writes them
+/// @param unreadable why it cannot be read; empty where it can
+record FileFooter(String file, String schema, long rows, String unreadable)
+    implements Serializable {
+
+  /// Files that a task looks at.
+  private static final int A_TASK = 16;
+
+  /// Reads them on the executors, in the order of the files.
+  static List<FileFooter> of(List<String> files, JavaSparkContext spark) {
+    if (files.isEmpty()) {
+      return List.of();
+    }
+    var read = new Read(new SerializableConfiguration(spark.hadoopConfiguration()));
+    return new ArrayList<>(
+        spark.parallelize(files, Math.ceilDiv(files.size(), A_TASK)).map(read).collect());
+  }
+
+  /// As Spark calls it in its rows.
+  String uri() {
+    return new Path(file).toUri().toString();
+  }
+
+  static long rows(List<FileFooter> footers) {
+    return footers.stream().mapToLong(FileFooter::rows).sum();
+  }
+
+  private record Read(SerializableConfiguration settings)
+      implements Function<String, FileFooter> {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public FileFooter call(String file) {
+      try (ParquetFileReader reader =
+          ParquetFileReader.open(HadoopInputFile.fromPath(new Path(file), settings.value()))) {
+        return new FileFooter(
+            file, reader.getFileMetaData().getSchema().toString(), reader.getRecordCount(), "");
+      } catch (IOException | RuntimeException e) {
+        return new FileFooter(file, "", 0, String.valueOf(e.getMessage()));
+      }
+    }
+  }
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.spark;
+
+import dev.slipway.base.Numbers;
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Words;
+import dev.slipway.score.JobConfig;
+import dev.slipway.score.JobEnd;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.apache.spark.sql.SparkSession;
+
+/// The program of the job. It has no project and no ledger: it reads the settings of a bundle and
+/// what the cluster can see, and says in its log what it did.
+///
+/// Exit code: 0 all rows are scored, else one of [JobEnd].
+public final class SparkMain {
+
+  /// What would change answers, columns or what counts as written, whatever the cluster has set.
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "spark.speculation", "false",
+          "spark.hadoop.mapreduce.fileoutputcommitter.algorithm.version", "1",
+          // The driver says that the folder is whole, once it has judged the rows.
+          "spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs", "false",
+          "spark.sql.caseSensitive", "true",
+          "spark.sql.datetime.java8API.enabled", "true",
+          "spark.sql.session.timeZone", "UTC",
+          "spark.sql.files.ignoreCorruptFiles", "false",
+          "spark.sql.files.ignoreMissingFiles", "false",
+          "spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS",
+          "spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED");
+
+  /// What stands for the time at which a run begins, in the name of its folder.
+  private static final String RUN = "{run}";
+
+  private static final DateTimeFormatter RUNS =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  private final PrintStream log;
+  private final InstantSource clock;
+  private final LongSupplier nanoTime;
+
+  SparkMain(PrintStream log, InstantSource clock, LongSupplier nanoTime) {
+    this.log = log;
+    this.clock = clock;
+    this.nanoTime = nanoTime;
+  }
+
+  /// @param args see [SparkArguments]
+  public static void main(String[] args) {
+    var log = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    int code = new SparkMain(log, Clock.systemUTC(), System::nanoTime).run(List.of(args));
+    if (code != 0) {
+      System.exit(code);
+    }
+  }
+
+  int run(List<String> args) {
+    try {
+      SparkArguments asked = SparkArguments.of(args);
+      JobConfig config = JobConfig.read(asked.config());
+      SparkSession.Builder builder = SparkSession.builder().appName("slipway score");
+      SETTINGS.forEach(builder::config);
+      SparkSession spark = builder.getOrCreate();
+      try {
+        log.println(
+            "model %s, Spark %s, %s"
+                .formatted(
+                    config.model().sha256().brief(),
+                    spark.version(),
+                    JobEnd.line(String.join(" ", asked.data()))));
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        String out = asked.out().replace(RUN, RUNS.format(now));
+        long began = nanoTime.getAsLong();
+        SparkReport report = new SparkScoring(spark, config, now).score(asked.data(), out);
+        tell(report, out, Duration.ofNanos(nanoTime.getAsLong() - began));
+      } finally {
+        spark.stop();
+      }
+      return 0;
+    } catch (ProblemException e) {
+      return JobEnd.told(e.problem(), "spark", log);
+    } catch (RuntimeException | Error defect) {
+      defect.printStackTrace(log);
+      return JobEnd.DEFECT;
+    }
+  }
+
+  /// @param took from the look at the files to the end
+  private void tell(SparkReport report, String out, Duration took) {
+    log.println(
+        "%s is whole: %s rows, %s of them rejected%s"
+            .formatted(
+                JobEnd.line(out),
+                Numbers.count(report.rows()),
+                Numbers.count(report.rejected()),
+                report.rejected() == 0
+                    ? ""
+                    : ", the first: " + JobEnd.line(report.firstRejected())));
+    log.println(
+        "%s rows/s, by %s of the model"
+            .formatted(
+                Numbers.grouped(report.rows() / (took.toNanos() / 1e9)),
+                Words.count(report.sessions(), "session")));
+    JobEnd.drifted(report.drift()).ifPresent(log::println);
+  }
+}

@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.spark;
+
+import dev.slipway.base.Json;
+import dev.slipway.base.Numbers;
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Reading;
+import dev.slipway.base.Words;
+import dev.slipway.data.DriftReference;
+import dev.slipway.data.sql.AnswerBlock;
+import dev.slipway.data.sql.AnswerColumn;
+import dev.slipway.data.sql.RowCopy;
+import dev.slipway.score.DriftJudgement;
+import dev.slipway.score.FirstRows;
+import dev.slipway.score.JobConfig;
+import dev.slipway.score.RowPlan;
+import dev.slipway.score.RowScoring;
+import dev.slipway.score.Scored;
+import dev.slipway.score.ScoreOrder;
+import dev.slipway.serving.predict.InferenceException;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/// Scores what is asked for in one run: what the driver does, and how it judges what the executors
+/// did.
+final class SparkScoring {
+
+  /// Up to so many rows drift is counted of all of them.
+  private static final long ALL_COUNTED = 100_000;
+
+  private final SparkSession spark;
+  private final JavaSparkContext context;
+  private final JobConfig config;
+  private final Instant now;
+
+  /// @param now the time that rows carry
+  SparkScoring(SparkSession spark, JobConfig config, Instant now) {
+    this.spark = spark;
+    this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    this.config = config;
+    this.now = now;
+  }
+
+  /// What all rows of a run have in common.
+  ///
+  /// @param plan with the names that kept columns get
+  private record Settled(
+      RowPlan plan, RowScoring scoring, List<RowGroup> groups, long rows, boolean counted) {}
+
+  /// @param data files, folders and patterns
+  /// @throws ProblemException when something stands in the way; the folder is not whole then
+  SparkReport score(List<String> data, String to) throws ProblemException {
+    var folders = new DataFolders(context.hadoopConfiguration());
+    SortedMap<String, DataFolders.Seen> files = folders.files(data);
+    AnswerFolder out = folders.answers(to, data, files.keySet());
+    ShippedModel model = shipped();
+    List<FileFooter> footers = footers(List.copyOf(files.keySet()));
+    Settled settled = settle(footers, model);
+    out.claim(Json.text(Map.of("model", config.model().sha256(), "scoredAt", now)));
+    Tally tally = written(settled, context.broadcast(model), out);
+    if (!folders.files(data).equals(files)) {
+      throw changed();
+    }
+    List<FileFooter> parts = FileFooter.of(out.parts(), context);
+    refuseLost(tally, footers, parts);
+    SparkReport report = report(tally, settled, footers, parts, files);
+    out.succeed(Json.text(report));
+    return report;
+  }
+
+  private ShippedModel shipped() throws ProblemException {
+    byte[] onnx = Reading.bytes(config.model().onnx());
+    Optional<Path> baseline = config.baseline();
+    return new ShippedModel(onnx, baseline.isEmpty() ? new byte[0] : Reading.bytes(baseline.get()));
+  }
+
+  private List<FileFooter> footers(List<String> files) throws ProblemException {
+    List<FileFooter> footers;
+    try {
+      footers = FileFooter.of(files, context);
+    } catch (Exception e) {
+      throw SparkFailure.explained(e, "");
+    }
+    List<String> broken =
+        footers.stream()
+            .filter(footer -> !footer.unreadable().isEmpty())
+            .map(footer -> footer.file() + ": " + footer.unreadable() + ".")
+            .toList();
+    if (!broken.isEmpty()) {
+      throw brokenFiles(broken);
+    }
+    return footers;
+  }
+
+  private static ProblemException brokenFiles(List<String> why) {
+    return Problem.input(
+            "score.broken-files",
+            Words.count(why.size(), "file") + " cannot be scored",
+            String.join(" ", why.subList(0, Math.min(10, why.size()))),
+            "Correct them, or leave them out of --data.")
+        .asException();
+  }
+
+  /// Looks at the schemas and at the first rows.
+  private Settled settle(List<FileFooter> footers, ShippedModel model) throws ProblemException {
+    List<RowGroup> groups = RowGroup.of(footers, spark);
+    ScoreOrder.Data data = config.data(List.of());
+    RowPlan plan = RowPlan.of(groups.getFirst().file(), config.model(), data, config.keep());
+    List<String> broken = new ArrayList<>();
+    for (RowGroup group : groups) {
+      try {
+        plan.check(group.file());
+        group.refuseOtherTexts(plan);
+      } catch (ProblemException e) {
+        broken.add(e.problem().what() + ".");
+      }
+    }
+    if (!broken.isEmpty()) {
+      throw brokenFiles(broken);
+    }
+    long rows = FileFooter.rows(footers);
+    RowScoring scoring = look(groups, plan, model);
+    List<String> taken =
+        Stream.concat(
+                scoring.answers().stream().map(AnswerColumn::name),
+                Stream.of(RowScoring.VERSION, RowScoring.AT))
+            .toList();
+    return new Settled(plan.beside(taken), scoring, groups, rows, rows <= ALL_COUNTED);
+  }
+
+  private RowScoring look(List<RowGroup> groups, RowPlan plan, ShippedModel model)
+      throws ProblemException {
+    try {
+      var first =
+          new FirstRows(model.open().predictor(), plan.slots(), config.model().features().labels());
+      for (RowGroup group : groups) {
+        List<Row> rows = group.rows(plan, groups.getFirst().schema()).limit(FirstRows.MOST).collectAsList();
+        if (!rows.isEmpty()) {
+          var block = new BlockOfRows(group.types(plan), AnsweredRows.BEFORE + plan.kept().size());
+          rows.forEach(block::add);
+          first.answer(block, new AnswerBlock(List.of()));
+          return first.found(group.file().name());
+        }
+      }
+    } catch (InferenceException refusal) {
+      throw new ProblemException(
+          Problem.input(
+              "spark.model-refused",
+              "The model cannot be loaded from its one file",
+              String.valueOf(refusal.reason()),
+              "Export the bundle again. Weights in files of their own are not shipped to executors: save"
+                  + " the model as one file, which ONNX allows up to 2 GB, or take the target batch."),
+          refusal);
+    }
+    throw Problem.input(
+            "data.empty",
+            "There is no row to score",
+            "None of the files has any.",
+            "Give a file with at least one row of data.")
+        .asException();
+  }
+
+  /// Writes the answers; and those rows that are refused, where a share of them is allowed.
+  private Tally written(Settled settled, Broadcast<ShippedModel> model, AnswerFolder out)
+      throws ProblemException {
+    var writing = new RowWriting(spark, model, settled.groups(), settled.plan());
+    List<Serializable> constants = List.of(config.model().sha256().hex(), now);
+    boolean none = config.maxRejected() == 0;
+    var terms =
+        new RowWriting.Terms(
+            settled.scoring(),
+            settled.counted(),
+            none ? AnswerRows.Wanted.EACH : AnswerRows.Wanted.ANSWERED,
+            constants);
+    RowWriting.Written answers = writing.write(terms, out.name());
+    Tally tally = answers.tally();
+    refuseTooMany(tally);
+    if (tally.refused() > 0) {
+      writing.write(answers.terms().wanting(AnswerRows.Wanted.REFUSED), out.rejected());
+    }
+    return tally;
+  }
+
+  private void refuseTooMany(Tally tally) throws ProblemException {
+    if (tally.refused() > config.maxRejected() * tally.rows()) {
+      throw Problem.gate(
+              "score.too-many-rejected",
+              "%s of %s rows cannot be scored, and %s of them are allowed"
+                  .formatted(
+                      Numbers.count(tally.refused()),
+                      Numbers.count(tally.rows()),
+                      Numbers.percent(config.maxRejected())),
+              "The first: " + tally.first().getFirst().inWords() + ".",
+              "Correct the rows, or allow a larger share with release.options.spark.max-rejected.")
+          .asException();
+    }
+  }
+
+  private static ProblemException changed() {
+    return Problem.input(
+            "data.changed",
+            "The data changed while they were scored",
+            "A file was written to, added or taken away.",
+            "See that the data stay as they are until a run ends. Then run again into another"
+                + " folder.")
+        .asException();
+  }
+
+  /// What Spark says it did is compared with what lies there: no row is lost, and none is twice.
+  private static void refuseLost(Tally tally, List<FileFooter> given, List<FileFooter> parts)
+      throws ProblemException {
+    long read = FileFooter.rows(given);
+    long answers = FileFooter.rows(parts);
+    if (tally.rows() != read || answers + tally.refused() != read) {
+      throw new Problem(
+              new Problem.Code(Problem.Category.INTERNAL, "spark.rows-differ"),
+              "The rows that were written are not those that were given",
+              "The files have %s rows, %s were answered or refused, %s of them refused, and %s lie in the folder."
+                  .formatted(
+                      Numbers.count(read),
+                      Numbers.count(tally.rows()),
+                      Numbers.count(tally.refused()),
+                      Numbers.count(answers)),
+              "Do not use the folder. Run again into another one, and report this.")
+          .asException();
+    }
+  }
+
+  private SparkReport report(
+      Tally tally,
+      Settled settled,
+      List<FileFooter> footers,
+      List<FileFooter> parts,
+      SortedMap<String, DataFolders.Seen> files)
+      throws ProblemException {
+    return new SparkReport(
+        "Apache Spark " + spark.version(),
+        tally.sessions().size(),
+        config.model().sha256(),
+        tally.rows(),
+        tally.refused(),
+        tally.first().stream().map(Tally.Refused::inWords).findFirst().orElse(""),
+        settled.plan().kept().stream().map(RowCopy.Kept::name).toList(),
+        settled.scoring().answers(),
+        now,
+        drift(tally),
+        footers.stream()
+            .map(footer -> SparkReport.Read.of(footer, files.get(footer.file()), tally))
+            .toList(),
+        parts.stream().map(SparkReport.Written::of).toList());
+  }
+
+  private List<Scored.DriftFound> drift(Tally tally) throws ProblemException {
+    Optional<Path> baseline = config.baseline();
+    if (baseline.isEmpty()) {
+      return List.of();
+    }
+    String name = String.valueOf(baseline.get().getFileName());
+    return DriftJudgement.of(
+        DriftReference.parse(Reading.text(baseline.get()), name), List.of(tally.drift()));
+  }
+}
