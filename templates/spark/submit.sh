@@ -43,8 +43,8 @@ exec "${SPARK_SUBMIT:-spark-submit}" \
   --conf spark.executor.instances=[=plan.spark.executors] \
   --conf spark.cores.max=[=rule(plan.spark.executors * plan.spark.cores, "the cores of all executors")] \
   --conf spark.executor.memoryOverhead=[=plan.spark.overhead]m \
-  --conf "spark.driver.extraJavaOptions=[=spark.javaOptions]" \
-  --conf "spark.executor.extraJavaOptions=[=spark.javaOptions]" \
+  --conf spark.driver.extraJavaOptions=[=spark.javaOptions] \
+  --conf spark.executor.extraJavaOptions=[=spark.javaOptions] \
   --conf spark.executorEnv.ORT_DISABLE_TELEMETRY=1 \
   "$@" \
   "$job" --config "$here/job/conf/score.properties" --data "$data" --out "$out"

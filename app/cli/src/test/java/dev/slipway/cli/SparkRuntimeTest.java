@@ -52,7 +52,6 @@ final class SparkRuntimeTest {
     assertTrue(files.getFirst().content().bytes().length < 1_500_000);
     RuntimeFile natives = files.getLast();
     assertEquals("onnxruntime-native-arm64.jar", natives.name());
-    assertTrue(
-        entries(natives).contains("ai/onnxruntime/native/linux-aarch64/libonnxruntime.so"));
+    assertTrue(entries(natives).contains("ai/onnxruntime/native/linux-aarch64/libonnxruntime.so"));
   }
 }

@@ -7,7 +7,7 @@ import dev.slipway.bundle.render.GeneratedFile;
 /// image.
 ///
 /// @param kind one of [dev.slipway.bundle.target.TargetFile#COPIES]: `runtime`, `native-amd64`,
-///   `native-arm64`, `health-check`, `profiler`, `scorer`, `data-engine-amd64`, `data-engine-arm64`,
-///   `spark-job`
+///   `native-arm64`, `health-check`, `profiler`, `scorer`, `data-engine-amd64`,
+///   `data-engine-arm64`, `spark-job`
 /// @param name the file's name
 public record RuntimeFile(String kind, String name, GeneratedFile.Content content) {}

@@ -56,7 +56,8 @@ public final class SparkRuntime {
         SortedMap<String, byte[]> libraries = new TreeMap<>();
         serving.stream()
             .filter(file -> file.kind().equals(kind))
-            .forEach(file -> libraries.put(NATIVES.get(kind) + file.name(), file.content().bytes()));
+            .forEach(
+                file -> libraries.put(NATIVES.get(kind) + file.name(), file.content().bytes()));
         files.add(
             new RuntimeFile(KIND, "onnxruntime-" + kind + ".jar", ServingRuntime.jar(libraries)));
       }

@@ -36,8 +36,8 @@ final class SparkRules {
   private static final int TIMES_THE_WEIGHTS = 2;
 
   private static final String UNMEASURED =
-      "too little was scored to tell; slipway score over files like those of a run, some million rows"
-          + " of them, measures it";
+      "too little was scored to tell; slipway score over files like those of a run, some million"
+          + " rows of them, measures it";
 
   private final Batch asked;
   private final Optional<BatchEstimate> found;
@@ -73,8 +73,7 @@ final class SparkRules {
         Math.toIntExact(
             new Bytes(BESIDE.count() + TIMES_THE_WEIGHTS * weights.count()).mebibytesUp()),
         Basis.RULE,
-        "%s for code, threads and buffers, and twice the model's %s"
-            .formatted(BESIDE, weights));
+        "%s for code, threads and buffers, and twice the model's %s".formatted(BESIDE, weights));
   }
 
   /// Whether it was measured how long rows take: small pieces tell of a start, and would make Spark
@@ -124,15 +123,16 @@ final class SparkRules {
                 Numbers.count(asked.rows()),
                 Durations.stated(asked.within()),
                 Durations.span(START),
-                needed > MOST_EXECUTORS ? "; no more than " + MOST_EXECUTORS + " are planned" : ""));
+                needed > MOST_EXECUTORS
+                    ? "; no more than " + MOST_EXECUTORS + " are planned"
+                    : ""));
   }
 
   /// Rows that so many workers score in the time.
   private double most(ScoreSpeed speed, int workers) {
     double start = workers == 1 ? 1 : BatchFleet.SHARES_EACH;
     double seconds =
-        (asked.within().minus(BatchFleet.UNTIL_IT_RUNS).toNanos()
-                - start * speed.start().toNanos())
+        (asked.within().minus(BatchFleet.UNTIL_IT_RUNS).toNanos() - start * speed.start().toNanos())
             / 1e9;
     return workers * speed.rowsPerSecond() * Math.max(0, seconds);
   }

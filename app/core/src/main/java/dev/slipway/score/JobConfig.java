@@ -35,8 +35,7 @@ public final class JobConfig {
       throw new ProblemException(malformed(file, String.valueOf(e.getMessage())), e);
     }
     Path scoring = path(file, value(file, settings, "model.scoring"));
-    return new JobConfig(
-        file, settings, Json.readWhole(Reading.text(scoring), JobSettings.class));
+    return new JobConfig(file, settings, Json.readWhole(Reading.text(scoring), JobSettings.class));
   }
 
   public ScoreOrder.Model model() throws ProblemException {

@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
 /// How a program that scores on its own ends, and what its log says of it.
 ///
 /// Exit code: 0 it scored what it was asked to; 2 the data or the arguments are wrong, which does
-/// not change when it is tried again; 3 what it runs on failed, or another process is at work there;
-/// 4 more rows were rejected than are allowed; 70 the program itself failed. Not 1, with which Java
-/// ends where it cannot start at all.
+/// not change when it is tried again; 3 what it runs on failed, or another process is at work
+/// there; 4 more rows were rejected than are allowed; 70 the program itself failed. Not 1, with
+/// which Java ends where it cannot start at all.
 public final class JobEnd {
 
   /// The program itself failed.

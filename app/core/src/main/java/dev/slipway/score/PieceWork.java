@@ -25,7 +25,6 @@ import java.util.stream.Collectors;
 /// read is noted, and the others go on.
 final class PieceWork {
 
-
   private final ScoreOrder order;
   private final OutFolder out;
   private final ScoringProcess process;
@@ -147,7 +146,8 @@ final class PieceWork {
         settings.answers(),
         List.of(
             new RowCopy.Constant(RowScoring.VERSION, "VARCHAR", order.model().sha256().hex()),
-            new RowCopy.Constant(RowScoring.AT, "TIMESTAMP WITH TIME ZONE", settings.scoredAt().toString())),
+            new RowCopy.Constant(
+                RowScoring.AT, "TIMESTAMP WITH TIME ZONE", settings.scoredAt().toString())),
         draft.part(),
         draft.rejected());
   }

@@ -36,15 +36,12 @@ public record RowPlan(RowFile first, List<Slot> slots, List<Kept> kept) {
       RowFile first, ScoreOrder.Model model, ScoreOrder.Data data, Optional<List<String>> keep)
       throws ProblemException {
     List<String> inputs =
-        first.names().stream()
-            .filter(name -> !Optional.of(name).equals(data.label()))
-            .toList();
+        first.names().stream().filter(name -> !Optional.of(name).equals(data.label())).toList();
     Table table = new Table(first.name(), inputs, List.of()).renamed(data.renamed());
     Map<String, String> called = new HashMap<>();
     data.renamed().forEach((from, to) -> called.put(to, from));
     List<Slot> slots =
-        Slot.of(
-            ModelInputs.places(table, model.features(), model.signature()), called);
+        Slot.of(ModelInputs.places(table, model.features(), model.signature()), called);
     return new RowPlan(first, slots, kept(first, slots, keep));
   }
 

@@ -77,8 +77,7 @@ public final class Scorer {
     if (files.isEmpty()) {
       throw unscored();
     }
-    RowPlan plan = RowPlan.of(
-            files.getFirst(), order.model(), order.data(), order.terms().keep());
+    RowPlan plan = RowPlan.of(files.getFirst(), order.model(), order.data(), order.terms().keep());
     List<RowFile> sound = new ArrayList<>();
     for (RowFile file : files) {
       try {

@@ -36,8 +36,7 @@ public final class ScoringMain {
   private final OrtPredictor predictor;
   private final DriftBaseline baseline;
   private final PrintStream out;
-  private final AtomicReference<RowScoring> scoring =
-      new AtomicReference<>(RowScoring.OF_NOTHING);
+  private final AtomicReference<RowScoring> scoring = new AtomicReference<>(RowScoring.OF_NOTHING);
 
   private ScoringMain(
       Said.Job job, OrtPredictor predictor, DriftBaseline baseline, PrintStream out) {
@@ -142,14 +141,7 @@ public final class ScoringMain {
     new RowCopier(job.limits(), rows -> {}).look(copy, FirstRows.MOST, first);
     scoring.set(first.found(copy.file().name()));
     return new Said.Word(
-        true,
-        0,
-        0,
-        "",
-        scoring.get().answers(),
-        Optional.empty(),
-        new TreeMap<>(),
-        peak());
+        true, 0, 0, "", scoring.get().answers(), Optional.empty(), new TreeMap<>(), peak());
   }
 
   private static Said.Word word(long rows) {

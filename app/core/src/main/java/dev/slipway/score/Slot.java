@@ -16,8 +16,7 @@ import java.util.Map;
 /// @param rank axes that it has: none, rows, or rows and columns
 /// @param freeRows whether it takes several rows at a time
 /// @param columns as the data call them, in the order of the input
-public record Slot(
-    String input, DataType type, int rank, boolean freeRows, List<String> columns)
+public record Slot(String input, DataType type, int rank, boolean freeRows, List<String> columns)
     implements Serializable {
 
   public Slot {

@@ -93,7 +93,9 @@ final class LadderTest {
   @Test
   void everyPackageOfOursIsInARoomThatTheRulesKnow() {
     String[] known =
-        Stream.concat(STAGES.stream(), Stream.of("serving", "measure", "spark", "tracker", "cli", "desktop"))
+        Stream.concat(
+                STAGES.stream(),
+                Stream.of("serving", "measure", "spark", "tracker", "cli", "desktop"))
             .map(House::room)
             .toArray(String[]::new);
     checkNames(

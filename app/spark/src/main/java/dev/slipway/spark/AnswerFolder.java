@@ -29,7 +29,8 @@ final class AnswerFolder {
     this.folder = folder;
   }
 
-  /// Takes an empty folder for this run; of two that begin at once, the store lets one make the file.
+  /// Takes an empty folder for this run; of two that begin at once, the store lets one make the
+  /// file.
   void claim(String settings) throws ProblemException {
     try {
       store.mkdirs(folder);
@@ -51,8 +52,8 @@ final class AnswerFolder {
             "The folder " + folder + " holds something",
             "There is "
                 + name
-                + " in it. A run in Spark begins anew, and is not mixed with one that ended or is at"
-                + " work.",
+                + " in it. A run in Spark begins anew, and is not mixed with one that ended or is"
+                + " at work.",
             "Name a folder that does not exist yet. Delete one of a run that failed.")
         .asException();
   }

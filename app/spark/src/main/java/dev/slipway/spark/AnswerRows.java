@@ -6,6 +6,7 @@ import dev.slipway.score.ModelFunction;
 import dev.slipway.score.RowScoring;
 import dev.slipway.serving.predict.InferenceException;
 import java.io.Serializable;
+import java.lang.ref.Reference;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.TaskContext;
@@ -53,14 +54,22 @@ record AnswerRows(Broadcast<ShippedModel> model, Terms terms, TallyAccumulator t
 
   @Override
   public Iterator<Row> call(Iterator<Row> rows) throws InferenceException {
-    ShippedModel.Opened opened = model.value().open();
+    ShippedModel shipped = model.value();
+    ShippedModel.Opened opened = shipped.open();
     ModelFunction function =
         terms
             .scoring()
             .function(
-                opened.predictor(),
-                new ModelFunction.Drift(opened.baseline(), terms.allCounted()));
-    TaskCompletionListener end = context -> function.close();
+                opened.predictor(), new ModelFunction.Drift(opened.baseline(), terms.allCounted()));
+    TaskCompletionListener end =
+        context -> {
+          try {
+            function.close();
+          } finally {
+            // Its session ends with it, and Spark may drop it while a task is at work.
+            Reference.reachabilityFence(shipped);
+          }
+        };
     TaskContext.get().addTaskCompletionListener(end);
     return new AnsweredRows(rows, function, terms, opened.id(), tally::add);
   }

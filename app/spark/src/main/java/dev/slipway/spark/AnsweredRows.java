@@ -67,12 +67,7 @@ final class AnsweredRows implements Iterator<Row> {
     if (ready.isEmpty() && !ended) {
       ended = true;
       told.accept(
-          new Tally(
-              answered,
-              rejected,
-              first,
-              function.drift(),
-              new TreeSet<>(List.of(session))));
+          new Tally(answered, rejected, first, function.drift(), new TreeSet<>(List.of(session))));
     }
     return !ready.isEmpty();
   }

@@ -8,8 +8,8 @@ import java.util.List;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
-/// Rows of Spark as the model's preparation reads them: the same values as `score` reads of the same
-/// file.
+/// Rows of Spark as the model's preparation reads them: the same values as `score` reads of the
+/// same file.
 final class BlockOfRows implements RowBlock {
 
   /// From here on the data engine of `score` writes a fraction with an exponent.

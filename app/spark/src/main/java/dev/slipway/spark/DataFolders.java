@@ -32,7 +32,8 @@ final class DataFolders {
 
   /// The Parquet files that are meant, by their whole names.
   ///
-  /// @param patterns files, folders (all that is in them but what begins with `.` or `_`), and globs
+  /// @param patterns files, folders (all that is in them but what begins with `.` or `_`), and
+  ///   globs
   SortedMap<String, Seen> files(List<String> patterns) throws ProblemException {
     SortedMap<String, Seen> files = new TreeMap<>();
     for (String pattern : patterns) {
@@ -40,7 +41,9 @@ final class DataFolders {
         Path path = plain(pattern);
         FileSystem store = path.getFileSystem(settings);
         FileStatus[] meant =
-            store.exists(path) ? new FileStatus[] {store.getFileStatus(path)} : store.globStatus(path);
+            store.exists(path)
+                ? new FileStatus[] {store.getFileStatus(path)}
+                : store.globStatus(path);
         for (FileStatus one : meant == null ? new FileStatus[0] : meant) {
           add(store, one, files);
         }
@@ -107,7 +110,8 @@ final class DataFolders {
               "spark.secret-in-name",
               "A name of --data or --out holds a user or a password",
               "It stands before the @, and would be written to logs and answers.",
-              "Give the cluster its credentials in the way of its store, and the name without them.")
+              "Give the cluster its credentials in the way of its store, and the name without"
+                  + " them.")
           .asException();
     }
     return path;
@@ -153,8 +157,8 @@ final class DataFolders {
   private static boolean matches(String[] pattern, String[] name) {
     return pattern.length == name.length
         && IntStream.range(0, name.length)
-            .allMatch(i ->
-                pattern[i].equals(name[i]) || new GlobPattern(pattern[i]).matches(name[i]));
+            .allMatch(
+                i -> pattern[i].equals(name[i]) || new GlobPattern(pattern[i]).matches(name[i]));
   }
 
   private static ProblemException among(Path out, String why) {
@@ -172,7 +176,8 @@ final class DataFolders {
             "data.unreadable",
             name.replaceAll("//[^/@]*@", "//…@") + " cannot be looked at",
             String.valueOf(e.getMessage()).replaceAll("//[^/@]*@", "//…@"),
-            "Name what the cluster can see, and see that it has the store's library and credentials."),
+            "Name what the cluster can see, and see that it has the store's library and"
+                + " credentials."),
         e);
   }
 }

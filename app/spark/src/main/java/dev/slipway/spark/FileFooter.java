@@ -41,8 +41,7 @@ record FileFooter(String file, String schema, long rows, String unreadable)
     return footers.stream().mapToLong(FileFooter::rows).sum();
   }
 
-  private record Read(SerializableConfiguration settings)
-      implements Function<String, FileFooter> {
+  private record Read(SerializableConfiguration settings) implements Function<String, FileFooter> {
 
     private static final long serialVersionUID = 1L;
 

@@ -68,8 +68,7 @@ record RowGroup(SparkSession spark, RowFile file, StructType schema, List<String
               DataFormat.PARQUET,
               ColumnTypes.columns(schema),
               group.stream().map(FileFooter::rows).toList());
-      groups.add(
-          new RowGroup(spark, file, schema, group.stream().map(FileFooter::file).toList()));
+      groups.add(new RowGroup(spark, file, schema, group.stream().map(FileFooter::file).toList()));
     }
     return groups;
   }

@@ -32,10 +32,7 @@ record RowWriting(
   /// @param counted whether drift is counted of all rows
   /// @param constants columns behind the answers
   record Terms(
-      RowScoring scoring,
-      boolean counted,
-      AnswerRows.Wanted wanted,
-      List<Serializable> constants) {
+      RowScoring scoring, boolean counted, AnswerRows.Wanted wanted, List<Serializable> constants) {
 
     Terms {
       constants = List.copyOf(constants);
@@ -53,8 +50,8 @@ record RowWriting(
   /// @param terms on which they were
   record Written(Tally tally, Terms terms) {}
 
-  /// Writes all of it or nothing. Where rows together were seen to answer other bits than alone, the
-  /// job fails, and each is asked alone in another one.
+  /// Writes all of it or nothing. Where rows together were seen to answer other bits than alone,
+  /// the job fails, and each is asked alone in another one.
   ///
   /// @throws ProblemException when Spark gives the job up
   Written write(Terms terms, String to) throws ProblemException {
@@ -126,8 +123,7 @@ record RowWriting(
     List<StructField> fields = new ArrayList<>();
     for (RowCopy.Kept kept : plan.kept()) {
       fields.add(
-          DataTypes.createStructField(
-              kept.name(), first.apply(kept.column()).dataType(), true));
+          DataTypes.createStructField(kept.name(), first.apply(kept.column()).dataType(), true));
     }
     return fields;
   }

@@ -65,7 +65,8 @@ final class ShippedModel implements Serializable {
         Files.deleteIfExists(folder);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("the model cannot be written to " + System.getProperty("java.io.tmpdir"), e);
+      throw new UncheckedIOException(
+          "the model cannot be written to " + System.getProperty("java.io.tmpdir"), e);
     }
   }
 }

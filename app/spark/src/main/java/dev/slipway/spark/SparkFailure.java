@@ -31,7 +31,9 @@ final class SparkFailure {
               "A row cannot be scored, and none is allowed",
               "One of them: " + refused.group(1) + ".",
               "Correct the rows, or allow a share of them with release.options.spark.max-rejected,"
-                  + " which writes them to " + out + "/rejected."),
+                  + " which writes them to "
+                  + out
+                  + "/rejected."),
           failure);
     }
     if (said.contains("UnsupportedClassVersionError")) {
@@ -49,8 +51,8 @@ final class SparkFailure {
             "spark.job-failed",
             "Spark gave the job up",
             String.valueOf(failure.getMessage()).lines().findFirst().orElse(""),
-            "See the log of the executor that it names. Then run again into another folder: what was"
-                + " written counts for nothing."),
+            "See the log of the executor that it names. Then run again into another folder: what"
+                + " was written counts for nothing."),
         failure);
   }
 

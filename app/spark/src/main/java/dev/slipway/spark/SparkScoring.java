@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.spark;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.slipway.base.Json;
 import dev.slipway.base.Numbers;
 import dev.slipway.base.Problem;
@@ -16,8 +18,8 @@ import dev.slipway.score.FirstRows;
 import dev.slipway.score.JobConfig;
 import dev.slipway.score.RowPlan;
 import dev.slipway.score.RowScoring;
-import dev.slipway.score.Scored;
 import dev.slipway.score.ScoreOrder;
+import dev.slipway.score.Scored;
 import dev.slipway.serving.predict.InferenceException;
 import java.io.Serializable;
 import java.nio.file.Path;
@@ -146,7 +148,8 @@ final class SparkScoring {
       var first =
           new FirstRows(model.open().predictor(), plan.slots(), config.model().features().labels());
       for (RowGroup group : groups) {
-        List<Row> rows = group.rows(plan, groups.getFirst().schema()).limit(FirstRows.MOST).collectAsList();
+        List<Row> rows =
+            group.rows(plan, groups.getFirst().schema()).limit(FirstRows.MOST).collectAsList();
         if (!rows.isEmpty()) {
           var block = new BlockOfRows(group.types(plan), AnsweredRows.BEFORE + plan.kept().size());
           rows.forEach(block::add);
@@ -160,8 +163,8 @@ final class SparkScoring {
               "spark.model-refused",
               "The model cannot be loaded from its one file",
               String.valueOf(refusal.reason()),
-              "Export the bundle again. Weights in files of their own are not shipped to executors: save"
-                  + " the model as one file, which ONNX allows up to 2 GB, or take the target batch."),
+              "Export the bundle again. Weights in files of their own are not shipped to executors:"
+                  + " save the model as one file, which ONNX allows up to 2 GB."),
           refusal);
     }
     throw Problem.input(
@@ -257,7 +260,8 @@ final class SparkScoring {
         now,
         drift(tally),
         footers.stream()
-            .map(footer -> SparkReport.Read.of(footer, files.get(footer.file()), tally))
+            .map(footer ->
+                SparkReport.Read.of(footer, requireNonNull(files.get(footer.file())), tally))
             .toList(),
         parts.stream().map(SparkReport.Written::of).toList());
   }

@@ -36,10 +36,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /// A task's rows are answered as `slipway score` answers those of the same file. A real Spark, with
 /// executors that die, is in packaging/dev/spark-try.
@@ -50,25 +50,26 @@ final class AnsweredRowsTest {
   private static final Path MODEL = SAMPLE.resolve("model.onnx");
   private static final Instant AT = Instant.parse("2026-11-28T12:00:00Z");
 
-  /// The holdout, over and over, with columns of many types, gaps among them.
-  private static final String ROWS =
-      """
-      SELECT CAST(i AS BIGINT) AS id, island, CAST(bill_length_mm + i / 1000 AS FLOAT) AS bill_length_mm,
-        CAST(bill_depth_mm AS DECIMAL(6, 2)) AS bill_depth_mm,
-        CASE WHEN i %% 7 <> 3 THEN CAST(flipper_length_mm AS SMALLINT) END AS flipper_length_mm,
-        CAST(body_mass_g AS DOUBLE) AS body_mass_g, sex
-      FROM read_csv('%s', nullstr = 'NA') JOIN range(60) t(i) ON true ORDER BY i, bill_length_mm
-      """;
-
   @TempDir static Path temp;
 
-  private static Path data = Path.of("");
+  private static Path data() {
+    return temp.resolve("in.parquet");
+  }
 
+  /// The holdout, over and over, with columns of many types, gaps among them.
   @BeforeAll
   static void make() throws Exception {
-    data = temp.resolve("in.parquet");
     ask(
-        "COPY (%s) TO '%s'".formatted(ROWS.formatted(SAMPLE.resolve("data/holdout.csv")), data),
+        """
+        COPY (SELECT CAST(i AS BIGINT) AS id, island,
+            CAST(bill_length_mm + i / 1000 AS FLOAT) AS bill_length_mm,
+            CAST(bill_depth_mm AS DECIMAL(6, 2)) AS bill_depth_mm,
+            CASE WHEN i %% 7 <> 3 THEN CAST(flipper_length_mm AS SMALLINT) END AS flipper_length_mm,
+            CAST(body_mass_g AS DOUBLE) AS body_mass_g, sex
+          FROM read_csv('%s', nullstr = 'NA') JOIN range(60) t(i) ON true
+          ORDER BY i, bill_length_mm) TO '%s'
+        """
+            .formatted(SAMPLE.resolve("data/holdout.csv"), data()),
         rows -> List.of());
   }
 
@@ -105,11 +106,11 @@ final class AnsweredRowsTest {
 
   private static RowFile file() throws Exception {
     List<RowFile.Column> columns = new ArrayList<>();
-    for (List<@Nullable Object> row : rows("DESCRIBE SELECT * FROM '" + data + "'")) {
+    for (List<@Nullable Object> row : rows("DESCRIBE SELECT * FROM '" + data() + "'")) {
       columns.add(RowFile.Column.stored(String.valueOf(row.get(0)), String.valueOf(row.get(1))));
     }
     return new RowFile(
-        data, "in.parquet", new RowFile.Seen(0, AT, ""), DataFormat.PARQUET, columns, List.of());
+        data(), "in.parquet", new RowFile.Seen(0, AT, ""), DataFormat.PARQUET, columns, List.of());
   }
 
   private static ScoreOrder order(Path out) throws Exception {
@@ -121,7 +122,7 @@ final class AnsweredRowsTest {
             inspection.signature(),
             inspection.featureMap(),
             inspection.model().size()),
-        new ScoreOrder.Data(List.of(data.toString()), Map.of(), Optional.empty()),
+        new ScoreOrder.Data(List.of(data().toString()), Map.of(), Optional.empty()),
         new ScoreOrder.Terms(
             Optional.empty(), 0, new Limits(1, new Bytes(1_500_000_000)), Optional.empty()),
         out,
@@ -137,7 +138,7 @@ final class AnsweredRowsTest {
     plan.taken().forEach(taken -> columns.add(taken.column()));
     return rows(
             "SELECT %s FROM read_parquet('%s', file_row_number = true) ORDER BY file_row_number"
-                .formatted(String.join(", ", columns), data))
+                .formatted(String.join(", ", columns), data()))
         .stream()
         .map(row -> RowFactory.create(row.toArray()))
         .toList();
@@ -200,15 +201,15 @@ final class AnsweredRowsTest {
       plan.kept().forEach(kept -> names.add(kept.name()));
       terms.scoring().answers().forEach(answer -> names.add(answer.name()));
       names.addAll(List.of(RowScoring.VERSION, RowScoring.AT));
-      String scored = "SELECT * REPLACE (epoch_us(scored_at) AS scored_at) FROM '" + part(out) + "'";
+      String scored =
+          "SELECT * REPLACE (epoch_us(scored_at) AS scored_at) FROM '" + part(out) + "'";
       assertEquals(
           names,
           rows("DESCRIBE " + scored).stream().map(row -> String.valueOf(row.get(0))).toList());
       assertEquals(
           rows(scored).stream().map(String::valueOf).toList(),
           answers.stream().map(AnsweredRowsTest::shown).toList());
-      assertEquals(
-          List.of((long) rows.size()), told.stream().map(Tally::rows).toList());
+      assertEquals(List.of((long) rows.size()), told.stream().map(Tally::rows).toList());
     }
   }
 
@@ -240,24 +241,28 @@ final class AnsweredRowsTest {
     try (OrtPredictor predictor = OrtPredictor.load(MODEL, ModelSettings.withThreads(1))) {
       AnswerRows.Terms each = terms(predictor, plan, types, rows, order);
       var refused =
-          assertThrows(
-              AnsweredRows.RowRefused.class, () -> answered(predictor, each, rows, told));
+          assertThrows(AnsweredRows.RowRefused.class, () -> answered(predictor, each, rows, told));
       assertEquals(
           "in.parquet, row 2501: column 'bill_length_mm' holds \"Infinity\", not a number",
           refused.getMessage());
 
-      assertEquals(2999, answered(predictor, wanting(each, AnswerRows.Wanted.ANSWERED), rows, told).size());
+      assertEquals(
+          2999, answered(predictor, wanting(each, AnswerRows.Wanted.ANSWERED), rows, told).size());
       List<Row> aside = answered(predictor, wanting(each, AnswerRows.Wanted.REFUSED), rows, told);
       assertEquals(
           List.of("in.parquet", 2501L, "column 'bill_length_mm' holds \"Infinity\", not a number"),
           List.of(aside.getFirst().get(0), aside.getFirst().get(1), aside.getFirst().get(2)));
-      assertEquals(
-          List.of(1L, 1L), told.stream().map(Tally::refused).toList());
+      assertEquals(List.of(1L, 1L), told.stream().map(Tally::refused).toList());
     }
   }
 
   private static AnswerRows.Terms wanting(AnswerRows.Terms terms, AnswerRows.Wanted wanted) {
     return new AnswerRows.Terms(
-        terms.scoring(), terms.kept(), terms.types(), terms.allCounted(), wanted, terms.constants());
+        terms.scoring(),
+        terms.kept(),
+        terms.types(),
+        terms.allCounted(),
+        wanted,
+        terms.constants());
   }
 }

@@ -28,7 +28,8 @@ final class SparkFailureTest {
   @Test
   void aRowThatNobodyAllowsIsAGateAndNamed() {
     Problem problem =
-        problem(new AnsweredRows.RowRefused("f.parquet, row 7: column 'a'\nholds \"x\"").toString());
+        problem(
+            new AnsweredRows.RowRefused("f.parquet, row 7: column 'a'\nholds \"x\"").toString());
 
     assertEquals("score.too-many-rejected", problem.code().id());
     assertEquals(Problem.Category.GATE, problem.code().category());

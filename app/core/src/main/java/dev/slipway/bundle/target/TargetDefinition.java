@@ -8,7 +8,8 @@ import java.util.List;
 ///
 /// @param checks names of the programs that its files are checked by, of [TargetCatalogue#CHECKS]
 /// @param recipients who is handed it
-/// @param offered whether it is one of everything; else it is made where it is named, and nowhere else
+/// @param offered whether it is one of everything; else it is made where it is named, and nowhere
+///   else
 /// @param numbers numbers that stand in its templates themselves, and what they are
 public record TargetDefinition(
     Target target,

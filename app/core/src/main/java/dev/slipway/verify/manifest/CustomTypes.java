@@ -36,14 +36,18 @@ final class CustomTypes implements ManifestRule {
           Map.entry("keda.sh/v1alpha1/ScaledObject", "keda-scaledobjects.json"),
           Map.entry("monitoring.coreos.com/v1/PodMonitor", "prometheus-operator-podmonitors.json"),
           Map.entry(
-              "monitoring.coreos.com/v1/PrometheusRule", "prometheus-operator-prometheusrules.json"),
+              "monitoring.coreos.com/v1/PrometheusRule",
+              "prometheus-operator-prometheusrules.json"),
           Map.entry(
-              "monitoring.coreos.com/v1/ServiceMonitor", "prometheus-operator-servicemonitors.json"),
+              "monitoring.coreos.com/v1/ServiceMonitor",
+              "prometheus-operator-servicemonitors.json"),
           Map.entry(
-              "policies.kyverno.io/v1/ImageValidatingPolicy", "kyverno-imagevalidatingpolicies.json"),
+              "policies.kyverno.io/v1/ImageValidatingPolicy",
+              "kyverno-imagevalidatingpolicies.json"),
           Map.entry("serving.kserve.io/v1beta1/InferenceService", "kserve-inferenceservices.json"),
           Map.entry(
-              "sparkoperator.k8s.io/v1beta2/SparkApplication", "spark-operator-sparkapplications.json"));
+              "sparkoperator.k8s.io/v1beta2/SparkApplication",
+              "spark-operator-sparkapplications.json"));
 
   /// More of one document are not told: one cause has many.
   private static final int TOLD = 5;

@@ -338,7 +338,7 @@ final class TargetCatalogueTest {
       Object read =
           loader.loadClass(TargetCatalogue.class.getName()).getMethod("builtIn").invoke(null);
       List<?> found = (List<?>) read.getClass().getMethod("targets").invoke(read);
-      assertEquals(Voyager.ALL.size() + 1, found.size());
+      assertEquals(Voyager.ALL.size() + 2, found.size());
     }
   }
 
