@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bundle;
 
+import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.bundle.render.FileContent;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,9 +42,7 @@ public final class SparkRuntime {
       throws ProblemException {
     List<RuntimeFile> files = new ArrayList<>();
     try {
-      files.add(
-          new RuntimeFile(
-              KIND, "slipway-spark.jar", ServingRuntime.jar(ReachedClasses.from(PROGRAM))));
+      files.add(new RuntimeFile(KIND, "slipway-spark.jar", ServingRuntime.jar(job())));
       for (String name : LIBRARIES) {
         Path jar = runtime.find(name);
         files.add(new RuntimeFile(KIND, String.valueOf(jar.getFileName()), FileContent.of(jar)));
@@ -65,5 +65,20 @@ public final class SparkRuntime {
       throw ServingRuntime.incomplete("the job for Spark", e);
     }
     return List.copyOf(files);
+  }
+
+  private static SortedMap<String, byte[]> job() throws IOException, ProblemException {
+    try {
+      return ReachedClasses.from(PROGRAM);
+    } catch (FileNotFoundException absent) {
+      throw new ProblemException(
+          Problem.environment(
+              "bundle.no-spark",
+              "This build of Slipway holds no job for Spark",
+              "It was built from its sources when nobody had named the target spark, and left the"
+                  + " job and Spark's libraries out.",
+              "Run packaging/dev/slipway export PROJECT --target spark, which builds it."),
+          absent);
+    }
   }
 }
