@@ -15,18 +15,21 @@ import java.util.Optional;
 
 /// From which size on Apache Spark pays for scoring in batch, and what it would need. A core of it
 /// scores fewer rows than one of `score`, and so each row costs more at any size: it pays where as
-/// many workers as are sensible without it are not done in time.
+/// many workers as are sensible without it are not done in time, and as many executors as are
+/// sensible are.
 final class SparkRules {
 
-  /// Rows a second and core against `score`: measured on two workers of one machine, with a small
-  /// model, where Spark's own work weighs most; `docs/benchmarks.md` says how.
-  static final double A_CORE = 0.25;
+  /// Rows a second and core against `score`: the fewest that were seen, on two workers of one busy
+  /// machine, with a small model, where Spark's own work weighs most; `docs/benchmarks.md` says
+  /// how. Nobody measured it on the cluster that is meant.
+  static final double A_CORE = 0.2;
 
   /// Until executors answer rows: machines and images, and the start of Spark itself.
   static final Duration START = BatchFleet.UNTIL_IT_RUNS.plusSeconds(30);
 
+  static final int MOST_EXECUTORS = 1_000;
   private static final int CORES = 4;
-  private static final int MOST_EXECUTORS = 1_000;
+  private static final int UNSETTLED_EXECUTORS = 2;
   private static final Bytes HEAP = Bytes.mebibytes(4096);
 
   /// Code, threads, and what Spark itself keeps outside of the heap.
@@ -34,6 +37,9 @@ final class SparkRules {
 
   /// Weights in the layout of the kernels, and as they were read.
   private static final int TIMES_THE_WEIGHTS = 2;
+
+  /// The file as it was read, in the pieces that Spark hands out, and put together from them.
+  private static final int TIMES_THE_FILE = 3;
 
   private static final String UNMEASURED =
       "too little was scored to tell; slipway score over files like those of a run, some million"
@@ -52,12 +58,7 @@ final class SparkRules {
   void choose(Draft draft) {
     found
         .filter(SparkRules::tells)
-        .ifPresentOrElse(
-            estimate -> measured(draft, estimate),
-            () -> {
-              draft.put(SparkKeys.PAYS, "no", Basis.ASSUMED, UNMEASURED);
-              draft.put(SparkKeys.EXECUTORS, 2, Basis.ASSUMED, UNMEASURED);
-            });
+        .ifPresentOrElse(estimate -> measured(draft, estimate), () -> unsettled(draft, UNMEASURED));
     draft.put(
         SparkKeys.CORES,
         CORES,
@@ -65,15 +66,21 @@ final class SparkRules {
         "they share a session of the model, and each runs a task");
     draft.put(
         SparkKeys.MEMORY,
-        Math.toIntExact(HEAP.mebibytesUp()),
+        Math.toIntExact(new Bytes(HEAP.count() + TIMES_THE_FILE * weights.count()).mebibytesUp()),
         Basis.ASSUMED,
-        "the heap of each core holds what Spark reads and writes, and blocks of 2,048 rows");
+        "%s for what Spark reads and writes and for a block of rows a core, of 16 MiB at most, and three times the model's %s, which Spark holds in pieces and whole"
+            .formatted(HEAP, weights));
     draft.put(
         SparkKeys.OVERHEAD,
         Math.toIntExact(
             new Bytes(BESIDE.count() + TIMES_THE_WEIGHTS * weights.count()).mebibytesUp()),
         Basis.RULE,
         "%s for code, threads and buffers, and twice the model's %s".formatted(BESIDE, weights));
+  }
+
+  private static void unsettled(Draft draft, String why) {
+    draft.put(SparkKeys.PAYS, "no", Basis.ASSUMED, why);
+    draft.put(SparkKeys.EXECUTORS, UNSETTLED_EXECUTORS, Basis.ASSUMED, why);
   }
 
   /// Whether it was measured how long rows take: small pieces tell of a start, and would make Spark
@@ -84,48 +91,66 @@ final class SparkRules {
   }
 
   private void measured(Draft draft, BatchEstimate estimate) {
+    if (asked.within().compareTo(START) <= 0) {
+      unsettled(
+          draft,
+          "executors take %s until they run, and %s are allowed"
+              .formatted(Durations.span(START), Durations.stated(asked.within())));
+      return;
+    }
     ScoreSpeed speed = estimate.speed();
     double core = speed.rowsPerSecond() / speed.threads();
-    double from = most(speed, BatchFleet.MOST_WORKERS);
-    boolean late =
-        estimate
+    double seconds = asked.within().minus(START).toNanos() / 1e9;
+    double needed = Math.ceil(asked.rows() / (core * A_CORE * seconds * CORES));
+    draft.put(
+        SparkKeys.PAYS,
+        isOutgrown(estimate) && needed <= MOST_EXECUTORS ? "yes" : "no",
+        Basis.ASSUMED,
+        sizes(speed, core) + (needed > MOST_EXECUTORS ? ". " + tooMany(needed) : ""));
+    draft.put(
+        SparkKeys.EXECUTORS,
+        Math.clamp((long) needed, 1, MOST_EXECUTORS),
+        Basis.ASSUMED,
+        "%s of %s each score %s rows within %s at %s of the speed of score, %s until they run included%s"
+            .formatted(
+                Words.count((long) needed, "executor"),
+                Words.count(CORES, "core"),
+                Numbers.count(asked.rows()),
+                Durations.stated(asked.within()),
+                Numbers.percent(A_CORE),
+                Durations.span(START),
+                needed > MOST_EXECUTORS ? "; " + tooMany(needed) : ""));
+  }
+
+  private static String tooMany(double needed) {
+    return "%s would be needed, and no more than %s are planned"
+        .formatted(Words.count((long) needed, "executor"), Numbers.count(MOST_EXECUTORS));
+  }
+
+  /// Whether the most workers that are sensible without Spark are not done in time.
+  private boolean isOutgrown(BatchEstimate estimate) {
+    return asked.rows() > most(estimate.speed(), BatchFleet.MOST_WORKERS)
+        && estimate
             .planned()
             .seconds()
             .filter(seconds -> seconds.high() > asked.within().toSeconds())
             .isPresent();
-    boolean outgrown = late && asked.rows() > from;
-    draft.put(
-        SparkKeys.PAYS,
-        outgrown ? "yes" : "no",
-        Basis.MEASURED,
-        "%s rows are done within %s by one worker of the target batch, and %s by %d, the most that are sensible at one volume; the objective has %s. A core of Spark scores %s of the %s rows/s of one of score (measured beside it on another machine) and starts %s later, so that %s: it pays from %s rows on, or where the data cannot be mounted"
-            .formatted(
-                rows(most(speed, 1)),
-                Durations.stated(asked.within()),
-                rows(from),
-                BatchFleet.MOST_WORKERS,
-                Numbers.count(asked.rows()),
-                Numbers.percent(A_CORE),
-                Numbers.grouped(core),
-                Durations.span(START.minus(BatchFleet.UNTIL_IT_RUNS)),
-                dearer(),
-                rows(from)));
-    double seconds = Math.max(1, asked.within().minus(START).toSeconds());
-    double needed = asked.rows() / (core * A_CORE * seconds * CORES);
-    draft.put(
-        SparkKeys.EXECUTORS,
-        Math.clamp((long) Math.ceil(needed), 1, MOST_EXECUTORS),
-        Basis.ASSUMED,
-        "%s of %s each score %s rows within %s at that speed, %s until they run included%s"
-            .formatted(
-                Words.count((long) Math.ceil(needed), "executor"),
-                Words.count(CORES, "core"),
-                Numbers.count(asked.rows()),
-                Durations.stated(asked.within()),
-                Durations.span(START),
-                needed > MOST_EXECUTORS
-                    ? "; no more than " + MOST_EXECUTORS + " are planned"
-                    : ""));
+  }
+
+  private String sizes(ScoreSpeed speed, double core) {
+    String from = rows(most(speed, BatchFleet.MOST_WORKERS));
+    return "%s rows are done within %s by one worker of the target batch, and %s by %d, the most that are sensible at one volume; the objective has %s. A core of Spark is taken to score %s of the %s rows/s of one of score, the least that was seen on another machine, and starts %s later, so that %s: it pays from %s rows on, or where the data cannot be mounted"
+        .formatted(
+            rows(most(speed, 1)),
+            Durations.stated(asked.within()),
+            from,
+            BatchFleet.MOST_WORKERS,
+            Numbers.count(asked.rows()),
+            Numbers.percent(A_CORE),
+            Numbers.grouped(core),
+            Durations.span(START.minus(BatchFleet.UNTIL_IT_RUNS)),
+            dearer(),
+            from);
   }
 
   /// Rows that so many workers score in the time.

@@ -42,11 +42,37 @@ final class SparkRulesTest {
   }
 
   @Test
-  void itPaysWhereTheMostWorkersAreNotDoneInTime() throws ProblemException {
-    Draft draft = chosen(Paces.daily(900_000_000_000L, Duration.ofHours(2)), Paces.even(10));
+  void itPaysWhereTheMostWorkersAreNotDoneInTimeAndItsExecutorsAre() throws ProblemException {
+    Draft draft = chosen(Paces.daily(90_000_000_000L, Duration.ofHours(2)), Paces.even(10));
 
     assertEquals("yes", draft.value(SparkKeys.PAYS));
-    assertEquals(Choice.Basis.MEASURED, draft.choice(SparkKeys.PAYS).basis());
+    assertEquals(
+        Choice.Basis.ASSUMED,
+        draft.choice(SparkKeys.PAYS).basis(),
+        "nobody measured a core of Spark where it is to run");
+  }
+
+  @Test
+  void moreRowsThanItsMostExecutorsScoreAreNoBusinessOfItsEither() throws ProblemException {
+    Draft draft = chosen(Paces.daily(900_000_000_000L, Duration.ofHours(2)), Paces.even(10));
+
+    assertEquals("no", draft.value(SparkKeys.PAYS));
+    assertEquals(SparkRules.MOST_EXECUTORS, draft.value(SparkKeys.EXECUTORS));
+    String because = draft.choice(SparkKeys.PAYS).because();
+    assertTrue(
+        because.endsWith("3,192 executors would be needed, and no more than 1,000 are planned"),
+        because);
+  }
+
+  @Test
+  void itIsNotPlannedWhereItWouldNotRunYetAsTheTimeIsUp() throws ProblemException {
+    Draft draft = chosen(Paces.daily(90_000_000_000L, Duration.ofMinutes(2)), Paces.even(10));
+
+    assertEquals("no", draft.value(SparkKeys.PAYS));
+    assertEquals(
+        "executors take 2 min 30 s until they run, and 2 min are allowed",
+        draft.choice(SparkKeys.PAYS).because());
+    assertEquals(2, draft.value(SparkKeys.EXECUTORS));
   }
 
   @Test
@@ -74,9 +100,10 @@ final class SparkRulesTest {
   }
 
   @Test
-  void theModelIsHeldBesideTheHeap() throws ProblemException {
+  void theModelIsHeldInTheHeapAndBesideIt() throws ProblemException {
     Draft draft = chosen(Paces.daily(50_000_000, Duration.ofHours(2)), Paces.even(10));
 
     assertEquals(768 + 2 * 100, draft.value(SparkKeys.OVERHEAD));
+    assertEquals(4096 + 3 * 100, draft.value(SparkKeys.MEMORY));
   }
 }
