@@ -14,11 +14,13 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /// The folder of answers: of one run, which begins with none. Spark puts files in it once all are
-/// written, and the driver marks it as whole once it has judged them.
+/// written, and the driver marks it as whole once it has judged them. All but the answers has a
+/// name that begins with `_`, which whoever reads the folder as a table passes over.
 final class AnswerFolder {
 
   private static final String CLAIM = "_settings.json";
-  private static final String REPORT = "score.json";
+  private static final String REPORT = "_score.json";
+  static final String REJECTED = "_rejected";
   private static final String SUCCESS = "_SUCCESS";
 
   private final FileSystem store;
@@ -63,7 +65,7 @@ final class AnswerFolder {
   }
 
   String rejected() {
-    return new Path(folder, "rejected").toString();
+    return new Path(folder, REJECTED).toString();
   }
 
   /// The parts that were written, by their whole names.
@@ -80,6 +82,16 @@ final class AnswerFolder {
     } catch (IOException e) {
       throw unwritable(e);
     }
+  }
+
+  /// @param why of the first part
+  ProblemException unreadable(String why) {
+    return Problem.environment(
+            "spark.part-unreadable",
+            "What was written to " + folder + " cannot be read",
+            why,
+            "Do not use the folder. See that the store is well; then run again into another one.")
+        .asException();
   }
 
   /// Says that the folder is whole.

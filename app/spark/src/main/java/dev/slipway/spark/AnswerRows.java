@@ -44,7 +44,7 @@ record AnswerRows(Broadcast<ShippedModel> model, Terms terms, TallyAccumulator t
 
   /// Which rows come out.
   enum Wanted {
-    /// Those that are answered, and each must be.
+    /// Those that are answered, and each must be: with the first that is not they end.
     EACH,
     /// Those that are answered.
     ANSWERED,

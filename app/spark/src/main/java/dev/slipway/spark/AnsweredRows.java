@@ -20,7 +20,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
 
-/// Rows with their answers, a block at a time; what was counted is told behind the last one.
+/// Rows with their answers, a block at a time; what was counted is told behind the last one. Where
+/// each must be answered, the first that is refused is told and ends them: thrown, it would be
+/// tried again, and its values would be written to the log of Spark's events.
 final class AnsweredRows implements Iterator<Row> {
 
   /// What stands in a row before the columns that are kept: the file, and the place in it.
@@ -39,6 +41,7 @@ final class AnsweredRows implements Iterator<Row> {
   private final SortedMap<String, Long> rejected = new TreeMap<>();
   private List<Tally.Refused> first = List.of();
   private long answered;
+  private boolean refusedOne;
   private boolean ended;
 
   /// @param session that answers them
@@ -61,7 +64,7 @@ final class AnsweredRows implements Iterator<Row> {
 
   @Override
   public boolean hasNext() {
-    while (ready.isEmpty() && rows.hasNext()) {
+    while (ready.isEmpty() && !refusedOne && rows.hasNext()) {
       answer();
     }
     if (ready.isEmpty() && !ended) {
@@ -94,7 +97,7 @@ final class AnsweredRows implements Iterator<Row> {
     } catch (IllegalStateException stopped) {
       throw function.isDiffering() ? new OtherBits() : stopped;
     }
-    for (int i = 0; i < taken.size(); i++) {
+    for (int i = 0; i < taken.size() && !refusedOne; i++) {
       if (answers.isRefused(i)) {
         refused(taken.get(i), answers.because(i));
       } else if (terms.wanted() != AnswerRows.Wanted.REFUSED) {
@@ -111,7 +114,10 @@ final class AnsweredRows implements Iterator<Row> {
       first = List.of(refused);
     }
     switch (terms.wanted()) {
-      case EACH -> throw new RowRefused(refused.inWords());
+      case EACH -> {
+        refusedOne = true;
+        ready.clear();
+      }
       case ANSWERED -> {}
       case REFUSED -> {
         List<@Nullable Object> values = new ArrayList<>();
@@ -148,15 +154,6 @@ final class AnsweredRows implements Iterator<Row> {
       case TRUTH -> answers.wholes(column)[place] != 0;
       case TEXT -> answers.texts(column)[place];
     };
-  }
-
-  /// That a row is refused where each must be answered.
-  static final class RowRefused extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    RowRefused(String row) {
-      super(row.replaceAll("\\p{Cntrl}", " "));
-    }
   }
 
   /// That rows together were seen to answer other bits than alone.

@@ -4,6 +4,7 @@ package dev.slipway.spark;
 import dev.slipway.data.sql.AnswerBlock;
 import dev.slipway.data.sql.RowBlock;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,10 @@ final class BlockOfRows implements RowBlock {
   /// From here on the data engine of `score` writes a fraction with an exponent.
   private static final double WRITTEN_SHORT = 1e16;
 
+  /// From here on no further row is taken, so that rows with long texts need no more memory: what a
+  /// task holds is this and its largest row.
+  static final long MOST_BYTES = 16L << 20;
+
   private final List<CellType> types;
   private final int first;
   private final double[][] reals;
@@ -22,6 +27,7 @@ final class BlockOfRows implements RowBlock {
   private final @Nullable String[][] texts;
   private final boolean[][] missing;
   private int rows;
+  private long bytes;
 
   /// @param types how each column is read
   /// @param first place of the first of them in a row
@@ -44,10 +50,11 @@ final class BlockOfRows implements RowBlock {
 
   void clear() {
     rows = 0;
+    bytes = 0;
   }
 
   boolean isFull() {
-    return rows == AnswerBlock.MOST_ROWS;
+    return rows == AnswerBlock.MOST_ROWS || bytes >= MOST_BYTES;
   }
 
   void add(Row row) {
@@ -61,6 +68,7 @@ final class BlockOfRows implements RowBlock {
       }
     }
     rows++;
+    bytes += RowWeight.of(row);
   }
 
   private static double real(Object value) {
@@ -80,7 +88,13 @@ final class BlockOfRows implements RowBlock {
       case Double real -> real.isNaN() ? "" : plain(real.toString(), real);
       case BigDecimal decimal -> decimal.toPlainString();
       case String text -> text.chars().allMatch(c -> c == ' ') ? "" : text;
-      default -> value.toString();
+      case Boolean truth -> truth.toString();
+      case Byte whole -> whole.toString();
+      case Short whole -> whole.toString();
+      case Integer whole -> whole.toString();
+      case Long whole -> whole.toString();
+      case LocalDate day -> day.toString();
+      default -> throw new IllegalArgumentException("no text: " + value.getClass());
     };
   }
 

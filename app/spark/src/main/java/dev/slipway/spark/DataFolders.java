@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -38,17 +40,18 @@ final class DataFolders {
     SortedMap<String, Seen> files = new TreeMap<>();
     for (String pattern : patterns) {
       try {
-        Path path = plain(pattern);
+        Path path = StoreNames.path(pattern);
         FileSystem store = path.getFileSystem(settings);
+        var tables = new TableFormats(store);
         FileStatus[] meant =
             store.exists(path)
                 ? new FileStatus[] {store.getFileStatus(path)}
                 : store.globStatus(path);
         for (FileStatus one : meant == null ? new FileStatus[0] : meant) {
-          add(store, one, files);
+          add(store, one, tables, files);
         }
-      } catch (IOException | IllegalArgumentException e) {
-        throw unreadable(pattern, e);
+      } catch (IOException | RuntimeException | LinkageError e) {
+        throw StoreFailure.of(pattern, e);
       }
     }
     if (files.isEmpty()) {
@@ -62,16 +65,20 @@ final class DataFolders {
     return files;
   }
 
-  private static void add(FileSystem store, FileStatus meant, SortedMap<String, Seen> files)
+  private static void add(
+      FileSystem store, FileStatus meant, TableFormats tables, SortedMap<String, Seen> files)
       throws IOException, ProblemException {
     if (meant.isFile()) {
+      tables.refuse(meant.getPath());
       put(meant, files);
       return;
     }
     RemoteIterator<LocatedFileStatus> all = store.listFiles(meant.getPath(), true);
     while (all.hasNext()) {
       FileStatus file = all.next();
+      TableFormats.refuseLog(file.getPath());
       if (!isHidden(meant.getPath(), file.getPath())) {
+        tables.refuse(file.getPath());
         put(file, files);
       }
     }
@@ -102,19 +109,18 @@ final class DataFolders {
     return false;
   }
 
-  /// Names go to logs and to each row that is refused: none may hold a password.
-  private static Path plain(String name) throws ProblemException {
-    Path path = new Path(name);
-    if (path.toUri().getRawUserInfo() != null) {
-      throw Problem.input(
-              "spark.secret-in-name",
-              "A name of --data or --out holds a user or a password",
-              "It stands before the @, and would be written to logs and answers.",
-              "Give the cluster its credentials in the way of its store, and the name without"
-                  + " them.")
-          .asException();
+  /// Columns that folders name, as in `day=2026-11-29/a.parquet`: files are read without them.
+  static SortedSet<String> namedByFolders(Iterable<String> files) {
+    SortedSet<String> columns = new TreeSet<>();
+    for (String file : files) {
+      for (Path at = new Path(file).getParent(); at != null; at = at.getParent()) {
+        int equals = at.getName().indexOf('=');
+        if (equals > 0) {
+          columns.add(at.getName().substring(0, equals));
+        }
+      }
     }
-    return path;
+    return columns;
   }
 
   /// The folder of the answers.
@@ -124,7 +130,7 @@ final class DataFolders {
   AnswerFolder answers(String out, List<String> patterns, Iterable<String> data)
       throws ProblemException {
     try {
-      Path path = plain(out);
+      Path path = StoreNames.path(out);
       FileSystem store = path.getFileSystem(settings);
       Path folder = store.makeQualified(path);
       for (String file : data) {
@@ -133,14 +139,14 @@ final class DataFolders {
         }
       }
       for (String pattern : patterns) {
-        Path root = plain(pattern);
+        Path root = StoreNames.path(pattern);
         if (takes(root.getFileSystem(settings).makeQualified(root).toString(), folder)) {
           throw among(folder, "The next run would take answers for data of " + pattern + ".");
         }
       }
       return new AnswerFolder(store, folder);
-    } catch (IOException | IllegalArgumentException e) {
-      throw unreadable(out, e);
+    } catch (IOException | RuntimeException | LinkageError e) {
+      throw StoreFailure.of(out, e);
     }
   }
 
@@ -168,16 +174,5 @@ final class DataFolders {
             why,
             "Name a folder beside the data with --out, or mean fewer files with --data.")
         .asException();
-  }
-
-  private static ProblemException unreadable(String name, Exception e) {
-    return new ProblemException(
-        Problem.input(
-            "data.unreadable",
-            name.replaceAll("//[^/@]*@", "//…@") + " cannot be looked at",
-            String.valueOf(e.getMessage()).replaceAll("//[^/@]*@", "//…@"),
-            "Name what the cluster can see, and see that it has the store's library and"
-                + " credentials."),
-        e);
   }
 }

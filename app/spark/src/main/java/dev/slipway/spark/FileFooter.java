@@ -1,20 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.spark;
 
+import dev.slipway.base.Sha256;
 import java.io.IOException;
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.schema.MessageType;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.util.SerializableConfiguration;
 
 /// What a Parquet file says of itself at its end.
 ///
-/// @param schema its columns as it writes them
+/// @param schema a hash of its columns as it writes them, which some hundred thousand footers would
+///   hold as often
 /// @param unreadable why it cannot be read; empty where it can
 record FileFooter(String file, String schema, long rows, String unreadable)
     implements Serializable {
@@ -37,6 +41,18 @@ record FileFooter(String file, String schema, long rows, String unreadable)
     return new Path(file).toUri().toString();
   }
 
+  static String schema(MessageType columns) {
+    return Sha256.of(columns.toString().getBytes(StandardCharsets.UTF_8)).hex();
+  }
+
+  /// Why some cannot be read, in words; none where all can.
+  static List<String> broken(List<FileFooter> footers) {
+    return footers.stream()
+        .filter(footer -> !footer.unreadable().isEmpty())
+        .map(footer -> footer.file() + ": " + footer.unreadable() + ".")
+        .toList();
+  }
+
   static long rows(List<FileFooter> footers) {
     return footers.stream().mapToLong(FileFooter::rows).sum();
   }
@@ -50,7 +66,7 @@ record FileFooter(String file, String schema, long rows, String unreadable)
       try (ParquetFileReader reader =
           ParquetFileReader.open(HadoopInputFile.fromPath(new Path(file), settings.value()))) {
         return new FileFooter(
-            file, reader.getFileMetaData().getSchema().toString(), reader.getRecordCount(), "");
+            file, schema(reader.getFileMetaData().getSchema()), reader.getRecordCount(), "");
       } catch (IOException | RuntimeException e) {
         return new FileFooter(file, "", 0, String.valueOf(e.getMessage()));
       }

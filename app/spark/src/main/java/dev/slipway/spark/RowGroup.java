@@ -8,15 +8,12 @@ import dev.slipway.data.sql.RowBlock.CellType;
 import dev.slipway.data.sql.RowCopy;
 import dev.slipway.data.sql.RowFile;
 import dev.slipway.score.RowPlan;
-import dev.slipway.score.Slot;
-import dev.slipway.serving.tensor.DataType;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
@@ -29,9 +26,6 @@ import org.apache.spark.sql.types.StructType;
 ///
 /// @param file the first of them as `score` sees a file
 record RowGroup(SparkSession spark, RowFile file, StructType schema, List<String> files) {
-
-  /// Types whose texts differ between Spark and the data engine of `score`.
-  private static final Set<String> OTHER_TEXTS = Set.of("FLOAT", "DOUBLE");
 
   private static final Instant UNKNOWN = Instant.EPOCH;
 
@@ -71,34 +65,6 @@ record RowGroup(SparkSession spark, RowFile file, StructType schema, List<String
       groups.add(new RowGroup(spark, file, schema, group.stream().map(FileFooter::file).toList()));
     }
     return groups;
-  }
-
-  /// @throws ProblemException where a value would become another text than `score` makes of it
-  void refuseOtherTexts(RowPlan plan) throws ProblemException {
-    for (RowCopy.Kept kept : plan.kept()) {
-      String type = column(kept.column()).type();
-      if (kept.type().equals("VARCHAR") && !type.equals("VARCHAR")) {
-        throw otherText(kept.column(), type, "it is kept as a text, as in other files");
-      }
-    }
-    for (Slot slot : plan.slots()) {
-      for (String name : slot.columns()) {
-        String type = column(name).type();
-        if (slot.type() == DataType.BYTES
-            && (OTHER_TEXTS.contains(type) || type.startsWith("TIMESTAMP"))) {
-          throw otherText(name, type, "the model takes texts");
-        }
-      }
-    }
-  }
-
-  private ProblemException otherText(String column, String type, String why) {
-    return Problem.input(
-            "spark.other-text",
-            "The column '%s' of %s holds %s".formatted(column, file.name(), type),
-            why + ", and Spark writes such values otherwise than slipway score does.",
-            "Write the column as texts.")
-        .asException();
   }
 
   private RowFile.Column column(String name) {

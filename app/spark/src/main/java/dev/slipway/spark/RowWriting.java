@@ -9,6 +9,9 @@ import dev.slipway.score.RowScoring;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.spark.SparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -50,31 +53,48 @@ record RowWriting(
   /// @param terms on which they were
   record Written(Tally tally, Terms terms) {}
 
-  /// Writes all of it or nothing. Where rows together were seen to answer other bits than alone,
-  /// the job fails, and each is asked alone in another one.
+  /// Writes all of it, or what counts for nothing. Where rows together were seen to answer other
+  /// bits than alone, the job ends, and each is asked alone in another one.
   ///
-  /// @throws ProblemException when Spark gives the job up
+  /// @throws ProblemException when Spark gives the job up, or a row is refused and none may be
   Written write(Terms terms, String to) throws ProblemException {
-    try {
-      return written(terms, to);
-    } catch (Exception e) {
-      if (!SparkFailure.isOfOtherBits(e)) {
-        throw SparkFailure.explained(e, to);
-      }
+    Optional<Tally> together = written(terms, to);
+    if (together.isPresent()) {
+      return new Written(together.get(), terms);
     }
     Terms alone = terms.alone();
-    try {
-      return written(alone, to);
-    } catch (Exception e) {
-      throw SparkFailure.explained(e, to);
-    }
+    return new Written(
+        written(alone, to)
+            .orElseThrow(() -> new IllegalStateException("a row alone answers other bits")),
+        alone);
   }
 
-  private Written written(Terms terms, String to) {
+  /// @return empty where rows together were seen to answer other bits; nothing is written then
+  private Optional<Tally> written(Terms terms, String to) throws ProblemException {
     var tally = new TallyAccumulator();
-    spark.sparkContext().register(tally, "rows");
-    answered(terms, tally).write().mode("append").option("compression", "snappy").parquet(to);
-    return new Written(tally.value(), terms);
+    SparkContext context = spark.sparkContext();
+    context.register(tally);
+    String group = UUID.randomUUID().toString();
+    var watch = new JobWatch(context, group, tally, terms.wanted());
+    context.addSparkListener(watch);
+    context.setJobGroup(group, "rows and their answers", false);
+    try {
+      answered(terms, tally).write().mode("append").option("compression", "snappy").parquet(to);
+    } catch (Exception e) {
+      if (!JobWatch.isRefused(terms.wanted(), tally.value())) {
+        if (watch.sawOtherBits() || SparkFailure.isOfOtherBits(e)) {
+          return Optional.empty();
+        }
+        throw SparkFailure.explained(e);
+      }
+    } finally {
+      context.clearJobGroup();
+      context.removeSparkListener(watch);
+    }
+    if (JobWatch.isRefused(terms.wanted(), tally.value())) {
+      throw SparkFailure.ofRefused(tally.value().first().getFirst(), to);
+    }
+    return Optional.of(tally.value());
   }
 
   private Dataset<Row> answered(Terms terms, TallyAccumulator tally) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.spark;
 
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Sha256;
 import dev.slipway.serving.drift.DriftBaseline;
 import dev.slipway.serving.predict.InferenceException;
 import dev.slipway.serving.predict.ModelSettings;
@@ -25,8 +28,26 @@ final class ShippedModel implements Serializable {
   private final byte[] baseline;
   private transient @Nullable Opened opened;
 
+  /// @param onnx the model's file
+  /// @param named the hash of it that each row is to carry
   /// @param baseline the drift baseline's file; empty for none
-  ShippedModel(byte[] onnx, byte[] baseline) {
+  /// @throws ProblemException where it is another model
+  static ShippedModel of(byte[] onnx, Sha256 named, byte[] baseline) throws ProblemException {
+    Sha256 is = Sha256.of(onnx);
+    if (!is.equals(named)) {
+      throw Problem.input(
+              "spark.other-model",
+              "The model beside the job is not that of the bundle",
+              "Its SHA-256 begins with %s, and that of the bundle's with %s."
+                  .formatted(is.brief(), named.brief()),
+              "Take the bundle's files as they are, or export it again: answers would name a model"
+                  + " that did not give them.")
+          .asException();
+    }
+    return new ShippedModel(onnx, baseline);
+  }
+
+  private ShippedModel(byte[] onnx, byte[] baseline) {
     this.onnx = onnx.clone();
     this.baseline = baseline.clone();
   }

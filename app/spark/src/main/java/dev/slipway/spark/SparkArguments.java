@@ -19,6 +19,7 @@ record SparkArguments(Path config, List<String> data, String out) {
     data = List.copyOf(data);
   }
 
+  /// @throws ProblemException where something is missing, or a name holds a password
   static SparkArguments of(List<String> args) throws ProblemException {
     Optional<Path> config = Optional.empty();
     Optional<String> out = Optional.empty();
@@ -39,6 +40,11 @@ record SparkArguments(Path config, List<String> data, String out) {
       throw unusable(
           (config.isEmpty() ? "--config" : out.isEmpty() ? "--out" : "--data") + " is missing");
     }
+    // Before a name is written anywhere.
+    for (String name : data) {
+      StoreNames.path(name);
+    }
+    StoreNames.path(out.get());
     return new SparkArguments(config.get(), data, out.get());
   }
 

@@ -4,14 +4,15 @@ package dev.slipway.spark;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Why Spark gave a job up, which it tells as the text of what a task threw.
 final class SparkFailure {
 
-  private static final Pattern REFUSED =
-      Pattern.compile(Pattern.quote(AnsweredRows.RowRefused.class.getName()) + ": (.*)");
+  /// Something that Spark is asked for.
+  interface Asked<T> {
+    /// @throws Exception what Spark throws, which Java does not see that it does
+    T get() throws Exception;
+  }
 
   private SparkFailure() {}
 
@@ -20,22 +21,32 @@ final class SparkFailure {
     return said(failure).contains(AnsweredRows.OtherBits.class.getName());
   }
 
-  /// @param out the folder of the answers
-  static ProblemException explained(Exception failure, String out) {
-    String said = said(failure);
-    Matcher refused = REFUSED.matcher(said);
-    if (refused.find()) {
-      return new ProblemException(
-          Problem.gate(
-              "score.too-many-rejected",
-              "A row cannot be scored, and none is allowed",
-              "One of them: " + refused.group(1) + ".",
-              "Correct the rows, or allow a share of them with release.options.spark.max-rejected,"
-                  + " which writes them to "
-                  + out
-                  + "/rejected."),
-          failure);
+  /// What Spark answers.
+  ///
+  /// @throws ProblemException where it gives up
+  static <T> T explaining(Asked<T> asked) throws ProblemException {
+    try {
+      return asked.get();
+    } catch (ProblemException e) {
+      throw e;
+    } catch (Exception e) {
+      throw explained(e);
     }
+  }
+
+  /// @param out the folder of the answers
+  static ProblemException ofRefused(Tally.Refused row, String out) {
+    return Problem.gate(
+            "score.too-many-rejected",
+            "A row cannot be scored, and none is allowed",
+            "One of them: " + row.inWords() + ".",
+            "Correct the rows, or allow a share of them with release.options.spark.max-rejected,"
+                + " which writes them to %s/%s.".formatted(out, AnswerFolder.REJECTED))
+        .asException();
+  }
+
+  static ProblemException explained(Exception failure) {
+    String said = said(failure);
     if (said.contains("UnsupportedClassVersionError")) {
       return new ProblemException(
           Problem.environment(

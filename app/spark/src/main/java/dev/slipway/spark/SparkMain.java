@@ -16,7 +16,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongSupplier;
 import org.apache.spark.sql.SparkSession;
 
@@ -25,21 +24,6 @@ import org.apache.spark.sql.SparkSession;
 ///
 /// Exit code: 0 all rows are scored, else one of [JobEnd].
 public final class SparkMain {
-
-  /// What would change answers, columns or what counts as written, whatever the cluster has set.
-  private static final Map<String, String> SETTINGS =
-      Map.of(
-          "spark.speculation", "false",
-          "spark.hadoop.mapreduce.fileoutputcommitter.algorithm.version", "1",
-          // The driver says that the folder is whole, once it has judged the rows.
-          "spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs", "false",
-          "spark.sql.caseSensitive", "true",
-          "spark.sql.datetime.java8API.enabled", "true",
-          "spark.sql.session.timeZone", "UTC",
-          "spark.sql.files.ignoreCorruptFiles", "false",
-          "spark.sql.files.ignoreMissingFiles", "false",
-          "spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS",
-          "spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED");
 
   /// What stands for the time at which a run begins, in the name of its folder.
   private static final String RUN = "{run}";
@@ -70,9 +54,10 @@ public final class SparkMain {
     try {
       SparkArguments asked = SparkArguments.of(args);
       JobConfig config = JobConfig.read(asked.config());
+      SparkPlatform.refuseOld();
       SparkSession.Builder builder = SparkSession.builder().appName("slipway score");
-      SETTINGS.forEach(builder::config);
-      SparkSession spark = builder.getOrCreate();
+      SparkSettings.ALL.forEach(builder::config);
+      SparkSession spark = SparkFailure.explaining(builder::getOrCreate);
       try {
         log.println(
             "model %s, Spark %s, %s"
@@ -91,7 +76,8 @@ public final class SparkMain {
       return 0;
     } catch (ProblemException e) {
       return JobEnd.told(e.problem(), "spark", log);
-    } catch (RuntimeException | Error defect) {
+    } catch (Exception | Error defect) {
+      // Exceptions too that Java does not see Spark throw: with 1, Java ends for another reason.
       defect.printStackTrace(log);
       return JobEnd.DEFECT;
     }
@@ -113,6 +99,16 @@ public final class SparkMain {
             .formatted(
                 Numbers.grouped(report.rows() / (took.toNanos() / 1e9)),
                 Words.count(report.sessions(), "session")));
+    if (report.kept().isEmpty()) {
+      log.println(
+          "note  no column stands beside the answers: nothing says which row each belongs to, since"
+              + " Spark keeps no order");
+    }
+    if (!report.namedByFolders().isEmpty()) {
+      log.println(
+          "note  %s is in names of folders alone, and was not read: write what is wanted of it into the files"
+              .formatted(JobEnd.line(String.join(", ", report.namedByFolders()))));
+    }
     JobEnd.drifted(report.drift()).ifPresent(log::println);
   }
 }

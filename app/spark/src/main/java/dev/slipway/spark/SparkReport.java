@@ -7,8 +7,8 @@ import dev.slipway.score.Scored;
 import java.time.Instant;
 import java.util.List;
 
-/// What `score.json` says. Files of a cluster are not read twice for a hash: a file is known by its
-/// length and the time of its last change.
+/// What `_score.json` says. Files of a cluster are not read twice for a hash: a file is known by
+/// its length and the time of its last change.
 ///
 /// @param engine that ran the job
 /// @param sessions of the model that answered: one for each executor that did
@@ -16,6 +16,7 @@ import java.util.List;
 /// @param answers columns that the model gives
 /// @param scoredAt as each row carries it
 /// @param drift features that are compared with the baseline; none where there is none
+/// @param namedByFolders columns that only the names of folders hold; they were not read
 record SparkReport(
     String engine,
     int sessions,
@@ -27,6 +28,7 @@ record SparkReport(
     List<AnswerColumn> answers,
     Instant scoredAt,
     List<Scored.DriftFound> drift,
+    List<String> namedByFolders,
     List<Read> files,
     List<Written> parts) {
 
@@ -34,6 +36,7 @@ record SparkReport(
     kept = List.copyOf(kept);
     answers = List.copyOf(answers);
     drift = List.copyOf(drift);
+    namedByFolders = List.copyOf(namedByFolders);
     files = List.copyOf(files);
     parts = List.copyOf(parts);
   }

@@ -71,11 +71,12 @@ final class SparkScoring {
     List<FileFooter> footers = footers(List.copyOf(files.keySet()));
     Settled settled = settle(footers, model);
     out.claim(Json.text(Map.of("model", config.model().sha256(), "scoredAt", now)));
-    Tally tally = written(settled, context.broadcast(model), out);
+    Broadcast<ShippedModel> sent = SparkFailure.explaining(() -> context.broadcast(model));
+    Tally tally = written(settled, sent, out);
     if (!folders.files(data).equals(files)) {
       throw changed();
     }
-    List<FileFooter> parts = FileFooter.of(out.parts(), context);
+    List<FileFooter> parts = parts(out);
     refuseLost(tally, footers, parts);
     SparkReport report = report(tally, settled, footers, parts, files);
     out.succeed(Json.text(report));
@@ -83,27 +84,31 @@ final class SparkScoring {
   }
 
   private ShippedModel shipped() throws ProblemException {
-    byte[] onnx = Reading.bytes(config.model().onnx());
+    ScoreOrder.Model model = config.model();
     Optional<Path> baseline = config.baseline();
-    return new ShippedModel(onnx, baseline.isEmpty() ? new byte[0] : Reading.bytes(baseline.get()));
+    return ShippedModel.of(
+        Reading.bytes(model.onnx()),
+        model.sha256(),
+        baseline.isEmpty() ? new byte[0] : Reading.bytes(baseline.get()));
   }
 
   private List<FileFooter> footers(List<String> files) throws ProblemException {
-    List<FileFooter> footers;
-    try {
-      footers = FileFooter.of(files, context);
-    } catch (Exception e) {
-      throw SparkFailure.explained(e, "");
-    }
-    List<String> broken =
-        footers.stream()
-            .filter(footer -> !footer.unreadable().isEmpty())
-            .map(footer -> footer.file() + ": " + footer.unreadable() + ".")
-            .toList();
+    List<FileFooter> footers = SparkFailure.explaining(() -> FileFooter.of(files, context));
+    List<String> broken = FileFooter.broken(footers);
     if (!broken.isEmpty()) {
       throw brokenFiles(broken);
     }
     return footers;
+  }
+
+  private List<FileFooter> parts(AnswerFolder out) throws ProblemException {
+    List<String> names = out.parts();
+    List<FileFooter> parts = SparkFailure.explaining(() -> FileFooter.of(names, context));
+    List<String> broken = FileFooter.broken(parts);
+    if (!broken.isEmpty()) {
+      throw out.unreadable(broken.getFirst());
+    }
+    return parts;
   }
 
   private static ProblemException brokenFiles(List<String> why) {
@@ -124,7 +129,7 @@ final class SparkScoring {
     for (RowGroup group : groups) {
       try {
         plan.check(group.file());
-        group.refuseOtherTexts(plan);
+        TextColumns.refuseOthers(group.file(), plan);
       } catch (ProblemException e) {
         broken.add(e.problem().what() + ".");
       }
@@ -147,12 +152,19 @@ final class SparkScoring {
     try {
       var first =
           new FirstRows(model.open().predictor(), plan.slots(), config.model().features().labels());
+      var taken = new RowPlan(plan.first(), plan.slots(), List.of());
       for (RowGroup group : groups) {
         List<Row> rows =
-            group.rows(plan, groups.getFirst().schema()).limit(FirstRows.MOST).collectAsList();
+            SparkFailure.explaining(() ->
+                group
+                    .rows(taken, groups.getFirst().schema())
+                    .limit(FirstRows.MOST)
+                    .collectAsList());
         if (!rows.isEmpty()) {
-          var block = new BlockOfRows(group.types(plan), AnsweredRows.BEFORE + plan.kept().size());
-          rows.forEach(block::add);
+          var block = new BlockOfRows(group.types(taken), AnsweredRows.BEFORE);
+          for (int i = 0; i < rows.size() && !block.isFull(); i++) {
+            block.add(rows.get(i));
+          }
           first.answer(block, new AnswerBlock(List.of()));
           return first.found(group.file().name());
         }
@@ -259,11 +271,19 @@ final class SparkScoring {
         settled.scoring().answers(),
         now,
         drift(tally),
+        lost(settled.plan(), files.keySet()),
         footers.stream()
             .map(footer ->
                 SparkReport.Read.of(footer, requireNonNull(files.get(footer.file())), tally))
             .toList(),
         parts.stream().map(SparkReport.Written::of).toList());
+  }
+
+  private static List<String> lost(RowPlan plan, Iterable<String> files) {
+    List<String> columns = plan.first().names();
+    return DataFolders.namedByFolders(files).stream()
+        .filter(name -> !columns.contains(name))
+        .toList();
   }
 
   private List<Scored.DriftFound> drift(Tally tally) throws ProblemException {

@@ -47,7 +47,7 @@ record Tally(
     }
 
     String inWords() {
-      return file + ", row " + row + ": " + because;
+      return (file + ", row " + row + ": " + because).replaceAll("\\p{Cntrl}", " ");
     }
   }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.spark;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.slipway.base.Bytes;
 import dev.slipway.base.Progress;
@@ -10,6 +10,8 @@ import dev.slipway.data.DataFormat;
 import dev.slipway.data.sql.AnswerBlock;
 import dev.slipway.data.sql.Limits;
 import dev.slipway.data.sql.RowBlock.CellType;
+import dev.slipway.data.sql.RowCopier;
+import dev.slipway.data.sql.RowCopy;
 import dev.slipway.data.sql.RowFile;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.inspect.Inspector;
@@ -37,7 +39,9 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +56,12 @@ final class AnsweredRowsTest {
 
   @TempDir static Path temp;
 
+  private static @Nullable OrtPredictor loaded;
+
+  private static OrtPredictor predictor() {
+    return requireNonNull(loaded);
+  }
+
   private static Path data() {
     return temp.resolve("in.parquet");
   }
@@ -59,6 +69,7 @@ final class AnsweredRowsTest {
   /// The holdout, over and over, with columns of many types, gaps among them.
   @BeforeAll
   static void make() throws Exception {
+    loaded = OrtPredictor.load(MODEL, ModelSettings.withThreads(1));
     ask(
         """
         COPY (SELECT CAST(i AS BIGINT) AS id, island,
@@ -66,11 +77,16 @@ final class AnsweredRowsTest {
             CAST(bill_depth_mm AS DECIMAL(6, 2)) AS bill_depth_mm,
             CASE WHEN i %% 7 <> 3 THEN CAST(flipper_length_mm AS SMALLINT) END AS flipper_length_mm,
             CAST(body_mass_g AS DOUBLE) AS body_mass_g, sex
-          FROM read_csv('%s', nullstr = 'NA') JOIN range(60) t(i) ON true
+          FROM read_csv('%s', nullstr = 'NA') JOIN range(27) t(i) ON true
           ORDER BY i, bill_length_mm) TO '%s'
         """
             .formatted(SAMPLE.resolve("data/holdout.csv"), data()),
         rows -> List.of());
+  }
+
+  @AfterAll
+  static void close() {
+    predictor().close();
   }
 
   private interface Reading<T> {
@@ -151,9 +167,8 @@ final class AnsweredRowsTest {
   }
 
   private static AnswerRows.Terms terms(
-      OrtPredictor predictor, RowPlan plan, List<CellType> types, List<Row> rows, ScoreOrder order)
-      throws Exception {
-    var first = new FirstRows(predictor, plan.slots(), order.model().features().labels());
+      RowPlan plan, List<CellType> types, List<Row> rows, ScoreOrder order) throws Exception {
+    var first = new FirstRows(predictor(), plan.slots(), order.model().features().labels());
     var block = new BlockOfRows(types, AnsweredRows.BEFORE + plan.kept().size());
     rows.stream().limit(FirstRows.MOST).forEach(block::add);
     first.answer(block, new AnswerBlock(List.of()));
@@ -166,11 +181,10 @@ final class AnsweredRowsTest {
         List.of(order.model().sha256().hex(), AT));
   }
 
-  private static List<Row> answered(
-      OrtPredictor predictor, AnswerRows.Terms terms, List<Row> rows, List<Tally> told) {
+  private static List<Row> answered(AnswerRows.Terms terms, List<Row> rows, List<Tally> told) {
     List<Row> answers = new ArrayList<>();
     var drift = new ModelFunction.Drift(DriftBaseline.none(), true);
-    try (ModelFunction function = terms.scoring().function(predictor, drift)) {
+    try (ModelFunction function = terms.scoring().function(predictor(), drift)) {
       new AnsweredRows(rows.iterator(), function, terms, "one", told::add)
           .forEachRemaining(answers::add);
     }
@@ -183,34 +197,72 @@ final class AnsweredRowsTest {
     }
   }
 
+  private record Task(
+      RowPlan plan, AnswerRows.Terms terms, List<Row> rows, List<Row> answers, List<Tally> told) {
+
+    static Task of(ScoreOrder order) throws Exception {
+      RowFile file = file();
+      RowPlan plan = RowPlan.of(file, order.model(), order.data(), order.terms().keep());
+      List<Row> rows = given(plan);
+      List<Tally> told = new ArrayList<>();
+      AnswerRows.Terms terms = AnsweredRowsTest.terms(plan, types(plan, file), rows, order);
+      return new Task(plan, terms, rows, answered(terms, rows, told), told);
+    }
+
+    void assertIs(Path part) throws Exception {
+      List<String> names = new ArrayList<>();
+      plan.kept().forEach(kept -> names.add(kept.name()));
+      terms.scoring().answers().forEach(answer -> names.add(answer.name()));
+      names.addAll(List.of(RowScoring.VERSION, RowScoring.AT));
+      String scored = "SELECT * REPLACE (epoch_us(scored_at) AS scored_at) FROM '" + part + "'";
+      assertEquals(
+          names,
+          AnsweredRowsTest.rows("DESCRIBE " + scored).stream()
+              .map(row -> String.valueOf(row.get(0)))
+              .toList());
+      assertEquals(
+          AnsweredRowsTest.rows(scored).stream().map(String::valueOf).toList(),
+          answers.stream().map(AnsweredRowsTest::shown).toList());
+      assertEquals(List.of((long) rows.size()), told.stream().map(Tally::rows).toList());
+    }
+  }
+
+  /// The engine of `score` asks the same code, in this process.
+  @Test
+  void aTaskAnswersAsTheDataEngineDoesColumnForColumnAndBitForBit() throws Exception {
+    ScoreOrder order = order(temp.resolve("unused"));
+    Task task = Task.of(order);
+    Path part = temp.resolve("part.parquet");
+    RowScoring scoring = task.terms().scoring();
+    var copy =
+        new RowCopy(
+            task.plan().first(),
+            0,
+            RowCopy.TO_THE_END,
+            task.plan().taken(),
+            task.plan().kept(),
+            scoring.answers(),
+            List.of(
+                new RowCopy.Constant(RowScoring.VERSION, "VARCHAR", order.model().sha256().hex()),
+                new RowCopy.Constant(RowScoring.AT, "TIMESTAMP WITH TIME ZONE", AT.toString())),
+            part,
+            temp.resolve("refused.parquet"));
+    var drift = new ModelFunction.Drift(DriftBaseline.none(), true);
+    try (ModelFunction function = scoring.function(predictor(), drift)) {
+      new RowCopier(order.terms().limits(), rows -> {}).copy(copy, function);
+    }
+
+    task.assertIs(part);
+  }
+
+  @Tag("nightly")
   @Test
   void aTaskAnswersAsScoreDoesColumnForColumnAndBitForBit() throws Exception {
     Path out = temp.resolve("scored");
     ScoreOrder order = order(out);
     Scorer.score(order, AT, System::nanoTime, Progress.NONE);
-    RowFile file = file();
-    RowPlan plan = RowPlan.of(file, order.model(), order.data(), order.terms().keep());
-    List<Row> rows = given(plan);
-    List<Tally> told = new ArrayList<>();
 
-    try (OrtPredictor predictor = OrtPredictor.load(MODEL, ModelSettings.withThreads(1))) {
-      AnswerRows.Terms terms = terms(predictor, plan, types(plan, file), rows, order);
-      List<Row> answers = answered(predictor, terms, rows, told);
-
-      List<String> names = new ArrayList<>();
-      plan.kept().forEach(kept -> names.add(kept.name()));
-      terms.scoring().answers().forEach(answer -> names.add(answer.name()));
-      names.addAll(List.of(RowScoring.VERSION, RowScoring.AT));
-      String scored =
-          "SELECT * REPLACE (epoch_us(scored_at) AS scored_at) FROM '" + part(out) + "'";
-      assertEquals(
-          names,
-          rows("DESCRIBE " + scored).stream().map(row -> String.valueOf(row.get(0))).toList());
-      assertEquals(
-          rows(scored).stream().map(String::valueOf).toList(),
-          answers.stream().map(AnsweredRowsTest::shown).toList());
-      assertEquals(List.of((long) rows.size()), told.stream().map(Tally::rows).toList());
-    }
+    Task.of(order).assertIs(part(out));
   }
 
   private static String shown(Row row) {
@@ -227,7 +279,7 @@ final class AnsweredRowsTest {
     ScoreOrder order = order(temp.resolve("unused"));
     RowFile file = file();
     RowPlan plan = RowPlan.of(file, order.model(), order.data(), order.terms().keep());
-    List<Row> rows = new ArrayList<>(given(plan).subList(0, 3000));
+    List<Row> rows = new ArrayList<>(given(plan).subList(0, 2900));
     List<CellType> types = types(plan, file);
     int real = AnsweredRows.BEFORE + plan.kept().size() + types.indexOf(CellType.SINGLE);
     Object[] broken =
@@ -238,22 +290,21 @@ final class AnsweredRowsTest {
     rows.set(2500, RowFactory.create(broken));
     List<Tally> told = new ArrayList<>();
 
-    try (OrtPredictor predictor = OrtPredictor.load(MODEL, ModelSettings.withThreads(1))) {
-      AnswerRows.Terms each = terms(predictor, plan, types, rows, order);
-      var refused =
-          assertThrows(AnsweredRows.RowRefused.class, () -> answered(predictor, each, rows, told));
-      assertEquals(
-          "in.parquet, row 2501: column 'bill_length_mm' holds \"Infinity\", not a number",
-          refused.getMessage());
+    AnswerRows.Terms each = terms(plan, types, rows, order);
+    // The block before it, and nothing of its own.
+    assertEquals(AnswerBlock.MOST_ROWS, answered(each, rows, told).size());
+    assertEquals(
+        List.of(
+            new Tally.Refused(
+                "in.parquet", 2501, "column 'bill_length_mm' holds \"Infinity\", not a number")),
+        told.removeFirst().first());
 
-      assertEquals(
-          2999, answered(predictor, wanting(each, AnswerRows.Wanted.ANSWERED), rows, told).size());
-      List<Row> aside = answered(predictor, wanting(each, AnswerRows.Wanted.REFUSED), rows, told);
-      assertEquals(
-          List.of("in.parquet", 2501L, "column 'bill_length_mm' holds \"Infinity\", not a number"),
-          List.of(aside.getFirst().get(0), aside.getFirst().get(1), aside.getFirst().get(2)));
-      assertEquals(List.of(1L, 1L), told.stream().map(Tally::refused).toList());
-    }
+    assertEquals(2899, answered(wanting(each, AnswerRows.Wanted.ANSWERED), rows, told).size());
+    List<Row> aside = answered(wanting(each, AnswerRows.Wanted.REFUSED), rows, told);
+    assertEquals(
+        List.of("in.parquet", 2501L, "column 'bill_length_mm' holds \"Infinity\", not a number"),
+        List.of(aside.getFirst().get(0), aside.getFirst().get(1), aside.getFirst().get(2)));
+    assertEquals(List.of(1L, 1L), told.stream().map(Tally::refused).toList());
   }
 
   private static AnswerRows.Terms wanting(AnswerRows.Terms terms, AnswerRows.Wanted wanted) {

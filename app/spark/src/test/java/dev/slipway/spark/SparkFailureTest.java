@@ -2,9 +2,12 @@
 package dev.slipway.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import org.apache.spark.SparkException;
 import org.junit.jupiter.api.Test;
 
 /// What Spark says when it gives up, in words that tell whose business it is.
@@ -22,18 +25,36 @@ final class SparkFailureTest {
   }
 
   private static Problem problem(String thrown) {
-    return SparkFailure.explained(of(thrown), "s3a://out").problem();
+    return SparkFailure.explained(of(thrown)).problem();
   }
 
   @Test
   void aRowThatNobodyAllowsIsAGateAndNamed() {
     Problem problem =
-        problem(
-            new AnsweredRows.RowRefused("f.parquet, row 7: column 'a'\nholds \"x\"").toString());
+        SparkFailure.ofRefused(
+                new Tally.Refused("f.parquet", 7, "column 'a'\nholds \"x\""), "s3a://out")
+            .problem();
 
     assertEquals("score.too-many-rejected", problem.code().id());
     assertEquals(Problem.Category.GATE, problem.code().category());
     assertEquals("One of them: f.parquet, row 7: column 'a' holds \"x\".", problem.why());
+    assertTrue(problem.remedy().contains("s3a://out/_rejected"), problem.remedy());
+  }
+
+  @Test
+  void whateverSparkThrowsIsAProblemEvenWhatJavaDoesNotSee() throws Exception {
+    Problem problem =
+        assertThrows(
+                ProblemException.class,
+                () ->
+                    SparkFailure.explaining(() -> {
+                      throw new SparkException("Job 3 was cancelled");
+                    }))
+            .problem();
+
+    assertEquals("spark.job-failed", problem.code().id());
+    assertEquals("Job 3 was cancelled", problem.why());
+    assertEquals(7, SparkFailure.explaining(() -> 7));
   }
 
   @Test

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.spark;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The files that are meant, and those that are not to be scored.
+final class DataFoldersTest {
+
+  private static final DataFolders FOLDERS = new DataFolders(new Configuration());
+
+  @TempDir Path temp;
+
+  private Path file(String name) throws Exception {
+    Path file = temp.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, "x");
+  }
+
+  private List<String> meant(String pattern) throws Exception {
+    return FOLDERS.files(List.of(temp.resolve(pattern).toString())).keySet().stream()
+        .map(name -> name.substring(("file:" + temp + "/").length()))
+        .toList();
+  }
+
+  private Problem refused(String name) {
+    return assertThrows(ProblemException.class, () -> FOLDERS.files(List.of(name))).problem();
+  }
+
+  @Test
+  void whatARunWroteIsAFolderOfDataOfWhichTheAnswersAlone() throws Exception {
+    AnswerFolder out =
+        FOLDERS.answers(temp.resolve("out").toString(), List.of(temp + "/in"), List.of());
+    out.claim("{}");
+    file("out/part-0.parquet");
+    file("out/part-1.parquet");
+    file("out/_rejected/part-0.parquet");
+    out.succeed("{}");
+
+    assertEquals("file:" + temp + "/out/_rejected", out.rejected());
+    try (var all = Files.list(temp.resolve("out"))) {
+      assertEquals(
+          List.of(
+              "_SUCCESS",
+              "_rejected",
+              "_score.json",
+              "_settings.json",
+              "part-0.parquet",
+              "part-1.parquet"),
+          all.map(each -> each.getFileName().toString())
+              .filter(name -> !name.startsWith("."))
+              .sorted()
+              .toList());
+    }
+    assertEquals(List.of("out/part-0.parquet", "out/part-1.parquet"), meant("out"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "table/_delta_log/00000000000000000000.json, Delta Lake",
+    "table/.hoodie/hoodie.properties, Apache Hudi",
+    "table/metadata/v1.metadata.json, Apache Iceberg"
+  })
+  void aTableWhoseLogSaysWhichFilesHoldIsRefusedFromWhereverItIsMeant(String log, String format)
+      throws Exception {
+    String data = format.equals("Apache Iceberg") ? "table/data/" : "table/";
+    file(log);
+    file(data + "day=1/a.parquet");
+
+    for (String meant : List.of("", "table", data + "day=1", data + "*/*.parquet")) {
+      Problem problem = refused(temp.resolve(meant).toString());
+      assertEquals("spark.table-format", problem.code().id());
+      assertEquals("The files are those of a table of " + format, problem.what());
+    }
+  }
+
+  @Test
+  void aFolderWithMetadataOfAnotherKindIsNoTable() throws Exception {
+    file("in/metadata/notes.parquet");
+    file("in/data/a.parquet");
+
+    assertEquals(List.of("in/data/a.parquet"), meant("in/data"));
+  }
+
+  @Test
+  void columnsThatFoldersNameAreFound() {
+    assertEquals(
+        new TreeSet<>(List.of("day", "land")),
+        DataFolders.namedByFolders(
+            List.of("s3a://b/in/land=x/day=1/a.parquet", "s3a://b/in/land=y/b=c.parquet")));
+  }
+
+  @Test
+  void aStoreWhoseLibraryIsMissingIsNamedWithItsJar() {
+    Problem problem = refused("s3a://bucket/in");
+
+    assertEquals("spark.no-store-library", problem.code().id());
+    assertEquals(Problem.Category.ENVIRONMENT, problem.code().category());
+    assertEquals("Spark has no library for s3a://", problem.what());
+    assertTrue(problem.why().contains("S3AFileSystem"), problem.why());
+    assertTrue(problem.remedy().contains("org.apache.hadoop:hadoop-aws:3."), problem.remedy());
+    assertEquals("spark.no-store-library", refused("unknown://bucket/in").code().id());
+  }
+
+  @Test
+  void aFailureOfALibraryIsAProblemAndNoDefect() {
+    var settings = new Configuration();
+    settings.set("fs.file.impl", "java.lang.String");
+    settings.setBoolean("fs.file.impl.disable.cache", true);
+
+    var refused =
+        assertThrows(
+            ProblemException.class, () -> new DataFolders(settings).files(List.of("file:///in")));
+
+    assertEquals("data.unreadable", refused.problem().code().id());
+  }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.spark;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Names that stores have, and those with a password in them.
+final class StoreNamesTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "abfss://container@account.dfs.core.windows.net/in",
+        "abfs://container@account.dfs.core.windows.net/in/*.parquet",
+        "wasbs://container@account.blob.core.windows.net/in",
+        "s3a://bucket/in/user@host",
+        "s3a://my_bucket/in",
+        "hdfs://namenode:8020/in",
+        "hdfs://[::1]:8020/in",
+        "file:/in",
+        "/in/a.parquet",
+        "in/{a,b}/[0-9].parquet"
+      })
+  void aNameOfAStoreIsTaken(String name) throws Exception {
+    assertEquals(name, StoreNames.path(name).toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "s3a://key:secret@bucket/in",
+        "s3a://secret@bucket/in",
+        "s3a://key:sec/ret@bucket/in",
+        "abfss://container:secret@account.dfs.core.windows.net/in",
+        "abfss://container%3Asecret@account.dfs.core.windows.net/in",
+        "abfss://key:secret@container@account.dfs.core.windows.net/in",
+        "abfss://container@key:secret@account.dfs.core.windows.net/in",
+        "ABFSS://c:secret@a/in",
+        "s3a://key:secret^@bucket/in"
+      })
+  void aNameWithAPasswordIsRefusedAndNotRepeated(String name) {
+    for (List<String> args :
+        List.of(
+            List.of("--config", "c", "--data", name, "--out", "o"),
+            List.of("--config", "c", "--data", "d", "--out", name))) {
+      Problem problem =
+          assertThrows(ProblemException.class, () -> SparkArguments.of(args)).problem();
+
+      assertEquals(Problem.Category.INPUT, problem.code().category());
+      assertFalse((problem.what() + problem.why() + problem.remedy()).contains("secret"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "abfss://container@account.dfs.core.windows.net/in is gone",
+        "hdfs://namenode:8020/in/a@b.parquet is gone",
+        "file:///in/a@b.parquet is gone"
+      })
+  void aContainerAndAnAtOfAFileAreShown(String text) {
+    assertEquals(text, StoreNames.shown(text));
+  }
+}
