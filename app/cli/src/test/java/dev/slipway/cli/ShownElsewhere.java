@@ -189,6 +189,11 @@ record ShownElsewhere(String page, String line, String by, List<String> words, S
             "\"--data\"",
             "\"--label\"",
             "image=1x3x32x32"),
+        by(
+            "docs/score.md",
+            "slipway export my-project --target spark --out my-bundle",
+            "packaging/dev/spark-try",
+            "export \"$work/project\" --target spark --out"),
         by("docs/score.md", "duckdb -c .*", CLI + "ScoreCommandTest.java", ".parquet"));
   }
 
