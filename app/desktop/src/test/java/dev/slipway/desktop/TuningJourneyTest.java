@@ -66,10 +66,10 @@ final class TuningJourneyTest extends Journey {
     String before = Files.readString(project.resolve("slipway.yaml"));
     window().open(project);
     tab(robot, Screen.PROFILE, 0);
-    TestWindow.set(robot, "#sizes-tokens", "1x16x3");
+    TestWindow.set(robot, "#size-of-tokens", "1x16x3");
     boolean wrong = robot.lookup("#sizes-state").queryButton().isDisabled();
     window().picture("journey-sizes-wrong");
-    TestWindow.set(robot, "#sizes-tokens", "1x16,16,128");
+    TestWindow.set(robot, "#size-of-tokens", "1x16,16,128");
     press(robot, "#sizes-state");
     String stated = Files.readString(project.resolve("slipway.yaml"));
     window().picture("journey-sizes");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.profile;
 
+import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Shell;
 import dev.slipway.desktop.parts.Texts;
@@ -14,6 +15,8 @@ import dev.slipway.request.StatedShapes;
 import dev.slipway.request.SuggestedShapes;
 import dev.slipway.workbench.project.Recorded;
 import dev.slipway.workbench.report.Voyage;
+import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,46 +34,38 @@ import javafx.beans.property.StringProperty;
 /// states, to be changed as it is typed.
 public final class SizesViewModel {
 
-  /// Of one model.
+  /// An input that leaves a size open.
   ///
-  /// @param typed a shape for each input that leaves a size open, such as `1x16,32,128`
+  /// @param typed its shape, such as `1x16,32,128`; blank where none is to be stated
   /// @param usual what such inputs mostly have
-  /// @param measured what the last profile was measured with; empty where there is none
-  public record Shown(
-      Signature signature,
-      SortedMap<String, StringProperty> typed,
-      StatedShapes usual,
-      StatedShapes stated,
-      Optional<InputSizes> measured) {
+  public record Field(StringProperty typed, String usual) {}
 
-    public boolean isOpen() {
-      return !typed.isEmpty();
+  /// Of which project what is typed is.
+  private record Asked(Path folder, Signature signature, StatedShapes stated) {
+    static Asked of(Voyage voyage) {
+      return new Asked(
+          voyage.project().folder(),
+          voyage.inspection().signature(),
+          voyage.project().project().model().requests().shapes());
     }
 
-    private SortedMap<String, String> texts() {
-      return typed.entrySet().stream()
-          .collect(
-              Collectors.toMap(
-                  Map.Entry::getKey,
-                  each -> each.getValue().get(),
-                  (one, other) -> one,
-                  TreeMap::new));
-    }
-
-    /// What would be stated of all inputs, those that are not asked for among them.
-    private StatedShapes wanted() throws ProblemException {
-      StatedShapes wanted = stated.with(typed.keySet(), StatedShapes.typed(texts()));
-      InputShapes.of(signature, wanted);
-      return wanted;
+    boolean takesTheSame(Asked other) {
+      return folder.equals(other.folder) && signature.equals(other.signature);
     }
   }
 
   private final Session session;
   private final LastChange last;
-  private final ReadOnlyObjectWrapper<Optional<Shown>> shown =
+  private Optional<Asked> asked = Optional.empty();
+  private final ReadOnlyObjectWrapper<SortedMap<String, Field>> fields =
+      new ReadOnlyObjectWrapper<>(Collections.emptySortedMap());
+
+  /// What would be stated; empty where that is stated already, or cannot be.
+  private final ReadOnlyObjectWrapper<Optional<StatedShapes>> wanted =
       new ReadOnlyObjectWrapper<>(Optional.empty());
+
+  private final ReadOnlyStringWrapper measured = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper complaint = new ReadOnlyStringWrapper("");
-  private final ReadOnlyStringWrapper command = new ReadOnlyStringWrapper("");
 
   SizesViewModel(Session session) {
     this.session = session;
@@ -78,131 +73,139 @@ public final class SizesViewModel {
     session.openedProperty().subscribe(opened -> refresh(opened.map(Session.Opened::voyage)));
   }
 
-  /// What is typed stays where nothing that is shown changed.
+  /// What is typed stays where the file says of it what it said before.
   private void refresh(Optional<Voyage> voyage) {
-    Optional<Shown> now = voyage.map(SizesViewModel::of);
-    boolean same =
-        shown.get().isPresent()
-            && now.isPresent()
-            && now.get().signature().equals(shown.get().get().signature())
-            && now.get().stated().equals(shown.get().get().stated());
-    if (same) {
-      now = now.map(fresh -> keeping(fresh, shown.get().orElseThrow().typed()));
+    Optional<Asked> before = asked;
+    asked = voyage.map(Asked::of);
+    if (asked.isPresent() && before.filter(asked.get()::takesTheSame).isPresent()) {
+      follow(before.get().stated(), asked.get().stated());
     } else {
-      now.ifPresent(fresh -> fresh.typed().values().forEach(text -> text.subscribe(t -> read())));
+      fields.set(voyage.map(this::ask).orElse(Collections.emptySortedMap()));
     }
-    shown.set(now);
+    measured.set(
+        voyage
+            .flatMap(Voyage::profile)
+            .map(Recorded::value)
+            .map(Profile::inputs)
+            .map(SizesViewModel::words)
+            .orElse(""));
     read();
   }
 
-  private static Shown keeping(Shown fresh, SortedMap<String, StringProperty> typed) {
-    return new Shown(fresh.signature(), typed, fresh.usual(), fresh.stated(), fresh.measured());
+  private void follow(StatedShapes before, StatedShapes now) {
+    fields
+        .get()
+        .forEach((input, field) -> {
+          if (!before.typed(input).equals(now.typed(input))) {
+            field.typed().set(now.typed(input));
+          }
+        });
   }
 
-  private static Shown of(Voyage voyage) {
+  private SortedMap<String, Field> ask(Voyage voyage) {
     StatedShapes usual = SuggestedShapes.of(voyage.inspection());
-    StatedShapes stated = voyage.project().project().model().requests().shapes();
-    SortedMap<String, StringProperty> typed = new TreeMap<>();
-    usual
-        .byInput()
-        .keySet()
-        .forEach(input -> typed.put(input, new SimpleStringProperty(stated.typed(input))));
-    return new Shown(
-        voyage.inspection().signature(),
-        typed,
-        usual,
-        stated,
-        voyage.profile().map(Recorded::value).map(Profile::inputs));
+    StatedShapes stated = Asked.of(voyage).stated();
+    SortedMap<String, Field> open = new TreeMap<>();
+    for (String input : usual.byInput().keySet()) {
+      var typed = new SimpleStringProperty(stated.typed(input));
+      typed.subscribe((before, now) -> read());
+      open.put(input, new Field(typed, usual.typed(input)));
+    }
+    return open;
+  }
+
+  private static String words(InputSizes sizes) {
+    return Texts.of("sizes.measured", sizes.shapes(), sizes.because());
   }
 
   private void read() {
-    String wrong = "";
-    String line = "";
     try {
-      Optional<StatedShapes> wanted = wanted();
-      if (wanted.isPresent()) {
-        line = command(wanted.get());
-      }
+      wanted.set(asked.isEmpty() ? Optional.empty() : wanted(asked.get()));
+      complaint.set("");
     } catch (ProblemException e) {
-      wrong = e.problem().what() + ". " + e.problem().why();
+      Problem problem = e.problem();
+      wanted.set(Optional.empty());
+      complaint.set(problem.what() + ". " + problem.why() + " " + problem.remedy());
     }
-    complaint.set(wrong);
-    command.set(line);
   }
 
-  /// What would be stated; empty where that is stated already.
-  private Optional<StatedShapes> wanted() throws ProblemException {
-    if (shown.get().isEmpty()) {
-      return Optional.empty();
-    }
-    StatedShapes wanted = shown.get().get().wanted();
-    return Optional.of(wanted).filter(each -> !each.equals(shown.get().orElseThrow().stated()));
+  private Optional<StatedShapes> wanted(Asked of) throws ProblemException {
+    StatedShapes all = of.stated().with(fields.get().keySet(), StatedShapes.typed(texts()));
+    InputShapes.of(of.signature(), all);
+    return Optional.of(all).filter(each -> !each.equals(of.stated()));
   }
 
-  /// The command that states the same. None takes a size out, and none has a name with a point.
-  private String command(StatedShapes wanted) {
-    List<String> changed =
-        shown.get().orElseThrow().typed().keySet().stream()
-            .filter(input ->
-                !wanted.typed(input).equals(shown.get().orElseThrow().stated().typed(input)))
-            .toList();
-    if (changed.stream().anyMatch(input -> input.contains(".") || wanted.typed(input).isEmpty())) {
-      return "";
-    }
-    return changed.stream()
-        .map(input ->
-            Shell.word(
-                "model.inputs.%s=%s"
-                    .formatted(
-                        input,
-                        StatedShapes.mapping(wanted.byInput().getOrDefault(input, List.of())))))
-        .collect(Collectors.joining(" ", "slipway set " + session.named() + " ", ""));
+  private SortedMap<String, String> texts() {
+    return fields.get().entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey,
+                each -> each.getValue().typed().get(),
+                (one, other) -> one,
+                TreeMap::new));
   }
 
-  /// Empty where no project is open.
-  public ReadOnlyObjectProperty<Optional<Shown>> shownProperty() {
-    return shown.getReadOnlyProperty();
+  /// By input, those that leave a size open; none where the model leaves nothing open.
+  public ReadOnlyObjectProperty<SortedMap<String, Field>> fieldsProperty() {
+    return fields.getReadOnlyProperty();
   }
 
-  /// Why what is typed cannot be stated; blank where it can.
+  /// What the last profile was measured with; blank where there is none.
+  public ReadOnlyStringProperty measuredProperty() {
+    return measured.getReadOnlyProperty();
+  }
+
+  /// Why what is typed cannot be stated, and what to do; blank where it can.
   public ReadOnlyStringProperty complaintProperty() {
     return complaint.getReadOnlyProperty();
   }
 
-  /// The command line that states what is typed; blank where none does, or nothing changed.
-  public ReadOnlyStringProperty commandProperty() {
-    return command.getReadOnlyProperty();
+  /// What would be stated of all inputs; empty where that is stated already, or cannot be.
+  public ReadOnlyObjectProperty<Optional<StatedShapes>> wantedProperty() {
+    return wanted.getReadOnlyProperty();
   }
 
   public LastChange lastChange() {
     return last;
   }
 
-  /// Whether what is typed can be stated, and is not yet.
-  public boolean isReady() {
-    try {
-      return wanted().isPresent();
-    } catch (ProblemException wrong) {
-      return false;
+  /// The command line that states what is typed; blank where nothing changed. No command takes a
+  /// size out, and none has a name with a point.
+  public String command() {
+    return wanted.get().flatMap(all -> asked.map(of -> command(of.stated(), all))).orElse("");
+  }
+
+  private String command(StatedShapes stated, StatedShapes all) {
+    List<String> changed =
+        fields.get().keySet().stream()
+            .filter(input -> !all.typed(input).equals(stated.typed(input)))
+            .toList();
+    if (changed.stream().anyMatch(input -> input.contains(".") || all.typed(input).isEmpty())) {
+      return "";
     }
+    return changed.stream()
+        .map(input -> "model.inputs.%s=%s".formatted(input, mapping(all, input)))
+        .map(Shell::word)
+        .collect(Collectors.joining(" ", "slipway set " + session.named() + " ", ""));
+  }
+
+  private static String mapping(StatedShapes all, String input) {
+    return StatedShapes.mapping(all.byInput().getOrDefault(input, List.of()));
   }
 
   /// Types what such inputs mostly have.
   public void takeUsual() {
-    shown
-        .get()
-        .ifPresent(
-            each -> each.typed().forEach((input, text) -> text.set(each.usual().typed(input))));
+    fields.get().values().forEach(field -> field.typed().set(field.usual()));
   }
 
   /// Writes what is typed to `slipway.yaml`.
   public void state() {
-    if (isReady()) {
-      Shown asked = shown.get().orElseThrow();
-      SortedMap<String, String> texts = asked.texts();
+    if (asked.isPresent() && wanted.get().isPresent()) {
+      Signature signature = asked.get().signature();
+      SortedMap<String, String> texts = texts();
       last.make(
-          command.get(),
-          project -> session.actions().size(project, asked.signature(), texts),
+          command(),
+          project -> session.actions().size(project, signature, texts),
           () -> session.tell(Texts.of("sizes.done"), Texts.of("sizes.done-below")));
     }
   }

@@ -2,12 +2,10 @@
 package dev.slipway.desktop.profile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.desktop.RecordedSession;
 import dev.slipway.desktop.TokenModel;
-import dev.slipway.desktop.profile.SizesViewModel.Shown;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -34,7 +32,7 @@ final class SizesViewModelTest {
 
       assertEquals(
           "slipway set " + project + " \"model.inputs.tokens={shape: [1, [16, 16, 128]]}\"",
-          model.commandProperty().get());
+          model.command());
       model.state();
       String stated = yaml(project);
       assertEquals(
@@ -42,8 +40,7 @@ final class SizesViewModelTest {
               "model: {file: model.onnx}",
               "model: {file: model.onnx, inputs: {tokens: {shape: [1, [16, 16, 128]]}}}"),
           stated);
-      assertEquals("1x16,16,128", shown(model).stated().typed("tokens"));
-      assertFalse(model.isReady(), "it is stated");
+      assertEquals(Optional.empty(), model.wantedProperty().get(), "it is stated");
 
       model.lastChange().undo();
 
@@ -70,11 +67,13 @@ final class SizesViewModelTest {
       type(model, "tokens", "1x16x3");
       assertEquals(
           "The shape stated for the input 'tokens' does not fit the model. It has 2 axes, and 3"
-              + " sizes are stated.",
+              + " sizes are stated. Correct model.inputs in slipway.yaml; slipway inspect shows"
+              + " what the model takes.",
           model.complaintProperty().get());
       model.state();
       type(model, "tokens", "long");
-      assertTrue(model.complaintProperty().get().startsWith("'long' is no shape. "));
+      assertTrue(
+          model.complaintProperty().get().endsWith("Write it like 1x3x640x640 or 1x16,32,128."));
       model.state();
 
       assertEquals(before, yaml(project));
@@ -87,24 +86,46 @@ final class SizesViewModelTest {
     try (var recorded = RecordedSession.fresh(temp)) {
       Path project = TokenModel.project(temp.resolve("texts"), "input.1");
       recorded.session().open(project);
+      String before = yaml(project);
       var model = new SizesViewModel(recorded.session());
 
       model.takeUsual();
-      assertEquals("", model.commandProperty().get());
+      assertEquals("", model.command());
       model.state();
 
-      assertEquals("1x16000", shown(model).stated().typed("input.1"));
+      assertTrue(yaml(project).contains("inputs: {input.1: {shape: [1, 16000]}}"), yaml(project));
       assertEquals(Optional.empty(), recorded.problem());
       type(model, "input.1", " ");
       model.state();
-      assertTrue(shown(model).stated().isEmpty(), yaml(project));
+      assertEquals(before, yaml(project));
     }
   }
 
   @Test
   void asksNothingWhereTheModelLeavesNoSizeOpen() throws Exception {
     try (var recorded = RecordedSession.fresh(temp)) {
-      assertFalse(shown(new SizesViewModel(recorded.session())).isOpen());
+      var model = new SizesViewModel(recorded.session());
+
+      assertEquals(Map.of(), model.fieldsProperty().get());
+    }
+  }
+
+  /// Two projects may have one model.
+  @Test
+  void keepsWhatIsTypedWithinTheProjectThatItWasTypedFor() throws Exception {
+    try (var recorded = RecordedSession.fresh(temp)) {
+      Path one = TokenModel.project(temp.resolve("one"), "tokens");
+      Path other = TokenModel.project(temp.resolve("other"), "tokens");
+      recorded.session().open(one);
+      var model = new SizesViewModel(recorded.session());
+
+      type(model, "tokens", "1x16");
+      recorded.session().reload();
+      assertEquals("1x16", field(model, "tokens").get(), "the same project, read again");
+      recorded.session().open(other);
+
+      assertEquals("", field(model, "tokens").get());
+      assertEquals(Optional.empty(), model.wantedProperty().get());
     }
   }
 
@@ -113,11 +134,7 @@ final class SizesViewModelTest {
   }
 
   private static StringProperty field(SizesViewModel model, String input) {
-    return Optional.ofNullable(shown(model).typed().get(input)).orElseThrow();
-  }
-
-  private static Shown shown(SizesViewModel model) {
-    return model.shownProperty().get().orElseThrow();
+    return Optional.ofNullable(model.fieldsProperty().get().get(input)).orElseThrow().typed();
   }
 
   private static String yaml(Path project) throws Exception {
