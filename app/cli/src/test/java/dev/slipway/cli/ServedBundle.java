@@ -12,6 +12,7 @@ import dev.slipway.verify.service.RunningService;
 import dev.slipway.verify.service.ServiceSheet;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
 /// The service of a bundle as its callers have it.
@@ -33,20 +34,22 @@ final class ServedBundle implements AutoCloseable {
     assertEquals("process", report.at("/verification/value/how").asText(), shipped.err());
     assertTrue(report.at("/verification").toString().contains(passed), shipped.out());
     BundleFolder bundle = BundleFolder.open(project.resolve("bundle"));
-    var served = new ServedBundle(ProcessService.start(bundle, ServiceSheet.of(bundle)));
+    RunningService service = ProcessService.start(bundle, ServiceSheet.of(bundle));
     try {
-      while (served.service.isRunning() && !served.isReady()) {
-        LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-      }
+      await(service, service::isListening);
+      var served = new ServedBundle(service);
+      await(service, served.caller::findsItReady);
+      return served;
     } catch (Exception | Error failed) {
-      served.close();
+      service.close();
       throw failed;
     }
-    return served;
   }
 
-  private boolean isReady() throws Exception {
-    return service.isListening() && caller.findsItReady();
+  private static void await(RunningService service, Callable<Boolean> reached) throws Exception {
+    while (service.isRunning() && !reached.call()) {
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+    }
   }
 
   /// What it answers, well.
