@@ -68,11 +68,20 @@ final class AnswerFolder {
     return new Path(folder, REJECTED).toString();
   }
 
-  /// The parts that were written, by their whole names.
+  /// The parts with answers, by their whole names.
   List<String> parts() throws ProblemException {
+    return parts(folder);
+  }
+
+  /// The parts with rows that were refused, of which there are some.
+  List<String> rejectedParts() throws ProblemException {
+    return parts(new Path(folder, REJECTED));
+  }
+
+  private List<String> parts(Path in) throws ProblemException {
     try {
       List<String> parts = new ArrayList<>();
-      for (FileStatus file : store.listStatus(folder)) {
+      for (FileStatus file : store.listStatus(in)) {
         if (file.isFile() && file.getPath().getName().startsWith("part-")) {
           parts.add(file.getPath().toString());
         }

@@ -39,6 +39,7 @@ final class AnsweredRows implements Iterator<Row> {
   private final List<Row> taken = new ArrayList<>();
   private final Queue<Row> ready = new ArrayDeque<>();
   private final SortedMap<String, Long> rejected = new TreeMap<>();
+  private long places;
   private List<Tally.Refused> first = List.of();
   private long answered;
   private boolean refusedOne;
@@ -70,7 +71,13 @@ final class AnsweredRows implements Iterator<Row> {
     if (ready.isEmpty() && !ended) {
       ended = true;
       told.accept(
-          new Tally(answered, rejected, first, function.drift(), new TreeSet<>(List.of(session))));
+          new Tally(
+              answered,
+              rejected,
+              places,
+              first,
+              function.drift(),
+              new TreeSet<>(List.of(session))));
     }
     return !ready.isEmpty();
   }
@@ -110,6 +117,7 @@ final class AnsweredRows implements Iterator<Row> {
   private void refused(Row row, String because) {
     var refused = new Tally.Refused(row.getString(0), row.getLong(1) + 1, because);
     rejected.merge(refused.file(), 1L, Long::sum);
+    places += refused.place();
     if (first.isEmpty() || refused.compareTo(first.getFirst()) < 0) {
       first = List.of(refused);
     }

@@ -69,6 +69,14 @@ record RowWriting(
         alone);
   }
 
+  /// Writes the rows that are refused, once the others lie there with their answers.
+  ///
+  /// @param answers terms on which those were answered
+  Tally writeRefused(Terms answers, String to) throws ProblemException {
+    return written(answers.wanting(AnswerRows.Wanted.REFUSED), to)
+        .orElseThrow(SparkFailure::ofOtherBits);
+  }
+
   /// @return empty where rows together were seen to answer other bits; nothing is written then
   private Optional<Tally> written(Terms terms, String to) throws ProblemException {
     var tally = new TallyAccumulator();
@@ -78,23 +86,16 @@ record RowWriting(
     var watch = new JobWatch(context, group, tally, terms.wanted());
     context.addSparkListener(watch);
     context.setJobGroup(group, "rows and their answers", false);
+    Optional<Exception> failure = Optional.empty();
     try {
       answered(terms, tally).write().mode("append").option("compression", "snappy").parquet(to);
     } catch (Exception e) {
-      if (!JobWatch.isRefused(terms.wanted(), tally.value())) {
-        if (watch.sawOtherBits() || SparkFailure.isOfOtherBits(e)) {
-          return Optional.empty();
-        }
-        throw SparkFailure.explained(e);
-      }
+      failure = Optional.of(e);
     } finally {
       context.clearJobGroup();
       context.removeSparkListener(watch);
     }
-    if (JobWatch.isRefused(terms.wanted(), tally.value())) {
-      throw SparkFailure.ofRefused(tally.value().first().getFirst(), to);
-    }
-    return Optional.of(tally.value());
+    return Judgement.ended(terms.wanted(), tally.value(), watch.sawOtherBits(), failure, to);
   }
 
   private Dataset<Row> answered(Terms terms, TallyAccumulator tally) {

@@ -45,6 +45,18 @@ final class SparkFailure {
         .asException();
   }
 
+  /// That a task succeeded which had failed before since rows together answered other bits.
+  static ProblemException ofOtherBits() {
+    return Problem.environment(
+            "spark.bits-differ",
+            "A task answered with other bits when it was tried again",
+            "Rows together answered other bits than alone on one executor, and the same bits on"
+                + " another: which of the answers came from where cannot be told.",
+            "Do not use the folder. Run again into another one, on executors with the same kind of"
+                + " processor.")
+        .asException();
+  }
+
   static ProblemException explained(Exception failure) {
     String said = said(failure);
     if (said.contains("UnsupportedClassVersionError")) {

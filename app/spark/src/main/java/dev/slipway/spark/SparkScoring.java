@@ -4,7 +4,6 @@ package dev.slipway.spark;
 import static java.util.Objects.requireNonNull;
 
 import dev.slipway.base.Json;
-import dev.slipway.base.Numbers;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Reading;
@@ -74,10 +73,10 @@ final class SparkScoring {
     Broadcast<ShippedModel> sent = SparkFailure.explaining(() -> context.broadcast(model));
     Tally tally = written(settled, sent, out);
     if (!folders.files(data).equals(files)) {
-      throw changed();
+      throw Judgement.changed();
     }
-    List<FileFooter> parts = parts(out);
-    refuseLost(tally, footers, parts);
+    List<FileFooter> parts = lying(out, out.parts());
+    Judgement.refuseLost(tally, FileFooter.rows(footers), FileFooter.rows(parts));
     SparkReport report = report(tally, settled, footers, parts, files);
     out.succeed(Json.text(report));
     return report;
@@ -101,8 +100,8 @@ final class SparkScoring {
     return footers;
   }
 
-  private List<FileFooter> parts(AnswerFolder out) throws ProblemException {
-    List<String> names = out.parts();
+  /// The footers of what was written.
+  private List<FileFooter> lying(AnswerFolder out, List<String> names) throws ProblemException {
     List<FileFooter> parts = SparkFailure.explaining(() -> FileFooter.of(names, context));
     List<String> broken = FileFooter.broken(parts);
     if (!broken.isEmpty()) {
@@ -201,56 +200,13 @@ final class SparkScoring {
             constants);
     RowWriting.Written answers = writing.write(terms, out.name());
     Tally tally = answers.tally();
-    refuseTooMany(tally);
+    Judgement.refuseTooMany(tally, config.maxRejected());
     if (tally.refused() > 0) {
-      writing.write(answers.terms().wanting(AnswerRows.Wanted.REFUSED), out.rejected());
+      Tally aside = writing.writeRefused(answers.terms(), out.rejected());
+      List<FileFooter> parts = lying(out, out.rejectedParts());
+      Judgement.refuseOthersAside(tally, aside, FileFooter.rows(parts));
     }
     return tally;
-  }
-
-  private void refuseTooMany(Tally tally) throws ProblemException {
-    if (tally.refused() > config.maxRejected() * tally.rows()) {
-      throw Problem.gate(
-              "score.too-many-rejected",
-              "%s of %s rows cannot be scored, and %s of them are allowed"
-                  .formatted(
-                      Numbers.count(tally.refused()),
-                      Numbers.count(tally.rows()),
-                      Numbers.percent(config.maxRejected())),
-              "The first: " + tally.first().getFirst().inWords() + ".",
-              "Correct the rows, or allow a larger share with release.options.spark.max-rejected.")
-          .asException();
-    }
-  }
-
-  private static ProblemException changed() {
-    return Problem.input(
-            "data.changed",
-            "The data changed while they were scored",
-            "A file was written to, added or taken away.",
-            "See that the data stay as they are until a run ends. Then run again into another"
-                + " folder.")
-        .asException();
-  }
-
-  /// What Spark says it did is compared with what lies there: no row is lost, and none is twice.
-  private static void refuseLost(Tally tally, List<FileFooter> given, List<FileFooter> parts)
-      throws ProblemException {
-    long read = FileFooter.rows(given);
-    long answers = FileFooter.rows(parts);
-    if (tally.rows() != read || answers + tally.refused() != read) {
-      throw new Problem(
-              new Problem.Code(Problem.Category.INTERNAL, "spark.rows-differ"),
-              "The rows that were written are not those that were given",
-              "The files have %s rows, %s were answered or refused, %s of them refused, and %s lie in the folder."
-                  .formatted(
-                      Numbers.count(read),
-                      Numbers.count(tally.rows()),
-                      Numbers.count(tally.refused()),
-                      Numbers.count(answers)),
-              "Do not use the folder. Run again into another one, and report this.")
-          .asException();
-    }
   }
 
   private SparkReport report(

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -13,19 +14,21 @@ import java.util.stream.IntStream;
 /// What was counted of rows that were answered or refused.
 ///
 /// @param rejected rows that were refused, by file
+/// @param places of all of them in one number, by which other ones show
 /// @param first the first that was refused; empty for none
 /// @param drift counts by feature: its bins, and last its missing values
 /// @param sessions which of them answered
 record Tally(
     long rows,
     SortedMap<String, Long> rejected,
+    long places,
     List<Refused> first,
     SortedMap<String, List<Long>> drift,
     SortedSet<String> sessions)
     implements Serializable {
 
   static final Tally NONE =
-      new Tally(0, new TreeMap<>(), List.of(), new TreeMap<>(), new TreeSet<>());
+      new Tally(0, new TreeMap<>(), 0, List.of(), new TreeMap<>(), new TreeSet<>());
 
   Tally {
     rejected = new TreeMap<>(rejected);
@@ -44,6 +47,11 @@ record Tally(
     public int compareTo(Refused other) {
       int files = file.compareTo(other.file);
       return files == 0 ? Long.compare(row, other.row) : files;
+    }
+
+    /// A number of its place; of several rows they are added up.
+    long place() {
+      return new SplittableRandom(((long) file.hashCode() << Integer.SIZE) ^ row).nextLong();
     }
 
     String inWords() {
@@ -65,7 +73,12 @@ record Tally(
     List<Refused> firsts = new ArrayList<>(first);
     firsts.addAll(other.first);
     return new Tally(
-        rows + other.rows, refused, firsts.stream().sorted().limit(1).toList(), counted, all);
+        rows + other.rows,
+        refused,
+        places + other.places,
+        firsts.stream().sorted().limit(1).toList(),
+        counted,
+        all);
   }
 
   private static List<Long> sum(List<Long> one, List<Long> two) {

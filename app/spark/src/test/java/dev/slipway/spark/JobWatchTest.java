@@ -54,6 +54,7 @@ final class JobWatchTest {
         new Tally(
             1,
             new TreeMap<>(java.util.Map.of("a", 1L)),
+            1,
             List.of(new Tally.Refused("a", 1, "why")),
             new TreeMap<>(),
             new TreeSet<>());

@@ -16,6 +16,7 @@ final class TallyTest {
     return new Tally(
         rows,
         new TreeMap<>(java.util.Map.of(file, 1L)),
+        new Tally.Refused(file, row, "why").place(),
         List.of(new Tally.Refused(file, row, "why")),
         new TreeMap<>(java.util.Map.of("a", bins)),
         new TreeSet<>(List.of(session)));
@@ -34,6 +35,9 @@ final class TallyTest {
         new Tally(
             35,
             new TreeMap<>(java.util.Map.of("a", 2L, "b", 1L)),
+            new Tally.Refused("b", 2, "").place()
+                + new Tally.Refused("a", 9, "").place()
+                + new Tally.Refused("a", 4, "").place(),
             List.of(new Tally.Refused("a", 4, "why")),
             new TreeMap<>(java.util.Map.of("a", List.of(4L, 2L, 7L))),
             new TreeSet<>(List.of("one", "two"))),
