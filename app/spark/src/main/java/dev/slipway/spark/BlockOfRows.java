@@ -6,6 +6,7 @@ import dev.slipway.data.sql.RowBlock;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
@@ -87,15 +88,35 @@ final class BlockOfRows implements RowBlock {
       case Float single -> single.isNaN() ? "" : plain(single.toString(), single);
       case Double real -> real.isNaN() ? "" : plain(real.toString(), real);
       case BigDecimal decimal -> decimal.toPlainString();
-      case String text -> text.chars().allMatch(c -> c == ' ') ? "" : text;
+      case String text -> text.chars().allMatch(BlockOfRows::isSpace) ? "" : text;
       case Boolean truth -> truth.toString();
       case Byte whole -> whole.toString();
       case Short whole -> whole.toString();
       case Integer whole -> whole.toString();
       case Long whole -> whole.toString();
-      case LocalDate day -> day.toString();
+      case LocalDate day -> day(day);
       default -> throw new IllegalArgumentException("no text: " + value.getClass());
     };
+  }
+
+  /// What the data engine of `score` trims: spaces of all widths, and no tabs or ends of lines.
+  private static boolean isSpace(int character) {
+    return Character.getType(character) == Character.SPACE_SEPARATOR;
+  }
+
+  /// As the data engine of `score` writes it, which has no year 0 and two days without an end.
+  private static String day(LocalDate day) {
+    if (Math.abs(day.toEpochDay()) == Integer.MAX_VALUE) {
+      return day.toEpochDay() < 0 ? "-infinity" : "infinity";
+    }
+    int year = day.getYear();
+    if (year > 0) {
+      // From the year 10000 on there is a sign before it.
+      String text = day.toString();
+      return text.startsWith("+") ? text.substring(1) : text;
+    }
+    return String.format(
+        Locale.ROOT, "%04d-%02d-%02d (BC)", 1 - year, day.getMonthValue(), day.getDayOfMonth());
   }
 
   private static String plain(String text, double value) {

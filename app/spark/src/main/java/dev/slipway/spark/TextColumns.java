@@ -9,16 +9,20 @@ import dev.slipway.score.RowPlan;
 import dev.slipway.score.Slot;
 import dev.slipway.serving.tensor.DataType;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Which columns can be read: those of whose values Spark and the data engine of `score` make the
 /// same texts, where a text is wanted, and the same numbers.
 final class TextColumns {
 
-  /// And decimals, of any digits.
+  /// And decimals that may have a digit before the point.
   private static final Set<String> SAME_TEXTS =
       Set.of("VARCHAR", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "BOOLEAN", "DATE");
 
   private static final Set<String> SAME_NUMBERS = Set.of("FLOAT", "DOUBLE");
+
+  /// Of such a type is 0.05 to Spark what the data engine writes as .05.
+  private static final Pattern BEHIND_THE_POINT = Pattern.compile("DECIMAL\\((\\d+),\\1\\)");
 
   private TextColumns() {}
 
@@ -38,7 +42,8 @@ final class TextColumns {
       for (String name : slot.columns()) {
         String type = type(file, name);
         boolean same = SAME_TEXTS.contains(type) || type.startsWith("DECIMAL(");
-        if (slot.type() == DataType.BYTES && !same) {
+        boolean sameText = same && !BEHIND_THE_POINT.matcher(type).matches();
+        if (slot.type() == DataType.BYTES && !sameText) {
           throw other(
               file,
               name,
@@ -57,7 +62,8 @@ final class TextColumns {
             "spark.other-text",
             "The column '%s' of %s holds %s".formatted(column, file.name(), type(file, column)),
             why,
-            "Write the column as texts, or as whole numbers, decimals, truth values or dates.")
+            "Write the column as texts, or as whole numbers, decimals with a digit before the"
+                + " point, truth values or dates.")
         .asException();
   }
 

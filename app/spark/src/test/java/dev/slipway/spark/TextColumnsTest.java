@@ -47,6 +47,8 @@ final class TextColumnsTest {
         "INTEGER",
         "BIGINT",
         "DECIMAL(20,0)",
+        "DECIMAL(3,2)",
+        "DECIMAL(12,2)",
         "BOOLEAN",
         "DATE"
       })
@@ -60,6 +62,8 @@ final class TextColumnsTest {
       strings = {
         "FLOAT",
         "DOUBLE",
+        "DECIMAL(2,2)",
+        "DECIMAL(20,20)",
         "TIMESTAMP",
         "TIMESTAMP WITH TIME ZONE",
         "binary",
@@ -83,6 +87,7 @@ final class TextColumnsTest {
     assertThrows(ProblemException.class, () -> check(file("array<float>"), input));
     assertDoesNotThrow(() -> check(file("FLOAT"), input));
     assertDoesNotThrow(() -> check(file("DOUBLE"), input));
+    assertDoesNotThrow(() -> check(file("DECIMAL(2,2)"), input));
   }
 
   @ParameterizedTest
