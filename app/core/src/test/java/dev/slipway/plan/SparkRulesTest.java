@@ -60,7 +60,7 @@ final class SparkRulesTest {
     assertEquals(SparkRules.MOST_EXECUTORS, draft.value(SparkKeys.EXECUTORS));
     String because = draft.choice(SparkKeys.PAYS).because();
     assertTrue(
-        because.endsWith("3,192 executors would be needed, and no more than 1,000 are planned"),
+        because.endsWith("3,755 executors would be needed, and no more than 1,000 are planned"),
         because);
   }
 
