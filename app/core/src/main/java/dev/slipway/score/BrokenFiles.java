@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.stream.Collectors;
 
 /// What a run says of files that it could not score.
-final class BrokenFiles {
+public final class BrokenFiles {
 
   private BrokenFiles() {}
 
@@ -24,14 +24,20 @@ final class BrokenFiles {
       return new Problem(first.code(), first.what(), first.why(), first.remedy() + again)
           .asException();
     }
-    // To try again is in vain where one of the files themselves is wrong.
-    boolean wrong = broken.stream().anyMatch(p -> p.code().category() == Category.INPUT);
+    Category whose = whose(broken);
     return new Problem(
-            new Problem.Code(wrong ? Category.INPUT : Category.ENVIRONMENT, "score.broken-files"),
+            new Problem.Code(whose, "score.broken-files"),
             Words.count(broken.size(), "file") + " cannot be scored",
             listed(broken),
-            remedy(wrong, alone) + again)
+            remedy(whose == Category.INPUT, alone) + again)
         .asException();
+  }
+
+  /// Who has to act: to try again is in vain where one of the files themselves is wrong.
+  public static Category whose(Collection<Problem> broken) {
+    return broken.stream().anyMatch(problem -> problem.code().category() == Category.INPUT)
+        ? Category.INPUT
+        : Category.ENVIRONMENT;
   }
 
   private static String remedy(boolean wrong, boolean alone) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.spark;
 
+import dev.slipway.base.Problem;
 import dev.slipway.base.Sha256;
 import java.io.IOException;
 import java.io.Serializable;
@@ -20,7 +21,8 @@ import org.apache.spark.util.SerializableConfiguration;
 /// @param schema a hash of its columns as it writes them, which some hundred thousand footers would
 ///   hold as often
 /// @param unreadable why it cannot be read; empty where it can
-record FileFooter(String file, String schema, long rows, String unreadable)
+/// @param isOfStore whether that is the store's failure, and the file may be well
+record FileFooter(String file, String schema, long rows, String unreadable, boolean isOfStore)
     implements Serializable {
 
   /// Files that a task looks at.
@@ -45,12 +47,19 @@ record FileFooter(String file, String schema, long rows, String unreadable)
     return Sha256.of(columns.toString().getBytes(StandardCharsets.UTF_8)).hex();
   }
 
-  /// Why some cannot be read, in words; none where all can.
-  static List<String> broken(List<FileFooter> footers) {
+  /// Why some cannot be read; none where all can.
+  static List<Problem> broken(List<FileFooter> footers) {
     return footers.stream()
         .filter(footer -> !footer.unreadable().isEmpty())
-        .map(footer -> footer.file() + ": " + footer.unreadable() + ".")
+        .map(FileFooter::problem)
         .toList();
+  }
+
+  private Problem problem() {
+    String what = file + ": " + unreadable;
+    return isOfStore
+        ? Problem.environment("data.volume", what, "", "See that the store is well.")
+        : Problem.input("data.unreadable", what, "", "Write the file again.");
   }
 
   static long rows(List<FileFooter> footers) {
@@ -66,9 +75,10 @@ record FileFooter(String file, String schema, long rows, String unreadable)
       try (ParquetFileReader reader =
           ParquetFileReader.open(HadoopInputFile.fromPath(new Path(file), settings.value()))) {
         return new FileFooter(
-            file, schema(reader.getFileMetaData().getSchema()), reader.getRecordCount(), "");
+            file, schema(reader.getFileMetaData().getSchema()), reader.getRecordCount(), "", false);
       } catch (IOException | RuntimeException e) {
-        return new FileFooter(file, "", 0, String.valueOf(e.getMessage()));
+        return new FileFooter(
+            file, "", 0, String.valueOf(e.getMessage()), StoreFailure.isOfStore(e));
       }
     }
   }

@@ -4,11 +4,18 @@ package dev.slipway.spark;
 import dev.slipway.base.Numbers;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Words;
+import dev.slipway.score.BrokenFiles;
 import dev.slipway.spark.AnswerRows.Wanted;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// How the driver judges what Spark says it did, also by what lies there.
 final class Judgement {
+
+  /// Files that are named in one line of the log.
+  private static final int MOST_NAMED = 10;
 
   private Judgement() {}
 
@@ -34,6 +41,22 @@ final class Judgement {
       return Optional.empty();
     }
     throw SparkFailure.explained(failure.get());
+  }
+
+  /// @param why of each file that cannot be scored
+  static ProblemException brokenFiles(List<Problem> why) {
+    Problem.Category whose = BrokenFiles.whose(why);
+    return new Problem(
+            new Problem.Code(whose, "score.broken-files"),
+            Words.count(why.size(), "file") + " cannot be scored",
+            why.stream()
+                .limit(MOST_NAMED)
+                .map(problem -> problem.what() + ".")
+                .collect(Collectors.joining(" ")),
+            whose == Problem.Category.INPUT
+                ? "Correct them, or leave them out of --data."
+                : "See that the store and the executors are well. Then run again.")
+        .asException();
   }
 
   /// @param allowed the largest share of rows that may be refused

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.spark;
 
-import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.data.DataFormat;
 import dev.slipway.data.sql.RowBlock.CellType;
@@ -46,13 +45,7 @@ record RowGroup(SparkSession spark, RowFile file, StructType schema, List<String
       try {
         schema = reader(spark).parquet(first).schema();
       } catch (Exception e) {
-        throw new ProblemException(
-            Problem.input(
-                "data.unreadable",
-                "Spark cannot read " + first,
-                String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
-                "Write it with types that Spark knows: times to the microsecond, for one."),
-            e);
+        throw SparkFailure.ofSchema(first, e);
       }
       var file =
           new RowFile(

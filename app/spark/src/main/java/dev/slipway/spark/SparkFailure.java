@@ -14,6 +14,9 @@ final class SparkFailure {
     T get() throws Exception;
   }
 
+  /// What Spark throws, on an executor too, for columns that it does not know.
+  private static final String OF_TYPES = "AnalysisException";
+
   private SparkFailure() {}
 
   /// Whether rows together were seen to answer other bits than alone.
@@ -32,6 +35,20 @@ final class SparkFailure {
     } catch (Exception e) {
       throw explained(e);
     }
+  }
+
+  /// Why Spark does not tell the columns of a file whose footer was read.
+  static ProblemException ofSchema(String file, Exception failure) {
+    if (!said(failure).contains(OF_TYPES)) {
+      return explained(failure);
+    }
+    return new ProblemException(
+        Problem.input(
+            "data.unreadable",
+            "Spark cannot read " + file,
+            String.valueOf(failure.getMessage()).lines().findFirst().orElse(""),
+            "Write it with types that Spark knows: times to the microsecond, for one."),
+        failure);
   }
 
   /// @param out the folder of the answers

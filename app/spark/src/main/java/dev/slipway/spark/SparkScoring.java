@@ -7,7 +7,6 @@ import dev.slipway.base.Json;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Reading;
-import dev.slipway.base.Words;
 import dev.slipway.data.DriftReference;
 import dev.slipway.data.sql.AnswerBlock;
 import dev.slipway.data.sql.AnswerColumn;
@@ -93,9 +92,9 @@ final class SparkScoring {
 
   private List<FileFooter> footers(List<String> files) throws ProblemException {
     List<FileFooter> footers = SparkFailure.explaining(() -> FileFooter.of(files, context));
-    List<String> broken = FileFooter.broken(footers);
+    List<Problem> broken = FileFooter.broken(footers);
     if (!broken.isEmpty()) {
-      throw brokenFiles(broken);
+      throw Judgement.brokenFiles(broken);
     }
     return footers;
   }
@@ -103,20 +102,11 @@ final class SparkScoring {
   /// The footers of what was written.
   private List<FileFooter> lying(AnswerFolder out, List<String> names) throws ProblemException {
     List<FileFooter> parts = SparkFailure.explaining(() -> FileFooter.of(names, context));
-    List<String> broken = FileFooter.broken(parts);
+    List<Problem> broken = FileFooter.broken(parts);
     if (!broken.isEmpty()) {
-      throw out.unreadable(broken.getFirst());
+      throw out.unreadable(broken.getFirst().what() + ".");
     }
     return parts;
-  }
-
-  private static ProblemException brokenFiles(List<String> why) {
-    return Problem.input(
-            "score.broken-files",
-            Words.count(why.size(), "file") + " cannot be scored",
-            String.join(" ", why.subList(0, Math.min(10, why.size()))),
-            "Correct them, or leave them out of --data.")
-        .asException();
   }
 
   /// Looks at the schemas and at the first rows.
@@ -124,17 +114,17 @@ final class SparkScoring {
     List<RowGroup> groups = RowGroup.of(footers, spark);
     ScoreOrder.Data data = config.data(List.of());
     RowPlan plan = RowPlan.of(groups.getFirst().file(), config.model(), data, config.keep());
-    List<String> broken = new ArrayList<>();
+    List<Problem> broken = new ArrayList<>();
     for (RowGroup group : groups) {
       try {
         plan.check(group.file());
         TextColumns.refuseOthers(group.file(), plan);
       } catch (ProblemException e) {
-        broken.add(e.problem().what() + ".");
+        broken.add(e.problem());
       }
     }
     if (!broken.isEmpty()) {
-      throw brokenFiles(broken);
+      throw Judgement.brokenFiles(broken);
     }
     long rows = FileFooter.rows(footers);
     RowScoring scoring = look(groups, plan, model);

@@ -3,13 +3,28 @@ package dev.slipway.spark;
 
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.hadoop.util.VersionInfo;
 
 /// Why a store cannot be asked: Hadoop knows most by a library that somebody has to add.
 final class StoreFailure {
+
+  /// That a pattern is none, that a bucket is not there, and that a file is no whole Parquet. They
+  /// are of classes that not each cluster has, or has by this name.
+  private static final Set<String> WRONG =
+      Set.of(
+          "PatternSyntaxException",
+          "UnknownStoreException",
+          "TProtocolException",
+          "TTransportException");
 
   private StoreFailure() {}
 
@@ -19,14 +34,42 @@ final class StoreFailure {
     if (missing.isPresent()) {
       return new ProblemException(noLibrary(name, missing.get()), failure);
     }
+    String what = StoreNames.shown(name) + " cannot be looked at";
+    String why = StoreNames.shown(String.valueOf(failure.getMessage()));
     return new ProblemException(
-        Problem.input(
-            "data.unreadable",
-            StoreNames.shown(name) + " cannot be looked at",
-            StoreNames.shown(String.valueOf(failure.getMessage())),
-            "Name what the cluster can see, and see that it has the store's library and"
-                + " credentials."),
+        isOfStore(failure)
+            ? Problem.environment(
+                "data.volume",
+                what,
+                why,
+                "See that the store is well and takes the cluster's credentials. Then run again.")
+            : Problem.input(
+                "data.unreadable",
+                what,
+                why,
+                "Name what the cluster can see, and see that it has the store's library and"
+                    + " credentials."),
         failure);
+  }
+
+  /// Whether a store failed, which may be well the next time: no name is wrong, and no file is.
+  static boolean isOfStore(Throwable failure) {
+    List<Throwable> chain = new ArrayList<>();
+    for (Throwable one = failure; one != null; one = one.getCause()) {
+      chain.addFirst(one);
+    }
+    // What lies deepest says it: a store throws its own things, and what reads a file wraps them.
+    for (Throwable one : chain) {
+      if (one instanceof FileNotFoundException
+          || one instanceof NoSuchFileException
+          || WRONG.contains(one.getClass().getSimpleName())) {
+        return false;
+      }
+      if (one instanceof IOException || one instanceof LinkageError) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Optional<Throwable> missing(Throwable failure) {

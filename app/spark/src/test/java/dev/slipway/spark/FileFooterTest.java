@@ -24,12 +24,17 @@ final class FileFooterTest {
   }
 
   @Test
-  void aFileThatCannotBeReadIsNamedWithItsReason() {
+  void aFileThatCannotBeReadIsNamedWithItsReasonAndWhoseItIs() {
     assertEquals(
-        List.of("part-1.parquet: it is not whole."),
+        List.of(
+            "INPUT part-1.parquet: it is not whole", "ENVIRONMENT part-2.parquet: the store fails"),
         FileFooter.broken(
-            List.of(
-                new FileFooter("part-0.parquet", "s", 1, ""),
-                new FileFooter("part-1.parquet", "", 0, "it is not whole"))));
+                List.of(
+                    new FileFooter("part-0.parquet", "s", 1, "", false),
+                    new FileFooter("part-1.parquet", "", 0, "it is not whole", false),
+                    new FileFooter("part-2.parquet", "", 0, "the store fails", true)))
+            .stream()
+            .map(problem -> problem.code().category() + " " + problem.what())
+            .toList());
   }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +76,21 @@ final class JudgementTest {
 
     assertEquals("spark.bits-differ", problem.code().id());
     assertEquals(Problem.Category.ENVIRONMENT, problem.code().category());
+  }
+
+  @Test
+  void toRunAgainIsInVainWhereOneOfTheFilesItselfIsWrong() {
+    Problem store = Problem.environment("data.volume", "a: it fails", "", "See to it.");
+    Problem wrong = Problem.input("data.unreadable", "b: it is no Parquet", "", "Write it again.");
+
+    assertEquals(
+        List.of(Problem.Category.ENVIRONMENT, Problem.Category.INPUT, Problem.Category.INPUT),
+        Stream.of(List.of(store), List.of(wrong), List.of(store, wrong))
+            .map(why -> Judgement.brokenFiles(why).problem().code().category())
+            .toList());
+    assertEquals(
+        "a: it fails. b: it is no Parquet.",
+        Judgement.brokenFiles(List.of(store, wrong)).problem().why());
   }
 
   @Test

@@ -69,6 +69,19 @@ final class SparkFailureTest {
   }
 
   @Test
+  void aTypeThatSparkDoesNotKnowIsTheFilesAndAFailureIsNot() {
+    Problem type =
+        SparkFailure.ofSchema(
+                "a", of("org.apache.spark.sql.AnalysisException: Illegal Parquet type"))
+            .problem();
+    Problem store = SparkFailure.ofSchema("a", of("java.io.IOException: 503 Slow Down")).problem();
+
+    assertEquals("Spark cannot read a", type.what());
+    assertEquals(Problem.Category.INPUT, type.code().category());
+    assertEquals(Problem.Category.ENVIRONMENT, store.code().category());
+  }
+
+  @Test
   void otherBitsAreToldFromOtherFailures() {
     assertTrue(SparkFailure.isOfOtherBits(of(new AnsweredRows.OtherBits().toString())));
     assertEquals("spark.job-failed", problem("java.io.IOException: disk").code().id());
