@@ -17,7 +17,8 @@ if [[ $# -lt 2 || $1 == -* ]]; then
   exit 2
 fi
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-version=$("$java" -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p' | head -n 1)
+# A Java that is missing, or does not start, has no version.
+version=$("$java" -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p' | head -n 1) || true
 if [[ ${version:-0} -lt 25 ]]; then
   echo "the job needs Java 25 or newer, and $java is ${version:-none}: set JAVA_HOME" >&2
   exit 3

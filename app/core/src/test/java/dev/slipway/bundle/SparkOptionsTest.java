@@ -9,11 +9,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.verify.check.Yaml;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -98,6 +102,23 @@ final class SparkOptionsTest {
     String script = Files.readString(bundle.resolve("spark/submit"));
     assertTrue(script.contains("  --packages " + aws + "," + other + " \\\n"), script);
     refused("packages", "hadoop-aws");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void theScriptSaysThatJavaIsMissing() throws Exception {
+    Path script = write(Map.of()).resolve("spark/submit");
+    var command = new ProcessBuilder("bash", script.toString(), "in", "out");
+    command.environment().put("JAVA_HOME", temp.resolve("nowhere").toString());
+    Process process = command.redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+    assertEquals(
+        "the job needs Java 25 or newer, and %s/nowhere/bin/java is none: set JAVA_HOME\n"
+            .formatted(temp),
+        said);
+    assertEquals(3, process.exitValue());
   }
 
   @Test
