@@ -10,12 +10,14 @@ import dev.slipway.score.RowPlan;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
@@ -88,6 +90,13 @@ record RowGroup(SparkSession spark, RowFile file, StructType schema, List<String
       columns.add(of(all, taken.column()).as("c" + columns.size()));
     }
     return all.select(columns.toArray(Column[]::new));
+  }
+
+  /// The first rows without what is kept, task by task as they are asked for: Spark would hand a
+  /// driver all that it limits at once.
+  Iterator<Row> first(RowPlan plan) {
+    Dataset<Row> rows = rows(new RowPlan(plan.first(), plan.slots(), List.of()), schema);
+    return rows.mapPartitions(new FirstOfTask(), Encoders.row(rows.schema())).toLocalIterator();
   }
 
   /// Of names as they are: a file may be called `a[1].parquet`.

@@ -23,6 +23,7 @@ import java.io.Serializable;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -141,19 +142,13 @@ final class SparkScoring {
     try {
       var first =
           new FirstRows(model.open().predictor(), plan.slots(), config.model().features().labels());
-      var taken = new RowPlan(plan.first(), plan.slots(), List.of());
       for (RowGroup group : groups) {
-        List<Row> rows =
-            SparkFailure.explaining(() ->
-                group
-                    .rows(taken, groups.getFirst().schema())
-                    .limit(FirstRows.MOST)
-                    .collectAsList());
-        if (!rows.isEmpty()) {
-          var block = new BlockOfRows(group.types(taken), AnsweredRows.BEFORE);
-          for (int i = 0; i < rows.size() && !block.isFull(); i++) {
-            block.add(rows.get(i));
-          }
+        var block = new BlockOfRows(group.types(plan), AnsweredRows.BEFORE);
+        Iterator<Row> rows = SparkFailure.explaining(() -> group.first(plan));
+        while (!block.isFull() && SparkFailure.explaining(rows::hasNext)) {
+          block.add(rows.next());
+        }
+        if (block.rows() > 0) {
           first.answer(block, new AnswerBlock(List.of()));
           return first.found(group.file().name());
         }

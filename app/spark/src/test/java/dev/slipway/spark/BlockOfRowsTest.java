@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.slipway.data.sql.AnswerBlock;
 import dev.slipway.data.sql.RowBlock.CellType;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
@@ -44,6 +47,36 @@ final class BlockOfRowsTest {
   @MethodSource("large")
   void aBlockEndsByWhatItsRowsWeigh(Row row) {
     assertEquals(8, taken(row));
+  }
+
+  @ParameterizedTest
+  @MethodSource("large")
+  void theDriverIsHandedNoMoreOfATaskThanABlockTakes(Row row) {
+    int[] asked = new int[1];
+    Iterator<Row> first =
+        new FirstOfTask()
+            .call(Stream.generate(() -> row).peek(each -> asked[0]++).limit(100_000).iterator());
+    int handed = 0;
+    while (first.hasNext()) {
+      assertEquals(row, first.next());
+      handed++;
+    }
+
+    assertEquals(8, handed);
+    assertEquals(8, asked[0]);
+    assertThrows(NoSuchElementException.class, first::next);
+  }
+
+  @Test
+  void ofSmallRowsTheDriverIsHandedABlock() {
+    Row small = RowFactory.create(1L, "a");
+    Iterator<Row> first = new FirstOfTask().call(Stream.generate(() -> small).iterator());
+    int handed = 0;
+    for (; first.hasNext(); handed++) {
+      first.next();
+    }
+
+    assertEquals(AnswerBlock.MOST_ROWS, handed);
   }
 
   @Test
