@@ -5,7 +5,9 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.data.ColumnProfile.Kind;
 import dev.slipway.data.DataFormat;
+import dev.slipway.data.sql.AnswerColumn;
 import dev.slipway.data.sql.RowBlock.CellType;
+import dev.slipway.data.sql.RowCopy;
 import dev.slipway.data.sql.RowCopy.Kept;
 import dev.slipway.data.sql.RowCopy.Taken;
 import dev.slipway.data.sql.RowFile;
@@ -25,6 +27,15 @@ import java.util.Set;
 public record RowPlan(RowFile first, List<Slot> slots, List<Kept> kept) {
 
   private static final String GIVEN = "given_";
+
+  /// Columns beside the kept ones and the answers, of rows that are answered or refused.
+  private static final Set<String> BESIDE =
+      Set.of(
+          RowScoring.VERSION,
+          RowScoring.AT,
+          RowCopy.REFUSED_FILE,
+          RowCopy.REFUSED_ROW,
+          RowCopy.REFUSED_REASON);
 
   public RowPlan {
     slots = List.copyOf(slots);
@@ -122,13 +133,12 @@ public record RowPlan(RowFile first, List<Slot> slots, List<Kept> kept) {
     return kind == Kind.WHOLE || kind == Kind.NUMBER || kind == Kind.TRUTH;
   }
 
-  /// The same, in which a kept column that has the name of an answer is called otherwise: the label
-  /// of the data is often called as the model's answer is.
-  ///
-  /// @param answers names that are taken
-  public RowPlan beside(List<String> answers) {
-    Set<String> taken = new HashSet<>();
-    answers.forEach(name -> taken.add(name.toLowerCase(Locale.ROOT)));
+  /// The same, in which a kept column is called otherwise that has the name of an answer, or of what
+  /// stands beside kept ones: the label of the data is often called as the model's answer is, and
+  /// rows that were refused are given again once they are corrected.
+  public RowPlan beside(List<AnswerColumn> answers) {
+    Set<String> taken = new HashSet<>(BESIDE);
+    answers.forEach(answer -> taken.add(answer.name().toLowerCase(Locale.ROOT)));
     List<Kept> named = new ArrayList<>();
     for (Kept keep : kept) {
       String name = keep.column();

@@ -29,7 +29,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Scores what is asked for, piece by piece. What is finished stays: a run that was ended, by
 /// whatever, is taken up by the next one over the same data into the same folder.
@@ -188,13 +187,7 @@ public final class Scorer {
     if (answers.isEmpty()) {
       throw broken.isEmpty() ? empty(plan) : unscored();
     }
-    List<RowCopy.Kept> kept =
-        plan.beside(
-                Stream.concat(
-                        answers.stream().map(AnswerColumn::name),
-                        Stream.of(RowScoring.VERSION, RowScoring.AT))
-                    .toList())
-            .kept();
+    List<RowCopy.Kept> kept = plan.beside(answers).kept();
     Optional<Path> baseline = order.terms().baseline();
     return out.settled(
         new RunSettings(

@@ -49,6 +49,16 @@ class ScorerTest extends ScoredPair {
   }
 
   @Test
+  void aKeptColumnThatIsCalledAsWhatRefusedRowsHaveIsCalledOtherwiseInThemToo() throws Exception {
+    csv("a.csv", "_file,_ROW,_reason,a,b\nold,7,why,0,0\n");
+
+    Scored scored = pair.of(in);
+
+    assertEquals(List.of("given__file", "given__ROW", "given__reason"), scored.report().kept());
+    assertEquals(List.of("old", "7", "why"), pair.rows().getFirst().subList(0, 3));
+  }
+
+  @Test
   void theFolderSaysWhatIsInIt() throws Exception {
     csv("a.csv", "id,a,b\n1,0,0\n2,1,2\n");
     numbers("deep/er/b.parquet", 10, 13);

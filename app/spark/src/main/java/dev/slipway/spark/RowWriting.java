@@ -133,9 +133,9 @@ record RowWriting(
   /// As `score` calls them.
   private StructType refused(StructType first) {
     List<StructField> fields = new ArrayList<>();
-    fields.add(DataTypes.createStructField("_file", DataTypes.StringType, true));
-    fields.add(DataTypes.createStructField("_row", DataTypes.LongType, true));
-    fields.add(DataTypes.createStructField("_reason", DataTypes.StringType, true));
+    fields.add(DataTypes.createStructField(RowCopy.REFUSED_FILE, DataTypes.StringType, true));
+    fields.add(DataTypes.createStructField(RowCopy.REFUSED_ROW, DataTypes.LongType, true));
+    fields.add(DataTypes.createStructField(RowCopy.REFUSED_REASON, DataTypes.StringType, true));
     fields.addAll(kept(first));
     return DataTypes.createStructType(fields);
   }

@@ -9,7 +9,6 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.base.Reading;
 import dev.slipway.data.DriftReference;
 import dev.slipway.data.sql.AnswerBlock;
-import dev.slipway.data.sql.AnswerColumn;
 import dev.slipway.data.sql.RowCopy;
 import dev.slipway.score.DriftJudgement;
 import dev.slipway.score.FirstRows;
@@ -28,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
@@ -129,12 +127,7 @@ final class SparkScoring {
     }
     long rows = FileFooter.rows(footers);
     RowScoring scoring = look(groups, plan, model);
-    List<String> taken =
-        Stream.concat(
-                scoring.answers().stream().map(AnswerColumn::name),
-                Stream.of(RowScoring.VERSION, RowScoring.AT))
-            .toList();
-    return new Settled(plan.beside(taken), scoring, groups, rows, rows <= ALL_COUNTED);
+    return new Settled(plan.beside(scoring.answers()), scoring, groups, rows, rows <= ALL_COUNTED);
   }
 
   private RowScoring look(List<RowGroup> groups, RowPlan plan, ShippedModel model)

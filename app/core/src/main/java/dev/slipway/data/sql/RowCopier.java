@@ -178,9 +178,9 @@ public final class RowCopier {
 
   private static String rejected(RowCopy copy) {
     List<String> values = new ArrayList<>();
-    values.add(Quoted.text(copy.file().name()) + " AS _file");
-    values.add("place + 1 AS _row");
-    values.add("refusal AS _reason");
+    values.add(Quoted.text(copy.file().name()) + " AS " + RowCopy.REFUSED_FILE);
+    values.add("place + 1 AS " + RowCopy.REFUSED_ROW);
+    values.add("refusal AS " + RowCopy.REFUSED_REASON);
     kept(copy, values);
     return "SELECT " + String.join(", ", values) + " FROM answered WHERE refusal IS NOT NULL";
   }

@@ -29,6 +29,13 @@ public record RowCopy(
   /// Of a file that is copied whole.
   public static final long TO_THE_END = Long.MAX_VALUE;
 
+  /// What stands in front of the kept columns of a row that is refused: its file, its place in it
+  /// from 1 on, and why.
+  public static final String REFUSED_FILE = "_file";
+
+  public static final String REFUSED_ROW = "_row";
+  public static final String REFUSED_REASON = "_reason";
+
   /// How many it reads, where the file says so.
   public OptionalLong rows() {
     return to == TO_THE_END ? file.rows() : OptionalLong.of(to - from);
