@@ -6,7 +6,7 @@
 #   spark/submit [=comment(options.data)] [=comment(options.out)]/{run} --master yarn
 #
 # Has Spark score the Parquet files that DATA means into the folder OUT, which must not exist yet; {run} in its name becomes the time at which the
-# run begins. Runs SPARK_SUBMIT, or spark-submit of the path. Driver and executors need Java 25: set JAVA_HOME, and spark.executorEnv.JAVA_HOME
+# run begins and a few letters. Runs SPARK_SUBMIT, or spark-submit of the path. Driver and executors need Java 25: set JAVA_HOME, and spark.executorEnv.JAVA_HOME
 # where it lies elsewhere on the cluster's machines. The driver runs here, with a heap as large as an executor's.
 #
 # Exit code: 0 all rows are scored, 2 wrong data or usage, 3 what it runs on failed, 4 too many rows rejected, 70 the program itself failed.

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.spark;
 
+import dev.slipway.base.Json;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Sha256;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
@@ -25,27 +29,50 @@ final class AnswerFolder {
 
   private final FileSystem store;
   private final Path folder;
+  private final String run;
 
-  AnswerFolder(FileSystem store, Path folder) {
+  /// @param run a text that no other run has
+  AnswerFolder(FileSystem store, Path folder, String run) {
     this.store = store;
     this.folder = folder;
+    this.run = run;
   }
 
-  /// Takes an empty folder for this run; of two that begin at once, the store lets one make the
-  /// file.
-  void claim(String settings) throws ProblemException {
+  /// What the file says that takes the folder for the run.
+  record Claim(Sha256 model, Instant scoredAt, String run) {}
+
+  /// Takes an empty folder for this run. A store of files lets one of two make the file that begin
+  /// at once; an object store may let both, and then keeps the later one's.
+  void claim(Sha256 model, Instant scoredAt) throws ProblemException {
     try {
       store.mkdirs(folder);
       FileStatus[] there = store.listStatus(folder);
       if (there.length > 0) {
         throw taken(there[0].getPath().getName());
       }
-      write(CLAIM, settings, false);
+      write(CLAIM, Json.text(new Claim(model, scoredAt, run)), false);
     } catch (FileAlreadyExistsException other) {
       throw taken(CLAIM);
     } catch (IOException e) {
       throw unwritable(e);
     }
+  }
+
+  /// @throws ProblemException where another run took the folder too
+  void refuseOther() throws ProblemException {
+    try (InputStream in = store.open(new Path(folder, CLAIM))) {
+      if (new String(in.readAllBytes(), StandardCharsets.UTF_8).contains(run)) {
+        return;
+      }
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+    throw Problem.environment(
+            "spark.two-runs",
+            "Another run writes to " + folder + " too",
+            "The store let both begin there, and their files cannot be told apart.",
+            "Do not use the folder. Run again into another one, such as a name with {run} in it.")
+        .asException();
   }
 
   private ProblemException taken(String name) {
@@ -103,8 +130,9 @@ final class AnswerFolder {
         .asException();
   }
 
-  /// Says that the folder is whole.
+  /// Says that the folder is whole, and of this run.
   void succeed(String report) throws ProblemException {
+    refuseOther();
     try {
       write(REPORT, report, true);
       write(SUCCESS, "", true);

@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -144,7 +145,7 @@ final class DataFolders {
           throw among(folder, "The next run would take answers for data of " + pattern + ".");
         }
       }
-      return new AnswerFolder(store, folder);
+      return new AnswerFolder(store, folder, UUID.randomUUID().toString());
     } catch (IOException | RuntimeException | LinkageError e) {
       throw StoreFailure.of(out, e);
     }

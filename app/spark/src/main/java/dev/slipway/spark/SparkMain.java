@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.apache.spark.sql.SparkSession;
 
@@ -25,11 +26,15 @@ import org.apache.spark.sql.SparkSession;
 /// Exit code: 0 all rows are scored, else one of [JobEnd].
 public final class SparkMain {
 
-  /// What stands for the time at which a run begins, in the name of its folder.
+  /// What stands for a name of the run in the name of its folder: the time at which it begins, and
+  /// letters by which one differs that begins in the same second.
   private static final String RUN = "{run}";
 
   private static final DateTimeFormatter RUNS =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  /// Of a random number of four bits each.
+  private static final int LETTERS = 8;
 
   private final PrintStream log;
   private final InstantSource clock;
@@ -66,7 +71,7 @@ public final class SparkMain {
                     spark.version(),
                     JobEnd.line(String.join(" ", asked.data()))));
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        String out = asked.out().replace(RUN, RUNS.format(now));
+        String out = folder(asked.out(), now, UUID.randomUUID());
         long began = nanoTime.getAsLong();
         SparkReport report = new SparkScoring(spark, config, now).score(asked.data(), out);
         tell(report, out, Duration.ofNanos(nanoTime.getAsLong() - began));
@@ -81,6 +86,11 @@ public final class SparkMain {
       defect.printStackTrace(log);
       return JobEnd.DEFECT;
     }
+  }
+
+  /// @param any which run it is
+  static String folder(String asked, Instant begun, UUID any) {
+    return asked.replace(RUN, RUNS.format(begun) + "-" + any.toString().substring(0, LETTERS));
   }
 
   /// @param took from the look at the files to the end

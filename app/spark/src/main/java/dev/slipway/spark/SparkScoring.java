@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -67,12 +66,13 @@ final class SparkScoring {
     ShippedModel model = shipped();
     List<FileFooter> footers = footers(List.copyOf(files.keySet()));
     Settled settled = settle(footers, model);
-    out.claim(Json.text(Map.of("model", config.model().sha256(), "scoredAt", now)));
+    out.claim(config.model().sha256(), now);
     Broadcast<ShippedModel> sent = SparkFailure.explaining(() -> context.broadcast(model));
     Tally tally = written(settled, sent, out);
     if (!folders.files(data).equals(files)) {
       throw Judgement.changed();
     }
+    out.refuseOther();
     List<FileFooter> parts = lying(out, out.parts());
     Judgement.refuseLost(tally, FileFooter.rows(footers), FileFooter.rows(parts));
     SparkReport report = report(tally, settled, footers, parts, files);

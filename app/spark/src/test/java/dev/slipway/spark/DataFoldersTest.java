@@ -2,13 +2,16 @@
 package dev.slipway.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Sha256;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
@@ -21,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class DataFoldersTest {
 
   private static final DataFolders FOLDERS = new DataFolders(new Configuration());
+  private static final Sha256 MODEL = Sha256.of(new byte[0]);
 
   @TempDir Path temp;
 
@@ -44,7 +48,7 @@ final class DataFoldersTest {
   void whatARunWroteIsAFolderOfDataOfWhichTheAnswersAlone() throws Exception {
     AnswerFolder out =
         FOLDERS.answers(temp.resolve("out").toString(), List.of(temp + "/in"), List.of());
-    out.claim("{}");
+    out.claim(MODEL, Instant.EPOCH);
     file("out/part-0.parquet");
     file("out/part-1.parquet");
     file("out/_rejected/part-0.parquet");
@@ -66,6 +70,27 @@ final class DataFoldersTest {
               .toList());
     }
     assertEquals(List.of("out/part-0.parquet", "out/part-1.parquet"), meant("out"));
+  }
+
+  @Test
+  void whereTheStoreLetTwoRunsTakeAFolderTheOneWhoseClaimIsGoneDoesNotSayThatItIsWhole()
+      throws Exception {
+    String to = temp.resolve("out").toString();
+    AnswerFolder first = FOLDERS.answers(to, List.of(temp + "/in"), List.of());
+    AnswerFolder second = FOLDERS.answers(to, List.of(temp + "/in"), List.of());
+    first.claim(MODEL, Instant.EPOCH);
+    // As an object store may: the name is looked for, and then the file is put there.
+    Files.delete(temp.resolve("out/_settings.json"));
+    Files.delete(temp.resolve("out/._settings.json.crc"));
+    second.claim(MODEL, Instant.EPOCH);
+
+    Problem problem = assertThrows(ProblemException.class, () -> first.succeed("{}")).problem();
+
+    assertEquals("spark.two-runs", problem.code().id());
+    assertEquals(Problem.Category.ENVIRONMENT, problem.code().category());
+    assertFalse(Files.exists(temp.resolve("out/_SUCCESS")));
+    second.succeed("{}");
+    assertTrue(Files.exists(temp.resolve("out/_SUCCESS")));
   }
 
   @ParameterizedTest

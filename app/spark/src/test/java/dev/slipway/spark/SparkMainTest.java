@@ -10,10 +10,21 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /// How the job ends before it asks Spark.
 final class SparkMainTest {
+
+  @Test
+  void runsOfTheSameSecondHaveFoldersOfTheirOwn() {
+    assertEquals(
+        "s3a://b/out/2026-11-29T083000Z-0123abcd",
+        SparkMain.folder(
+            "s3a://b/out/{run}",
+            Instant.parse("2026-11-29T08:30:00.123456Z"),
+            UUID.fromString("0123abcd-0000-4000-8000-000000000000")));
+  }
 
   @Test
   void aPasswordInANameIsInNoLineOfTheLog() {
