@@ -16,6 +16,19 @@ if [[ $# -lt 2 || $1 == -* ]]; then
   sed -n '2,10s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2
   exit 2
 fi
+data=$1
+out=$2
+shift 2
+before=
+for option in "$@"; do
+  case "$before $option" in
+    "--deploy-mode cluster" | *" --deploy-mode=cluster" | *spark.submit.deployMode=cluster)
+      echo "the driver runs here, beside the bundle's settings and model: leave out the deploy mode cluster, or use the SparkApplication" >&2
+      exit 2
+      ;;
+  esac
+  before=$option
+done
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 # A Java that is missing, or does not start, has no version.
 version=$("$java" -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p' | head -n 1) || true
@@ -23,9 +36,6 @@ if [[ ${version:-0} -lt 25 ]]; then
   echo "the job needs Java 25 or newer, and $java is ${version:-none}: set JAVA_HOME" >&2
   exit 3
 fi
-data=$1
-out=$2
-shift 2
 job=$here/job/lib/slipway-spark.jar
 libraries=()
 for jar in "$here"/job/lib/*.jar; do

@@ -12,6 +12,7 @@ import dev.slipway.verify.check.Yaml;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -104,21 +105,48 @@ final class SparkOptionsTest {
     refused("packages", "hadoop-aws");
   }
 
+  /// What the script says, and how it ends, where Java is missing.
+  ///
+  /// @param options of spark-submit
+  private String submitted(String... options) throws Exception {
+    Path script = temp.resolve("bundle/spark/submit");
+    List<String> command = new ArrayList<>(List.of("bash", script.toString(), "in", "out"));
+    command.addAll(List.of(options));
+    var started = new ProcessBuilder(command).redirectErrorStream(true);
+    started.environment().put("JAVA_HOME", temp.resolve("nowhere").toString());
+    Process process = started.start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+    return said.strip() + ", " + process.exitValue();
+  }
+
   @Test
   @DisabledOnOs(OS.WINDOWS)
   void theScriptSaysThatJavaIsMissing() throws Exception {
-    Path script = write(Map.of()).resolve("spark/submit");
-    var command = new ProcessBuilder("bash", script.toString(), "in", "out");
-    command.environment().put("JAVA_HOME", temp.resolve("nowhere").toString());
-    Process process = command.redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    write(Map.of());
 
-    assertTrue(process.waitFor(30, TimeUnit.SECONDS));
-    assertEquals(
-        "the job needs Java 25 or newer, and %s/nowhere/bin/java is none: set JAVA_HOME\n"
-            .formatted(temp),
-        said);
-    assertEquals(3, process.exitValue());
+    String missing =
+        "the job needs Java 25 or newer, and %s/nowhere/bin/java is none: set JAVA_HOME, 3"
+            .formatted(temp);
+    assertEquals(missing, submitted());
+    assertEquals(missing, submitted("--queue", "cluster"));
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void theScriptRefusesADriverThatWouldNotFindTheBundle() throws Exception {
+    write(Map.of());
+
+    for (String[] options :
+        List.of(
+            new String[] {"--master", "yarn", "--deploy-mode", "cluster"},
+            new String[] {"--deploy-mode=cluster"},
+            new String[] {"--conf", "spark.submit.deployMode=cluster"},
+            new String[] {"--conf=spark.submit.deployMode=cluster"})) {
+      String said = submitted(options);
+      assertTrue(said.startsWith("the driver runs here"), said);
+      assertTrue(said.endsWith(", 2"), said);
+    }
   }
 
   @Test
