@@ -39,7 +39,12 @@ public final class ModelFunction implements RowFunction, AutoCloseable {
     /// @param rows that will be read; none where the file does not say, as those that are read
     ///   slower than they are counted
     public static Drift of(DriftBaseline baseline, OptionalLong rows) {
-      return new Drift(baseline, rows.orElse(0) <= ALL_COUNTED);
+      return new Drift(baseline, isOfAll(rows.orElse(0)));
+    }
+
+    /// Whether of so many rows all are counted.
+    public static boolean isOfAll(long rows) {
+      return rows <= ALL_COUNTED;
     }
   }
 

@@ -115,7 +115,7 @@ final class AnsweredRows implements Iterator<Row> {
   }
 
   private void refused(Row row, String because) {
-    var refused = new Tally.Refused(row.getString(0), row.getLong(1) + 1, because);
+    var refused = new Tally.Refused(StoreNames.ofUri(row.getString(0)), row.getLong(1) + 1, because);
     rejected.merge(refused.file(), 1L, Long::sum);
     places += refused.place();
     if (first.isEmpty() || refused.compareTo(first.getFirst()) < 0) {

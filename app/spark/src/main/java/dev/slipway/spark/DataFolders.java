@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.GlobExpander;
 import org.apache.hadoop.fs.GlobPattern;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
@@ -152,10 +153,13 @@ final class DataFolders {
   }
 
   /// Whether answers in a folder, or a folder around it, are what a name or pattern means.
-  private static boolean takes(String pattern, Path folder) {
-    for (Path at = new Path(folder, "part-0.parquet"); at != null; at = at.getParent()) {
-      if (matches(pattern.split("/", -1), at.toString().split("/", -1))) {
-        return true;
+  private static boolean takes(String pattern, Path folder) throws IOException {
+    // A slash within braces parts folders too.
+    for (String one : GlobExpander.expand(pattern)) {
+      for (Path at = new Path(folder, "part-0.parquet"); at != null; at = at.getParent()) {
+        if (matches(one.split("/", -1), at.toString().split("/", -1))) {
+          return true;
+        }
       }
     }
     return false;

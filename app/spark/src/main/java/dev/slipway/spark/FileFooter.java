@@ -38,11 +38,6 @@ record FileFooter(String file, String schema, long rows, String unreadable, bool
         spark.parallelize(files, Math.ceilDiv(files.size(), A_TASK)).map(read).collect());
   }
 
-  /// As Spark calls it in its rows.
-  String uri() {
-    return new Path(file).toUri().toString();
-  }
-
   static String schema(MessageType columns) {
     return Sha256.of(columns.toString().getBytes(StandardCharsets.UTF_8)).hex();
   }

@@ -52,7 +52,8 @@ record SparkArguments(Path config, List<String> data, String out) {
     return Problem.input(
             "score.usage",
             "The arguments are wrong",
-            why,
+            // A name that stands where none is expected may hold a password.
+            StoreNames.shown(why),
             "Start it as the bundle's script does: --data FILES and --out FOLDER.")
         .asException();
   }

@@ -45,8 +45,7 @@ record SparkReport(
   record Read(String name, long bytes, Instant modified, long rows, long rejected) {
 
     static Read of(FileFooter footer, DataFolders.Seen seen, Tally tally) {
-      // Rows name their file as a URI does.
-      long rejected = tally.rejected().getOrDefault(footer.uri(), 0L);
+      long rejected = tally.rejected().getOrDefault(footer.file(), 0L);
       return new Read(footer.file(), seen.bytes(), seen.modified(), footer.rows(), rejected);
     }
   }

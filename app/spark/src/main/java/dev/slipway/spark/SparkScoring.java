@@ -13,6 +13,7 @@ import dev.slipway.data.sql.RowCopy;
 import dev.slipway.score.DriftJudgement;
 import dev.slipway.score.FirstRows;
 import dev.slipway.score.JobConfig;
+import dev.slipway.score.ModelFunction;
 import dev.slipway.score.RowPlan;
 import dev.slipway.score.RowScoring;
 import dev.slipway.score.ScoreOrder;
@@ -34,9 +35,6 @@ import org.apache.spark.sql.SparkSession;
 /// Scores what is asked for in one run: what the driver does, and how it judges what the executors
 /// did.
 final class SparkScoring {
-
-  /// Up to so many rows drift is counted of all of them.
-  private static final long ALL_COUNTED = 100_000;
 
   private final SparkSession spark;
   private final JavaSparkContext context;
@@ -127,7 +125,8 @@ final class SparkScoring {
     }
     long rows = FileFooter.rows(footers);
     RowScoring scoring = look(groups, plan, model);
-    return new Settled(plan.beside(scoring.answers()), scoring, groups, rows, rows <= ALL_COUNTED);
+    boolean counted = ModelFunction.Drift.isOfAll(rows);
+    return new Settled(plan.beside(scoring.answers()), scoring, groups, rows, counted);
   }
 
   private RowScoring look(List<RowGroup> groups, RowPlan plan, ShippedModel model)

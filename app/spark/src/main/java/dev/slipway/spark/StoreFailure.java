@@ -26,6 +26,9 @@ final class StoreFailure {
           "TProtocolException",
           "TTransportException");
 
+  /// As Hadoop begins what it says of a pattern that is none.
+  private static final String NO_PATTERN = "Illegal file pattern";
+
   private StoreFailure() {}
 
   /// @param name a file, folder or pattern in the store
@@ -62,7 +65,8 @@ final class StoreFailure {
     for (Throwable one : chain) {
       if (one instanceof FileNotFoundException
           || one instanceof NoSuchFileException
-          || WRONG.contains(one.getClass().getSimpleName())) {
+          || WRONG.contains(one.getClass().getSimpleName())
+          || String.valueOf(one.getMessage()).startsWith(NO_PATTERN)) {
         return false;
       }
       if (one instanceof IOException || one instanceof LinkageError) {

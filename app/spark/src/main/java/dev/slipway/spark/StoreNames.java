@@ -40,6 +40,11 @@ final class StoreNames {
     }
   }
 
+  /// The name of a file as a person gives it. Spark writes `a b` as `a%20b`.
+  static String ofUri(String uri) {
+    return new Path(URI.create(uri)).toString();
+  }
+
   private static boolean holdsSecret(URI name) {
     String authority = Optional.ofNullable(name.getRawAuthority()).orElse("");
     int at = authority.lastIndexOf('@');

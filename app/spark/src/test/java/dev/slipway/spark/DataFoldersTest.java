@@ -121,6 +121,27 @@ final class DataFoldersTest {
   }
 
   @Test
+  void foldersInBracesAreMeantAndTheAnswersMayLieInNoneOfThem() throws Exception {
+    file("in/a/x/one.parquet");
+    file("in/b/two.parquet");
+    String braces = "in/{a/x,b}/*.parquet";
+
+    assertEquals(List.of("in/a/x/one.parquet", "in/b/two.parquet"), meant(braces));
+    List<String> patterns = List.of(temp.resolve(braces).toString());
+    assertEquals(
+        "file:" + temp + "/in/c",
+        FOLDERS.answers(temp.resolve("in/c").toString(), patterns, List.of()).name());
+    assertEquals(
+        "score.out-among-data",
+        assertThrows(
+                ProblemException.class,
+                () -> FOLDERS.answers(temp.resolve("in/b").toString(), patterns, List.of()))
+            .problem()
+            .code()
+            .id());
+  }
+
+  @Test
   void columnsThatFoldersNameAreFound() {
     assertEquals(
         new TreeSet<>(List.of("day", "land")),

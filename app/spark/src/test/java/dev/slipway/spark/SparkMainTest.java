@@ -3,6 +3,7 @@ package dev.slipway.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -12,6 +13,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// How the job ends before it asks Spark.
 final class SparkMainTest {
@@ -24,6 +27,25 @@ final class SparkMainTest {
             "s3a://b/out/{run}",
             Instant.parse("2026-11-29T08:30:00.123456Z"),
             UUID.fromString("0123abcd-0000-4000-8000-000000000000")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--config no-file --data a s3a://key:pass-word@bucket/in --out o",
+        "--config no-file --data a --out o s3a://key:pass-word@bucket/in"
+      })
+  void aPasswordWhereNoNameIsExpectedIsInNoLineEither(String args) {
+    var log = new ByteArrayOutputStream();
+    var main =
+        new SparkMain(
+            new PrintStream(log, true, StandardCharsets.UTF_8),
+            InstantSource.fixed(Instant.EPOCH),
+            () -> 0);
+
+    assertEquals(2, main.run(List.of(args.split(" "))));
+    assertFalse(log.toString(StandardCharsets.UTF_8).contains("pass-word"));
+    assertTrue(log.toString(StandardCharsets.UTF_8).contains("s3a://…@bucket/in"));
   }
 
   @Test

@@ -59,6 +59,7 @@ final class StoreFailureTest {
         categories(
             List.of(
                 new FileNotFoundException("in"),
+                new IOException("Illegal file pattern: An escaped character does not present"),
                 new IOException("Illegal", new PatternSyntaxException("unclosed", "[", 0)),
                 new IllegalArgumentException("Wrong FS"),
                 new IOException("can not read", new TTransportException()),

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import java.util.List;
+import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -56,6 +57,19 @@ final class StoreNamesTest {
       assertEquals(Problem.Category.INPUT, problem.code().category());
       assertFalse((problem.what() + problem.why() + problem.remedy()).contains("secret"));
     }
+  }
+
+  /// In `_rejected` as in `_score.json`.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "file:/in/shop=7/b[1] c.parquet",
+        "hdfs://namenode:8020/in/ü%20.parquet",
+        "s3a://my_bucket/in/a+b?.parquet",
+        "abfss://container@account.dfs.core.windows.net/in/{a}.parquet"
+      })
+  void aFileIsCalledInARefusedRowAsItIsCalled(String name) {
+    assertEquals(name, StoreNames.ofUri(new Path(name).toUri().toString()));
   }
 
   @ParameterizedTest
