@@ -36,7 +36,7 @@ public final class Planner {
         .batch()
         .ifPresent(asked -> {
           new BatchRules(asked, request.batch()).choose(draft);
-          new SparkRules(asked, request.batch(), request.model().file()).choose(draft);
+          new SparkRules(asked, request.batch(), request.model()).choose(draft);
         });
     return draft.build();
   }

@@ -10,6 +10,7 @@ import dev.slipway.cost.BatchFleet;
 import dev.slipway.objective.Batch;
 import dev.slipway.plan.Choice.Basis;
 import dev.slipway.score.ScoreSpeed;
+import dev.slipway.score.ScoringMemory;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -35,9 +36,6 @@ final class SparkRules {
   /// Code, threads, and what Spark itself keeps outside of the heap.
   private static final Bytes BESIDE = Bytes.mebibytes(768);
 
-  /// Weights in the layout of the kernels, and as they were read.
-  private static final int TIMES_THE_WEIGHTS = 2;
-
   /// The file as it was read, in the pieces that Spark hands out, and put together from them.
   private static final int TIMES_THE_FILE = 3;
 
@@ -47,12 +45,12 @@ final class SparkRules {
 
   private final Batch asked;
   private final Optional<BatchEstimate> found;
-  private final Bytes weights;
+  private final ModelFacts model;
 
-  SparkRules(Batch asked, Optional<BatchEstimate> found, Bytes weights) {
+  SparkRules(Batch asked, Optional<BatchEstimate> found, ModelFacts model) {
     this.asked = asked;
     this.found = found;
-    this.weights = weights;
+    this.model = model;
   }
 
   void choose(Draft draft) {
@@ -64,16 +62,21 @@ final class SparkRules {
         CORES,
         Basis.ASSUMED,
         "they share a session of the model, and each runs a task");
+    Bytes weights = model.file();
+    Bytes answers = ScoringMemory.blocks(model.answers());
     draft.put(
         SparkKeys.MEMORY,
-        Math.toIntExact(new Bytes(HEAP.count() + TIMES_THE_FILE * weights.count()).mebibytesUp()),
+        Math.toIntExact(
+            new Bytes(HEAP.count() + CORES * answers.count() + TIMES_THE_FILE * weights.count())
+                .mebibytesUp()),
         Basis.ASSUMED,
-        "%s for what Spark reads and writes and for a block of rows a core, of 16 MiB at most, and three times the model's %s, which Spark holds in pieces and whole"
-            .formatted(HEAP, weights));
+        "%s for what Spark reads and writes and for a block of rows a core, of 16 MiB at most, %s a core for answers, and three times the model's %s, which Spark holds in pieces and whole"
+            .formatted(HEAP, answers, weights));
     draft.put(
         SparkKeys.OVERHEAD,
         Math.toIntExact(
-            new Bytes(BESIDE.count() + TIMES_THE_WEIGHTS * weights.count()).mebibytesUp()),
+            new Bytes(BESIDE.count() + ScoringMemory.TIMES_THE_WEIGHTS * weights.count())
+                .mebibytesUp()),
         Basis.RULE,
         "%s for code, threads and buffers, and twice the model's %s".formatted(BESIDE, weights));
   }

@@ -8,6 +8,7 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.base.Words;
 import dev.slipway.data.sql.AnswerColumn;
 import dev.slipway.data.sql.Limits;
+import dev.slipway.model.Signature;
 import dev.slipway.serving.tensor.DataType;
 import dev.slipway.serving.tensor.Dimension;
 import dev.slipway.serving.tensor.TensorSpec;
@@ -17,7 +18,7 @@ import java.util.List;
 ///
 /// @param heap for blocks of rows and answers, which each thread has
 /// @param engine what is left for the data engine
-record ScoringMemory(Bytes heap, Limits engine) {
+public record ScoringMemory(Bytes heap, Limits engine) {
 
   private static final Bytes LEAST_HEAP = Bytes.mebibytes(512);
 
@@ -30,7 +31,7 @@ record ScoringMemory(Bytes heap, Limits engine) {
   private static final Bytes LEAST_ENGINE = Bytes.mebibytes(256);
 
   /// Weights in the layout of the kernels, and as they were read.
-  private static final int TIMES_THE_WEIGHTS = 2;
+  public static final int TIMES_THE_WEIGHTS = 2;
 
   /// Rows of a block of answers, of which a thread has two.
   private static final int BLOCK = 2_048;
@@ -43,8 +44,7 @@ record ScoringMemory(Bytes heap, Limits engine) {
     Limits limits = order.terms().limits();
     long inputs =
         slots.stream().mapToLong(slot -> (long) size(slot.type()) * slot.columns().size()).sum();
-    long answers =
-        order.model().signature().outputs().stream().mapToLong(ScoringMemory::answers).sum();
+    long answers = answers(order.model().signature());
     Bytes heap = heap(limits.threads(), inputs, answers);
     long others =
         heap.count() + BESIDE.count() + TIMES_THE_WEIGHTS * order.model().weights().count();
@@ -78,6 +78,18 @@ record ScoringMemory(Bytes heap, Limits engine) {
   static Bytes heap(int threads, long inputs, long answers) {
     long blocks = (2L * threads + 1) * BLOCK * answers + (long) threads * Together.MOST * inputs;
     return new Bytes(Math.max(LEAST_HEAP.count(), RUNTIME.count() + blocks));
+  }
+
+  /// Two blocks of answers, which whatever scores on one thread holds.
+  ///
+  /// @param answers bytes of a row
+  public static Bytes blocks(long answers) {
+    return new Bytes(2L * BLOCK * answers);
+  }
+
+  /// Bytes of the answers to a row, as a model declares them.
+  public static long answers(Signature model) {
+    return model.outputs().stream().mapToLong(ScoringMemory::answers).sum();
   }
 
   /// Of an output as the model declares it; a free axis is as good as none. The number of a class

@@ -42,7 +42,8 @@ final class ByHandTest {
       new ModelFacts(
           new Bytes(20_000_000),
           new InputSizes(InputSizes.Basis.MODEL, "x 1×6", 6, new Bytes(144)),
-          true);
+          true,
+          0);
 
   /// A plan with what it was made from.
   private record Made(PlanRequest request, Plan plan, Candidate chosen) {

@@ -115,7 +115,8 @@ final class FleetSimulationTest {
         new ModelFacts(
             new Bytes(20_000),
             new InputSizes(InputSizes.Basis.MODEL, "x 1×6", 6, new Bytes(144)),
-            true);
+            true,
+            0);
     return new Planned(
         of, chosen, Planner.plan(PlanRequest.of(project, model, profile, Optional.of(chosen))));
   }

@@ -53,7 +53,7 @@ final class PictureMemoryTest {
     PlanRequest request =
         PlanRequest.of(
             project,
-            new ModelFacts(new Bytes(20_000), inputs, true),
+            new ModelFacts(new Bytes(20_000), inputs, true, 0),
             Samples.profile(),
             Optional.empty());
     return Planner.plan(Altered.of(request, "profile", profile));

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class PlannerTest {
 
-  private static final ModelFacts MODEL = new ModelFacts(new Bytes(20_000), sizes(6), true);
+  private static final ModelFacts MODEL = new ModelFacts(new Bytes(20_000), sizes(6), true, 0);
 
   private static InputSizes sizes(int values) {
     return new InputSizes(InputSizes.Basis.MODEL, "x 1×" + values, values, new Bytes(24L * values));
@@ -250,7 +250,7 @@ final class PlannerTest {
 
   @Test
   void runsRequestsOneByOneWhereRowsCannotBeJoined() {
-    ModelFacts fixed = new ModelFacts(new Bytes(20_000), sizes(6), false);
+    ModelFacts fixed = new ModelFacts(new Bytes(20_000), sizes(6), false, 0);
     Plan plan =
         Planner.plan(PlanRequest.of(Samples.project(), fixed, Samples.profile(), Optional.empty()));
 
@@ -265,7 +265,7 @@ final class PlannerTest {
         Planner.plan(
             PlanRequest.of(
                 Samples.project(),
-                new ModelFacts(new Bytes(90_000_000), large, true),
+                new ModelFacts(new Bytes(90_000_000), large, true, 0),
                 sized(measured, large),
                 Optional.empty()));
 
@@ -303,7 +303,7 @@ final class PlannerTest {
         Planner.plan(
             PlanRequest.of(
                 Samples.project(),
-                new ModelFacts(new Bytes(90_000_000), scan, true),
+                new ModelFacts(new Bytes(90_000_000), scan, true, 0),
                 sized(Samples.profile(), scan),
                 Optional.empty()));
 
@@ -322,7 +322,7 @@ final class PlannerTest {
         Planner.plan(
             PlanRequest.of(
                 Samples.project(),
-                new ModelFacts(new Bytes(20_000), madeUp, true),
+                new ModelFacts(new Bytes(20_000), madeUp, true, 0),
                 sized(Samples.profile(), madeUp),
                 Optional.empty()));
 
@@ -358,7 +358,7 @@ final class PlannerTest {
 
   @Test
   void letsALargeInputInButNotPastTheHeap() {
-    ModelFacts image = new ModelFacts(new Bytes(90_000_000), sizes(150_528), true);
+    ModelFacts image = new ModelFacts(new Bytes(90_000_000), sizes(150_528), true, 0);
     Plan plan =
         Planner.plan(PlanRequest.of(Samples.project(), image, Samples.profile(), Optional.empty()));
 

@@ -10,6 +10,7 @@ import dev.slipway.cost.BatchEstimator;
 import dev.slipway.cost.Paces;
 import dev.slipway.cost.Samples;
 import dev.slipway.objective.Batch;
+import dev.slipway.request.InputSizes;
 import dev.slipway.score.ScoreSpeed;
 import java.time.Duration;
 import java.util.Collections;
@@ -19,14 +20,27 @@ import org.junit.jupiter.api.Test;
 /// From which size on Apache Spark pays.
 final class SparkRulesTest {
 
-  private static final Bytes WEIGHTS = Bytes.mebibytes(100);
+  private static final ModelFacts MODEL = model(0);
+
+  private static ModelFacts model(long answers) {
+    return new ModelFacts(
+        Bytes.mebibytes(100),
+        new InputSizes(InputSizes.Basis.MODEL, "x 1×6", 6, new Bytes(144)),
+        true,
+        answers);
+  }
 
   private static Draft chosen(Batch asked, ScoreSpeed speed) throws ProblemException {
+    return chosen(asked, speed, MODEL);
+  }
+
+  private static Draft chosen(Batch asked, ScoreSpeed speed, ModelFacts model)
+      throws ProblemException {
     Draft draft = new Draft();
     var estimate =
         BatchEstimator.estimate(
             asked, speed, Samples.projectWith(Paces.objectives(asked)), Samples.book());
-    new SparkRules(asked, Optional.of(estimate), WEIGHTS).choose(draft);
+    new SparkRules(asked, Optional.of(estimate), model).choose(draft);
     return draft;
   }
 
@@ -92,7 +106,7 @@ final class SparkRulesTest {
     ScoreSpeed small =
         Paces.of(Collections.nCopies(10, new ScoreSpeed.Paced(100, Duration.ofSeconds(1))));
     Draft unscored = new Draft();
-    new SparkRules(asked, Optional.empty(), WEIGHTS).choose(unscored);
+    new SparkRules(asked, Optional.empty(), MODEL).choose(unscored);
 
     assertEquals("no", unscored.value(SparkKeys.PAYS));
     assertEquals("no", chosen(asked, small).value(SparkKeys.PAYS));
@@ -105,5 +119,17 @@ final class SparkRulesTest {
 
     assertEquals(768 + 2 * 100, draft.value(SparkKeys.OVERHEAD));
     assertEquals(4096 + 3 * 100, draft.value(SparkKeys.MEMORY));
+  }
+
+  @Test
+  void eachCoreHoldsTwoBlocksOfAnswers() throws ProblemException {
+    Batch asked = Paces.daily(50_000_000, Duration.ofHours(2));
+
+    Draft draft = chosen(asked, Paces.even(10), model(4 * 1024));
+
+    // Of 2,048 rows of 4 KiB each.
+    assertEquals(4096 + 4 * 2 * 8 + 3 * 100, draft.value(SparkKeys.MEMORY));
+    String because = draft.choice(SparkKeys.MEMORY).because();
+    assertTrue(because.contains(", " + Bytes.mebibytes(16) + " a core for answers, "), because);
   }
 }

@@ -5,13 +5,11 @@ import dev.slipway.data.sql.AnswerBlock;
 import dev.slipway.data.sql.AnswerColumn;
 import dev.slipway.score.ModelFunction;
 import java.math.BigDecimal;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Queue;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -20,9 +18,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
 
-/// Rows with their answers, a block at a time; what was counted is told behind the last one. Where
-/// each must be answered, the first that is refused is told and ends them: thrown, it would be
-/// tried again, and its values would be written to the log of Spark's events.
+/// Rows with their answers. A block of them is answered at a time, and each is made as it is asked
+/// for, since an answer may be wide; what was counted is told behind the last one. Where each must
+/// be answered, the first that is refused is told and ends them: thrown, it would be tried again,
+/// and its values would be written to the log of Spark's events.
 final class AnsweredRows implements Iterator<Row> {
 
   /// What stands in a row before the columns that are kept: the file, and the place in it.
@@ -37,11 +36,14 @@ final class AnsweredRows implements Iterator<Row> {
   private final AnswerBlock answers;
   private final BlockOfRows block;
   private final List<Row> taken = new ArrayList<>();
-  private final Queue<Row> ready = new ArrayDeque<>();
   private final SortedMap<String, Long> rejected = new TreeMap<>();
   private long places;
   private List<Tally.Refused> first = List.of();
   private long answered;
+
+  /// Place in the block of the next row that may come out.
+  private int next;
+
   private boolean refusedOne;
   private boolean ended;
 
@@ -65,10 +67,13 @@ final class AnsweredRows implements Iterator<Row> {
 
   @Override
   public boolean hasNext() {
-    while (ready.isEmpty() && !refusedOne && rows.hasNext()) {
+    pass();
+    while (next == taken.size() && !refusedOne && rows.hasNext()) {
       answer();
+      pass();
     }
-    if (ready.isEmpty() && !ended) {
+    boolean isThere = next < taken.size();
+    if (!isThere && !ended) {
       ended = true;
       told.accept(
           new Tally(
@@ -79,7 +84,15 @@ final class AnsweredRows implements Iterator<Row> {
               function.drift(),
               new TreeSet<>(List.of(session))));
     }
-    return !ready.isEmpty();
+    return isThere;
+  }
+
+  /// Passes those by that do not come out.
+  private void pass() {
+    boolean refused = terms.wanted() == AnswerRows.Wanted.REFUSED;
+    while (next < taken.size() && answers.isRefused(next) != refused) {
+      next++;
+    }
   }
 
   @Override
@@ -87,12 +100,14 @@ final class AnsweredRows implements Iterator<Row> {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    return ready.remove();
+    int place = next++;
+    return terms.wanted() == AnswerRows.Wanted.REFUSED ? aside(place) : row(place);
   }
 
   private void answer() {
     block.clear();
     taken.clear();
+    next = 0;
     while (!block.isFull() && rows.hasNext()) {
       Row row = rows.next();
       taken.add(row);
@@ -104,36 +119,38 @@ final class AnsweredRows implements Iterator<Row> {
     } catch (IllegalStateException stopped) {
       throw function.isDiffering() ? new OtherBits() : stopped;
     }
+    answered += taken.size();
     for (int i = 0; i < taken.size() && !refusedOne; i++) {
       if (answers.isRefused(i)) {
-        refused(taken.get(i), answers.because(i));
-      } else if (terms.wanted() != AnswerRows.Wanted.REFUSED) {
-        ready.add(row(taken.get(i), i));
+        count(refused(i));
       }
     }
-    answered += taken.size();
+    if (refusedOne) {
+      taken.clear();
+    }
   }
 
-  private void refused(Row row, String because) {
-    var refused = new Tally.Refused(StoreNames.ofUri(row.getString(0)), row.getLong(1) + 1, because);
+  private Tally.Refused refused(int place) {
+    Row row = taken.get(place);
+    return new Tally.Refused(
+        StoreNames.ofUri(row.getString(0)), row.getLong(1) + 1, answers.because(place));
+  }
+
+  private void count(Tally.Refused refused) {
     rejected.merge(refused.file(), 1L, Long::sum);
     places += refused.place();
     if (first.isEmpty() || refused.compareTo(first.getFirst()) < 0) {
       first = List.of(refused);
     }
-    switch (terms.wanted()) {
-      case EACH -> {
-        refusedOne = true;
-        ready.clear();
-      }
-      case ANSWERED -> {}
-      case REFUSED -> {
-        List<@Nullable Object> values = new ArrayList<>();
-        Collections.addAll(values, refused.file(), refused.row(), because);
-        kept(row, values);
-        ready.add(RowFactory.create(values.toArray()));
-      }
-    }
+    refusedOne = terms.wanted() == AnswerRows.Wanted.EACH;
+  }
+
+  private Row aside(int place) {
+    Tally.Refused refused = refused(place);
+    List<@Nullable Object> values = new ArrayList<>();
+    Collections.addAll(values, refused.file(), refused.row(), refused.because());
+    kept(taken.get(place), values);
+    return RowFactory.create(values.toArray());
   }
 
   private void kept(Row row, List<@Nullable Object> values) {
@@ -142,9 +159,9 @@ final class AnsweredRows implements Iterator<Row> {
     }
   }
 
-  private Row row(Row row, int place) {
+  private Row row(int place) {
     List<@Nullable Object> values = new ArrayList<>(terms.kept() + columns.size() + 2);
-    kept(row, values);
+    kept(taken.get(place), values);
     for (int i = 0; i < columns.size(); i++) {
       values.add(value(columns.get(i).type(), i, place));
     }
