@@ -133,9 +133,9 @@ public record RowPlan(RowFile first, List<Slot> slots, List<Kept> kept) {
     return kind == Kind.WHOLE || kind == Kind.NUMBER || kind == Kind.TRUTH;
   }
 
-  /// The same, in which a kept column is called otherwise that has the name of an answer, or of what
-  /// stands beside kept ones: the label of the data is often called as the model's answer is, and
-  /// rows that were refused are given again once they are corrected.
+  /// The same, in which a kept column is called otherwise that has the name of an answer, or of
+  /// what else stands beside it: the label of the data is often called as the model's answer is,
+  /// and rows that were refused are given again once they are corrected.
   public RowPlan beside(List<AnswerColumn> answers) {
     Set<String> taken = new HashSet<>(BESIDE);
     answers.forEach(answer -> taken.add(answer.name().toLowerCase(Locale.ROOT)));

@@ -21,7 +21,7 @@ final class Judgement {
 
   /// What is made of a job that ended.
   ///
-  /// @param otherBits whether a task of it failed since rows together answered other bits than alone
+  /// @param otherBits whether a task failed since rows together answered other bits than alone
   /// @param failure what Spark gave the job up for
   /// @param out the folder of the answers
   /// @return empty where rows together answer other bits than alone, and nothing was written
