@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.spark;
 
-import org.apache.spark.SparkContext;
 import org.apache.spark.TaskEndReason;
 import org.apache.spark.TaskFailedReason;
 import org.apache.spark.scheduler.SparkListener;
@@ -12,31 +11,30 @@ import org.apache.spark.scheduler.SparkListenerTaskEnd;
 /// judges afterwards is the same.
 final class JobWatch extends SparkListener {
 
-  private static final String WHY = "a row is refused, or rows together answer other bits";
+  /// What is told of a job that is ended.
+  static final String WHY = "a row is refused, or rows together answer other bits";
 
-  private final SparkContext spark;
-  private final String group;
+  private final Runnable end;
   private final TallyAccumulator tally;
   private final AnswerRows.Wanted wanted;
 
   /// Written by Spark's own thread that hears of tasks.
   private volatile boolean otherBits;
 
-  /// @param group of the job, and of no other
-  JobWatch(SparkContext spark, String group, TallyAccumulator tally, AnswerRows.Wanted wanted) {
-    this.spark = spark;
-    this.group = group;
+  /// @param end ends the job, and no other
+  JobWatch(Runnable end, TallyAccumulator tally, AnswerRows.Wanted wanted) {
+    this.end = end;
     this.tally = tally;
     this.wanted = wanted;
   }
 
   @Override
-  public void onTaskEnd(SparkListenerTaskEnd end) {
-    if (isOfOtherBits(end.reason())) {
+  public void onTaskEnd(SparkListenerTaskEnd task) {
+    if (isOfOtherBits(task.reason())) {
       otherBits = true;
     }
     if (otherBits || isRefused(wanted, tally.value())) {
-      spark.cancelJobGroup(group, WHY);
+      end.run();
     }
   }
 

@@ -83,7 +83,8 @@ record RowWriting(
     SparkContext context = spark.sparkContext();
     context.register(tally);
     String group = UUID.randomUUID().toString();
-    var watch = new JobWatch(context, group, tally, terms.wanted());
+    var watch =
+        new JobWatch(() -> context.cancelJobGroup(group, JobWatch.WHY), tally, terms.wanted());
     context.addSparkListener(watch);
     context.setJobGroup(group, "rows and their answers", false);
     Optional<Exception> failure = Optional.empty();
