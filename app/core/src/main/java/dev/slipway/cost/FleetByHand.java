@@ -35,6 +35,11 @@ public record FleetByHand(
         whole(set, Settable.MEMORY_LIMIT).map(Bytes::mebibytes));
   }
 
+  /// Whether it is set how many replicas there may be.
+  public boolean isCounted() {
+    return fewest.isPresent() || most.isPresent();
+  }
+
   /// Replicas that a fleet needs beyond what is set: of those that always run, or at the peak; 0
   /// where it holds with what is set.
   public int missing(Fleet fleet) {

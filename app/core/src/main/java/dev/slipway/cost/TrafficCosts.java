@@ -15,8 +15,8 @@ import java.util.function.Predicate;
 /// @param points by mean traffic, ascending, from a tenth of the stated one to nearly fifty times
 /// @param stated index of the stated traffic among them
 /// @param breakEvens from where on it pays to run on another offer, or no more, ascending
-/// @param budgetEnds the mean traffic at which the cheapest offer is likely to pass the budget;
-///   empty without a budget, where it does so nowhere here, or everywhere
+/// @param budgetEnds the mean traffic at which what would be chosen there is likely to pass the
+///   budget; empty without a budget, where it does so nowhere here, or everywhere
 public record TrafficCosts(
     List<Point> points, int stated, List<BreakEven> breakEvens, Optional<Rate> budgetEnds) {
 
@@ -42,13 +42,15 @@ public record TrafficCosts(
 
   /// @param chosen the offer that was chosen at the stated traffic, sized for this one; empty where
   ///   it is not likely to do here
-  /// @param cheapest what would be chosen here; empty where nothing is likely to do
-  public record Point(Traffic traffic, Optional<Candidate> chosen, Optional<Candidate> cheapest) {}
+  /// @param best what would be chosen here: the cheapest that is likely to do, of those that need
+  ///   the fewest replicas beyond what is set by hand; empty where nothing is likely to do
+  public record Point(Traffic traffic, Optional<Candidate> chosen, Optional<Candidate> best) {}
 
   /// @param average the mean traffic, within 2 %
   /// @param pays whether it pays from there on to run on another offer; else it no longer does
-  /// @param other what is better, beyond that traffic or below it: it costs less by more than a
-  ///   tenth, or the chosen one will not do
+  /// @param other what is better, beyond that traffic or below it: it needs fewer replicas beyond
+  ///   what is set by hand, it needs as many and costs less by more than a tenth, or the chosen one
+  ///   will not do
   public record BreakEven(Rate average, boolean pays, Candidate other) {}
 
   /// Looks at each point whether the work was cancelled.
@@ -86,17 +88,18 @@ public record TrafficCosts(
       List<Point> points,
       Progress progress)
       throws InterruptedException {
+    FleetByHand set = request.assumptions().byHand();
     List<BreakEven> found = new ArrayList<>();
     for (int i = 1; i < points.size(); i++) {
-      Optional<Candidate> below = better(points.get(i - 1));
-      Optional<Candidate> above = better(points.get(i));
+      Optional<Candidate> below = better(points.get(i - 1), set);
+      Optional<Candidate> above = better(points.get(i), set);
       boolean pays = above.isPresent();
       if (pays != below.isPresent()) {
         Rate average =
             between(
                 request,
                 FEWEST + i - 1,
-                here -> better(at(here, book, chosen)).isEmpty() == pays,
+                here -> better(at(here, book, chosen), set).isEmpty() == pays,
                 progress);
         found.add(new BreakEven(average, pays, above.or(() -> below).orElseThrow()));
       }
@@ -105,14 +108,16 @@ public record TrafficCosts(
   }
 
   /// The offer that it would pay to run on instead of the chosen one.
-  private static Optional<Candidate> better(Point point) {
+  private static Optional<Candidate> better(Point point, FleetByHand set) {
     Optional<Candidate> chosen = point.chosen();
-    return point
-        .cheapest()
-        .filter(other ->
-            chosen.isEmpty()
-                || (!chosen.get().offer().equals(other.offer())
-                    && likely(other) < (1 - WORTH_A_MOVE) * likely(chosen.get())));
+    return point.best().filter(other -> chosen.isEmpty() || isBetter(other, chosen.get(), set));
+  }
+
+  /// What is set by hand comes before the price, as in a choice.
+  static boolean isBetter(Candidate other, Candidate chosen, FleetByHand set) {
+    int fewer = set.missing(chosen) - set.missing(other);
+    boolean saves = likely(other) < (1 - WORTH_A_MOVE) * likely(chosen);
+    return !chosen.offer().equals(other.offer()) && (fewer > 0 || (fewer == 0 && saves));
   }
 
   private static double likely(Candidate one) {
@@ -123,9 +128,9 @@ public record TrafficCosts(
       EstimateRequest request, PriceBook book, List<Point> points, Progress progress)
       throws InterruptedException {
     for (int i = 1; i < points.size(); i++) {
-      if (isWithin(request, points.get(i - 1).cheapest())
-          && points.get(i).cheapest().isPresent()
-          && !isWithin(request, points.get(i).cheapest())) {
+      if (isWithin(request, points.get(i - 1).best())
+          && points.get(i).best().isPresent()
+          && !isWithin(request, points.get(i).best())) {
         return Optional.of(
             between(
                 request,

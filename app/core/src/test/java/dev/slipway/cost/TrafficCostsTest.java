@@ -2,6 +2,7 @@
 package dev.slipway.cost;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,7 +12,11 @@ import dev.slipway.base.Progress;
 import dev.slipway.cost.TrafficCosts.BreakEven;
 import dev.slipway.cost.TrafficCosts.Point;
 import dev.slipway.objective.Objectives.LoadShape;
+import dev.slipway.objective.SetByHand;
+import dev.slipway.objective.Settable;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -47,7 +52,7 @@ final class TrafficCostsTest {
   void aPointIsWhatAnEstimateThereChooses() {
     Point far = costs.points().getLast();
 
-    assertEquals(Estimator.estimate(request.with(far.traffic()), book).chosen(), far.cheapest());
+    assertEquals(Estimator.estimate(request.with(far.traffic()), book).chosen(), far.best());
     assertEquals(48.7, far.traffic().average().perSecond() / 24, 0.1);
   }
 
@@ -65,6 +70,24 @@ final class TrafficCostsTest {
       assertTrue(saving(one.pays() ? at : at / 1.02) > 0.1, one::toString);
       assertTrue(saving(one.pays() ? at / 1.02 : at) <= 0.1, one::toString);
     }
+  }
+
+  /// What needs more replicas than somebody allows is no cheap offer.
+  @Test
+  void whatNeedsFewerReplicasBeyondThoseSetByHandIsBetterAtAnyPrice() {
+    Candidate holds = estimate.chosen().orElseThrow();
+    Fleet fleet = holds.fleet().orElseThrow();
+    Fleet larger = Altered.of(fleet, "atPeak", fleet.atPeak() + 1);
+    Candidate misses = Altered.of(holds, "type", "another", "fleet", Optional.of(larger));
+    FleetByHand set =
+        FleetByHand.of(
+            Map.of(
+                Settable.REPLICAS_MAX,
+                new SetByHand(BigDecimal.valueOf(fleet.atPeak()), "Ana: our quota")));
+
+    assertTrue(TrafficCosts.isBetter(holds, misses, set));
+    assertFalse(TrafficCosts.isBetter(misses, holds, set));
+    assertFalse(TrafficCosts.isBetter(holds, misses, FleetByHand.NONE), "it saves nothing");
   }
 
   /// It has a price there, which is no answer where it is likely to miss its objectives.

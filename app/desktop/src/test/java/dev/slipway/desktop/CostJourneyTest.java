@@ -95,7 +95,7 @@ final class CostJourneyTest extends Journey {
         here,
         "The chosen offer",
         chosen,
-        "The cheapest there",
+        "What would be chosen there",
         cheapest,
         "From about 167/s on average aws us-east-1 c6a.large is the better offer: it costs less by"
             + " more than a tenth, or the chosen one will not do.");

@@ -97,7 +97,7 @@ final class TrafficCard {
               .getChildren()
               .setAll(
                   Ui.wholeFact(Texts.of("traffic.chosen"), model.chosen()),
-                  Ui.wholeFact(Texts.of("traffic.cheapest"), model.cheapest()));
+                  Ui.wholeFact(Texts.of("traffic.best"), model.best()));
           chart.point(
               model
                   .here()

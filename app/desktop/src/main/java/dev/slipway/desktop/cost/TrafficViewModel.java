@@ -120,15 +120,15 @@ public final class TrafficViewModel {
     return here().flatMap(Point::chosen).map(this::said).orElse(Texts.of("traffic.none"));
   }
 
-  /// The cheapest offer there.
-  public String cheapest() {
-    Optional<Candidate> cheapest = here().flatMap(Point::cheapest);
-    if (cheapest.isEmpty()) {
+  /// What would be chosen there.
+  public String best() {
+    Optional<Candidate> best = here().flatMap(Point::best);
+    if (best.isEmpty()) {
       return Texts.of("traffic.nothing");
     }
     boolean same =
-        here().flatMap(Point::chosen).map(Candidate::offer).equals(cheapest.map(Candidate::offer));
-    return same ? Texts.of("traffic.same") : cheapest.get().offer() + " · " + said(cheapest.get());
+        here().flatMap(Point::chosen).map(Candidate::offer).equals(best.map(Candidate::offer));
+    return same ? Texts.of("traffic.same") : best.get().offer() + " · " + said(best.get());
   }
 
   private String said(Candidate one) {
@@ -147,7 +147,7 @@ public final class TrafficViewModel {
         .ifPresent(all -> {
           all.breakEvens().forEach(turn -> turns.add(said(turn)));
           all.budgetEnds().ifPresent(at -> turns.add(Texts.of("traffic.budget", at)));
-          if (all.points().stream().anyMatch(point -> point.cheapest().isEmpty())) {
+          if (all.points().stream().anyMatch(point -> point.best().isEmpty())) {
             turns.add(Texts.of("traffic.some-nothing"));
           }
           if (turns.isEmpty()) {
@@ -161,11 +161,10 @@ public final class TrafficViewModel {
     return turns;
   }
 
-  private static String said(BreakEven turn) {
+  private String said(BreakEven turn) {
+    String pays = byHand().isCounted() ? "traffic.pays-by-hand" : "traffic.pays";
     return Texts.of(
-        turn.pays() ? "traffic.pays" : "traffic.pays-no-more",
-        turn.average(),
-        turn.other().offer());
+        turn.pays() ? pays : "traffic.pays-no-more", turn.average(), turn.other().offer());
   }
 
   /// The command line that prices the service at this traffic.

@@ -49,6 +49,19 @@ final class TrafficViewModelTest {
 
       recorded.session().reload();
       assertEquals(costs.points().size() - 1, model.placeProperty().get(), "nothing has changed");
+
+      Files.writeString(
+          temp.resolve("penguin-species/slipway.yaml"),
+          """
+
+          plan:
+            overrides:
+              replicas.max: {value: 3, note: Ana}
+          """,
+          StandardOpenOption.APPEND);
+      recorded.session().reload();
+      String turn = model.turns().getFirst();
+      assertTrue(turn.contains("it needs fewer replicas beyond what is set by hand, "), turn);
     }
   }
 
