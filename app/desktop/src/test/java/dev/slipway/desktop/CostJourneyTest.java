@@ -209,6 +209,9 @@ final class CostJourneyTest extends Journey {
 
   private void costTab(FxRobot robot, int index) throws Exception {
     window().go(Screen.COST);
+    assertEquals(
+        new Row("A month, low to high", "186 to 297 USD", "120 to 157 USD"),
+        rows.getItems().get(3));
     window().idle();
     robot.interact(
         () -> robot.lookup("#cost-tabs").queryAs(TabPane.class).getSelectionModel().select(index));

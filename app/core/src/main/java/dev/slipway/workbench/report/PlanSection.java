@@ -7,9 +7,16 @@ import dev.slipway.plan.Key;
 import dev.slipway.plan.Plan;
 import dev.slipway.workbench.report.Section.Row;
 import dev.slipway.workbench.report.Section.Tone;
+import java.math.BigDecimal;
 
 /// Every number of the bundle, with its reason.
 public final class PlanSection {
+
+  /// No stated share has more digits.
+  private static final int EXACT = 15;
+
+  /// From here on four digits are a whole number with a separator.
+  private static final double LARGE = 999.95;
 
   private PlanSection() {}
 
@@ -31,11 +38,18 @@ public final class PlanSection {
         true);
   }
 
-  /// A value with its unit; a number has at most four significant digits, and what is counted needs
-  /// no unit.
+  /// A value with its unit, for a person; what is counted needs no unit.
   public static String amount(Object value, String unit) {
-    String text =
-        value instanceof Double number ? Numbers.digits(number, 4) : String.valueOf(value);
+    String text = value instanceof Double number ? digits(number, unit) : String.valueOf(value);
     return unit.isEmpty() || unit.equals("count") ? text : text + " " + unit;
+  }
+
+  /// A share keeps its nines; another number has at most four significant digits, and a large one
+  /// separators.
+  private static String digits(double number, String unit) {
+    if (unit.equals("share")) {
+      return Numbers.digits(BigDecimal.valueOf(number), EXACT);
+    }
+    return Math.abs(number) < LARGE ? Numbers.digits(number, 4) : Numbers.grouped(number);
   }
 }

@@ -8,6 +8,7 @@ import dev.slipway.desktop.session.Session;
 import dev.slipway.objective.Objectives;
 import dev.slipway.plan.Choice;
 import dev.slipway.plan.Key;
+import dev.slipway.workbench.report.PlanSection;
 import dev.slipway.workbench.report.Voyage;
 import java.util.Comparator;
 import java.util.List;
@@ -27,9 +28,9 @@ public final class CostViewModel {
   /// A choice of the plan under its key.
   public record Chosen(Key<?> key, Choice<?> choice) {
 
-    /// The value with its unit.
+    /// The value with its unit, for a person.
     public String value() {
-      return (choice.written() + " " + key.unit().replace("count", "")).strip();
+      return PlanSection.amount(choice.written(), key.unit());
     }
   }
 

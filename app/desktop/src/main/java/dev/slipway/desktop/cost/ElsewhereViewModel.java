@@ -8,6 +8,7 @@ import dev.slipway.cost.Elsewhere;
 import dev.slipway.cost.Estimate;
 import dev.slipway.cost.FleetByHand;
 import dev.slipway.cost.Scope.Region;
+import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.session.Session;
 import dev.slipway.workbench.report.Voyage;
@@ -122,7 +123,7 @@ public final class ElsewhereViewModel {
         row("offer", here, there, Candidate::offer),
         row("replicas", here, there, byHand()::replicas),
         row("month", here, there, one -> Numbers.money(one.month().likely())),
-        row("range", here, there, one -> one.month().text()),
+        row("range", here, there, one -> Formats.range(one.month())),
         row("thousand", here, there, one -> Numbers.money(one.perThousand().likely())),
         new Row(
             Texts.of("elsewhere.budget"),

@@ -12,10 +12,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class CostViewModelTest {
+
+  private static final Set<String> SHOWN =
+      Set.of("service.port", "replicas.rate", "replicas.peak-rate", "slo.availability");
 
   @TempDir private Path temp;
 
@@ -60,6 +64,20 @@ final class CostViewModelTest {
       recorded.session().reload();
 
       assertEquals(Optional.of("at least 4 replicas"), model.byHand());
+    }
+  }
+
+  @Test
+  void aValueIsWrittenForAPerson() throws Exception {
+    try (var recorded = new RecordedSession(temp)) {
+      var model = new CostViewModel(recorded.session());
+
+      assertEquals(
+          List.of("8080", "11,800 requests/s", "144 requests/s", "0.999 share"),
+          model.choices().stream()
+              .filter(one -> SHOWN.contains(one.key().name()))
+              .map(Chosen::value)
+              .toList());
     }
   }
 

@@ -46,13 +46,14 @@ final class PlanEditViewModelTest {
       model.select(PlanKeys.REPLICAS_MIN);
       model.valueProperty().set("9");
       model.noteProperty().set("Ana: the night batch");
+      Optional<String> before = month(recorded);
+      assertTrue(before.isPresent());
+
       model.set();
-      Optional<String> set = month(recorded);
+      assertNotEquals(before, month(recorded));
 
       model.lastChange().undo();
-
-      assertTrue(set.isPresent());
-      assertNotEquals(set, month(recorded));
+      assertEquals(before, month(recorded));
     }
   }
 
