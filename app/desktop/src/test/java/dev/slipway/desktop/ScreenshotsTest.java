@@ -8,7 +8,6 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.cost.Scope.Region;
 import dev.slipway.desktop.cost.CostViewModel.Chosen;
-import dev.slipway.desktop.parts.Reveal;
 import dev.slipway.desktop.session.Screen;
 import dev.slipway.desktop.session.Session;
 import dev.slipway.desktop.shell.Theme;
@@ -229,19 +228,12 @@ final class ScreenshotsTest {
     });
     TestWindow.set(robot, "#by-hand-value", "4");
     TestWindow.set(robot, "#by-hand-note", "Ana: the night batch is not in the traffic");
-    reveal(robot, "#plan-editor");
     take("5-plan-editor", theme);
     robot.interact(() -> tabs.getSelectionModel().select(3));
     ComboBox<Region> where = robot.lookup("#elsewhere-where").queryComboBox();
     robot.interact(() -> where.setValue(new Region("gcp", "europe-west1")));
     window().idle();
-    reveal(robot, "#elsewhere");
     take("5-elsewhere", theme);
-  }
-
-  private static void reveal(FxRobot robot, String node) {
-    robot.interact(() -> Reveal.whole(robot.lookup(node).query()));
-    WaitForAsyncUtils.waitForFxEvents();
   }
 
   /// With a file that a person changed where the bundle goes.

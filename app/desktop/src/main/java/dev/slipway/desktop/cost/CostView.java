@@ -32,7 +32,8 @@ import javafx.scene.layout.VBox;
 /// Shows the cost, and the reason of every number.
 public final class CostView extends StackPane {
 
-  /// So high that no tab has a scroll bar of its own beside the page's.
+  /// So high that a table shows some rows above an editor. What is longer, such as the reasons,
+  /// scrolls within its tab.
   private static final double TABS = 460;
 
   private final CostViewModel model;
@@ -44,25 +45,20 @@ public final class CostView extends StackPane {
     this.model = model;
     this.traffic = traffic;
     setId("cost");
-    Tab choices = tab("cost.choices", new ChoiceTable(model, model.edit()));
     tabs.getTabs()
         .setAll(
             List.of(
                 tab("cost.candidates", candidates()),
                 tab("cost.reasons", reasons),
-                choices,
+                tab("cost.choices", new ChoiceTable(model, model.edit())),
                 tab("cost.elsewhere", new ElsewherePane(model.elsewhere()))));
     tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
     tabs.setId("cost-tabs");
     tabs.setMinHeight(TABS);
-    // A table with an editor below it needs the window.
-    choices
-        .selectedProperty()
-        .subscribe(chosen -> {
-          if (chosen) {
-            Reveal.whole(tabs);
-          }
-        });
+    // A tab that is chosen is read: it needs the window.
+    tabs.getSelectionModel()
+        .selectedItemProperty()
+        .subscribe((before, chosen) -> Reveal.whole(tabs));
     VBox.setVgrow(tabs, Priority.ALWAYS);
     Ui.shown(this, model.priced()).subscribe(this::show);
   }
