@@ -3,6 +3,7 @@ package dev.slipway.desktop.quality;
 
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
+import dev.slipway.base.Sha256;
 import dev.slipway.base.Verdict;
 import dev.slipway.desktop.jobs.Job;
 import dev.slipway.desktop.parts.Formats;
@@ -17,6 +18,8 @@ import dev.slipway.workbench.HoldoutRows.AnsweredRow;
 import dev.slipway.workbench.HoldoutRows.HoldoutRow;
 import dev.slipway.workbench.project.OpenedProject;
 import dev.slipway.workbench.project.Recorded;
+import dev.slipway.workbench.report.Voyage;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +65,14 @@ public final class QualityViewModel {
   /// Rows of the holdout that a regression is off by as much as a bin says.
   record OffRows(Residuals.Bin bin, List<AnsweredRow> rows) {}
 
+  /// What rows were found in: those of another project, model or evaluation are others.
+  private record Searched(Path folder, Sha256 model, Optional<Recorded<Evaluation>> evaluation) {
+    static Searched of(Voyage voyage) {
+      return new Searched(
+          voyage.project().folder(), voyage.inspection().model().sha256(), voyage.evaluation());
+    }
+  }
+
   private final Session session;
   private final ObservableValue<Optional<Shown>> shown;
   private final ReadOnlyObjectWrapper<Optional<CellRows>> cell =
@@ -75,6 +86,8 @@ public final class QualityViewModel {
 
   /// The search that was begun last, by what shows it.
   private final Map<ReadOnlyObjectWrapper<?>, Object> newest = new HashMap<>();
+
+  private Optional<Searched> searched = Optional.empty();
 
   private final StringProperty champion = new SimpleStringProperty("");
   private final StringProperty allowed = new SimpleStringProperty("0");
@@ -93,16 +106,23 @@ public final class QualityViewModel {
                             voyage.evaluation(),
                             voyage.champion(),
                             voyage.project().project().objectives().quality())));
-    // Rows of another project, or of another model, are not these.
     session
         .openedProperty()
-        .subscribe(opened -> {
-          newest.clear();
-          cell.set(Optional.empty());
-          group.set(Optional.empty());
-          off.set(Optional.empty());
-          bin.set(Optional.empty());
-        });
+        .subscribe(opened -> forget(opened.map(Session.Opened::voyage).map(Searched::of)));
+  }
+
+  /// Forgets rows that were found, or are looked for, in something else; a project that is only
+  /// read again is the same.
+  private void forget(Optional<Searched> now) {
+    if (now.equals(searched)) {
+      return;
+    }
+    searched = now;
+    newest.clear();
+    cell.set(Optional.empty());
+    group.set(Optional.empty());
+    off.set(Optional.empty());
+    bin.set(Optional.empty());
   }
 
   public ObservableValue<Optional<Shown>> shown() {
