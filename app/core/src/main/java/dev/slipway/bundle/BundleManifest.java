@@ -2,6 +2,7 @@
 package dev.slipway.bundle;
 
 import dev.slipway.base.Sha256;
+import dev.slipway.base.Words;
 import dev.slipway.bundle.render.TemplateValues;
 import dev.slipway.model.Signature;
 import dev.slipway.plan.Choice;
@@ -99,7 +100,7 @@ public record BundleManifest(
 
     /// The ground for a person: `set by hand`.
     public String inWords() {
-      return basis.replace('-', ' ');
+      return Words.ofId(basis);
     }
   }
 

@@ -51,6 +51,6 @@ public record Choice<T>(T value, Basis basis, String because) {
 
   /// The ground for a person: `set by hand`.
   public String inWords() {
-    return Words.id(basis).replace('-', ' ');
+    return Words.of(basis);
   }
 }

@@ -3,6 +3,7 @@ package dev.slipway.workbench;
 
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Words;
 import dev.slipway.bundle.BundleManifest;
 import dev.slipway.bundle.BundleReader;
 import dev.slipway.bundle.ReleasedImage;
@@ -35,7 +36,7 @@ public final class ExplainFile {
   public record Answer(int line, String number, String source, String basis, String because) {
     /// The ground for a person: `set by hand`.
     public String inWords() {
-      return basis.replace('-', ' ');
+      return Words.ofId(basis);
     }
   }
 

@@ -35,6 +35,11 @@ public final class Words {
     return lower(choice).replace('_', '-');
   }
 
+  /// The words of an id as files write it: `set-by-hand` is `set by hand`.
+  public static String ofId(String id) {
+    return id.replace('-', ' ');
+  }
+
   private static String lower(Enum<?> choice) {
     return choice.name().toLowerCase(Locale.ROOT);
   }

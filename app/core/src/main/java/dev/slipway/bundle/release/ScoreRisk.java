@@ -47,7 +47,7 @@ final class ScoreRisk {
                   default -> Level.WEAKER;
                 },
                 "champion",
-                outcome.value().replace('-', ' '),
+                Words.ofId(outcome.value()),
                 outcome.because()));
   }
 

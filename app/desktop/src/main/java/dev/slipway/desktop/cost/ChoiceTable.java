@@ -7,7 +7,6 @@ import dev.slipway.desktop.parts.CommandLine;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Tone;
 import dev.slipway.desktop.parts.Ui;
-import dev.slipway.plan.Choice;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -42,7 +41,7 @@ final class ChoiceTable extends VBox {
                     Texts.of("choice.basis"),
                     110,
                     c -> c.choice().inWords(),
-                    c -> Ui.chip(c.choice().inWords(), tone(c.choice().basis()))),
+                    c -> Ui.chip(c.choice().inWords(), Tone.of(c.choice().basis()))),
                 Columns.text(Texts.of("choice.because"), 380, chosen -> chosen.choice().because()),
                 Columns.node("", 70, chosen -> chosen.key().name(), this::why)));
     TextField query =
@@ -109,7 +108,7 @@ final class ChoiceTable extends VBox {
             Ui.row(
                 10,
                 Ui.label(chosen.value(), "figure-unit", "strong"),
-                Ui.chip(chosen.choice().inWords(), tone(chosen.choice().basis()))),
+                Ui.chip(chosen.choice().inWords(), Tone.of(chosen.choice().basis()))),
             Ui.wrapped(chosen.choice().because()),
             new CommandLine(model.explain(chosen)));
     content.getStyleClass().add("why-popover");
@@ -120,13 +119,5 @@ final class ChoiceTable extends VBox {
     over.setAnimated(false);
     over.setTitle(chosen.key().name());
     return over;
-  }
-
-  static Tone tone(Choice.Basis basis) {
-    return switch (basis) {
-      case MEASURED -> Tone.GOOD;
-      case OBJECTIVE, PRICE, RULE -> Tone.NEUTRAL;
-      case ASSUMED, SET_BY_HAND -> Tone.UNSURE;
-    };
   }
 }

@@ -57,17 +57,9 @@ final class WhyPane extends VBox {
         Ui.row(
             10,
             Ui.chip(answer.number(), "key"),
-            Ui.chip(answer.inWords(), tone(answer.basis())),
+            Ui.chip(answer.inWords(), Tone.ofBasis(answer.basis())),
             Ui.grow(words));
     row.setAccessibleText(answer.number() + ", " + answer.inWords() + ": " + answer.because());
     return row;
-  }
-
-  private static Tone tone(String basis) {
-    return switch (basis) {
-      case "measured" -> Tone.GOOD;
-      case "assumed", "set-by-hand", "unknown" -> Tone.UNSURE;
-      default -> Tone.NEUTRAL;
-    };
   }
 }

@@ -3,7 +3,10 @@ package dev.slipway.desktop.parts;
 
 import dev.slipway.base.Finding;
 import dev.slipway.base.Verdict;
+import dev.slipway.base.Words;
 import dev.slipway.checklist.Checklist;
+import dev.slipway.plan.Choice;
+import java.util.stream.Stream;
 
 /// How good something is, as a colour and a sign.
 public enum Tone {
@@ -53,6 +56,25 @@ public enum Tone {
       case NOT_RUN -> OPEN;
       case NOT_APPLICABLE -> NEUTRAL;
     };
+  }
+
+  public static Tone of(Choice.Basis basis) {
+    return switch (basis) {
+      case MEASURED -> GOOD;
+      case OBJECTIVE, PRICE, RULE -> NEUTRAL;
+      case ASSUMED, SET_BY_HAND -> UNSURE;
+    };
+  }
+
+  /// The same as a bundle's files name it; they have grounds beside a plan's, and numbers that
+  /// nobody gave a reason.
+  public static Tone ofBasis(String id) {
+    Tone beside = id.equals("unknown") ? UNSURE : NEUTRAL;
+    return Stream.of(Choice.Basis.values())
+        .filter(basis -> Words.id(basis).equals(id))
+        .findFirst()
+        .map(Tone::of)
+        .orElse(beside);
   }
 
   public static String word(Finding finding) {
