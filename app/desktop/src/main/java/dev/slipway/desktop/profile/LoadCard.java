@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Region;
 
@@ -49,7 +50,10 @@ final class LoadCard {
     chart.setPrefSize(600, 260);
     var card =
         new Card(
-            Texts.of("load-chart.name"), Texts.of("load-chart.below"), Ui.grow(chart), legend());
+            Texts.of("load-chart.name"),
+            Texts.of("load-chart.below"),
+            Ui.grow(chart),
+            legend(points));
     card.setId("load-card");
     if (profile.steps().isEmpty()) {
       card.getChildren().add(Ui.wrapped(Texts.of("load-chart.few"), "muted"));
@@ -88,14 +92,29 @@ final class LoadCard {
                     rate.perSecond(), each.value(), each.percentile().toString(), load, said)));
   }
 
-  private static FlowPane legend() {
+  /// What the sizes and rings of the dots mean that are drawn.
+  static String loads(List<Point> points) {
+    return points.stream()
+        .map(Point::load)
+        .distinct()
+        .sorted()
+        .map(load ->
+            switch (load) {
+              case TRIED -> Texts.of("load-chart.small");
+              case ALONE -> Texts.of("load-chart.large");
+              case SERVED -> Texts.of("load-chart.ringed");
+            })
+        .collect(Collectors.joining(" "));
+  }
+
+  private static FlowPane legend(List<Point> points) {
     var legend = new FlowPane(14, 6);
     for (String percentile : List.of("p50", "p95", "p99")) {
       var dot = new Region();
       dot.getStyleClass().addAll("legend-dot", percentile);
       legend.getChildren().add(Ui.row(6, dot, Ui.label(percentile, "small", "muted")));
     }
-    legend.getChildren().add(Ui.label(Texts.of("load-chart.legend"), "small", "muted"));
+    legend.getChildren().add(Ui.label(loads(points), "small", "muted"));
     return legend;
   }
 }

@@ -9,6 +9,7 @@ import dev.slipway.base.Json;
 import dev.slipway.base.Percentile;
 import dev.slipway.base.Rate;
 import dev.slipway.desktop.RecordedVoyage;
+import dev.slipway.desktop.parts.LoadChart.Load;
 import dev.slipway.desktop.parts.LoadChart.Point;
 import dev.slipway.measure.load.Arrival;
 import dev.slipway.measure.load.Latencies.AtPercentile;
@@ -48,6 +49,19 @@ final class LoadCardTest {
 
     assertEquals("p50, ALONE: the model alone, " + arrivals, said.get(1));
     assertEquals("p50, SERVED: served here, over a socket, " + arrivals, said.get(4));
+  }
+
+  @Test
+  void theLegendIsOfWhatIsDrawn() throws Exception {
+    List<Point> points = LoadCard.points(altered(new Arrival.Poisson(new Rate(120), 1)));
+
+    assertEquals(
+        "Small, on the line: tried in the search. Large: the load that is judged."
+            + " Ringed: the same over a socket.",
+        LoadCard.loads(points));
+    assertEquals(
+        "Large: the load that is judged. Ringed: the same over a socket.",
+        LoadCard.loads(points.stream().filter(point -> point.load() != Load.TRIED).toList()));
   }
 
   /// The recorded profile with one rate that its search tried, and with other arrivals.
