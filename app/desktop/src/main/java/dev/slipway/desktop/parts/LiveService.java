@@ -12,8 +12,10 @@ import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import javafx.scene.control.Label;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.scene.shape.Line;
 
 /// A service while it runs, as its own metrics tell of it: requests, latency, waiting requests and
 /// memory, each with its newest value and how it went.
@@ -22,11 +24,16 @@ public final class LiveService extends StackPane {
   /// The least axis with whole ticks alone: no count is shown twice on it.
   private static final double FEW = 4;
 
-  private final Plot requests = new Plot("requests", value -> Numbers.brief(value) + "/s");
-  private final Plot latency = new Plot("latency", LiveService::duration);
-  private final Plot waiting = new Plot("waiting", value -> Numbers.count(Math.round(value)));
+  /// Below these an axis would show parts of what nobody measures.
+  private static final double MICROSECOND = 1e3;
+
+  private static final double MEGABYTE = 1e6;
+
+  private final Plot requests = new Plot("requests", 1, value -> Numbers.grouped(value) + "/s");
+  private final Plot latency = new Plot("latency", MICROSECOND, LiveService::duration);
+  private final Plot waiting = new Plot("waiting", FEW, value -> Numbers.count(Math.round(value)));
   private final Plot memory =
-      new Plot("memory", value -> new Bytes(Math.round(Math.max(0, value))).toString());
+      new Plot("memory", MEGABYTE, value -> new Bytes(Math.round(Math.max(0, value))).toString());
 
   public LiveService() {
     setId("live-service");
@@ -79,29 +86,40 @@ public final class LiveService extends StackPane {
   private static final class Plot extends VBox {
 
     private final DoubleFunction<String> words;
-    private final Label newest = Ui.wrapped("", "live-newest");
+    private final FlowPane newest = new FlowPane(14, 2);
     private final SeriesChart chart;
 
-    Plot(String name, DoubleFunction<String> words) {
+    /// @param least the axis goes up to it at least, in the unit of the values
+    Plot(String name, double least, DoubleFunction<String> words) {
       super(4);
       this.words = words;
       String title = Texts.of("live." + name);
-      chart = new SeriesChart(title, FEW, words);
+      chart = new SeriesChart(title, least, words);
       chart.setPrefHeight(130);
       setId("live-" + name);
+      newest.setPrefWrapLength(0);
       getChildren().addAll(Ui.wrapped(title, "muted", "small"), newest, chart);
     }
 
     void show(List<Duration> times, List<SeriesChart.Line> lines) {
-      newest.setText(
-          String.join("   ", lines.stream().map(line -> newest(line, lines.size() > 1)).toList()));
+      newest
+          .getChildren()
+          .setAll(lines.stream().map(line -> newest(line, lines.size() > 1)).toList());
       chart.show(times, lines);
     }
 
-    private String newest(SeriesChart.Line line, boolean named) {
+    /// One of several has the name of its line, and is drawn like it.
+    private Label newest(SeriesChart.Line line, boolean named) {
       OptionalDouble last = line.values().getLast();
       String value = last.isPresent() ? words.apply(last.getAsDouble()) : Texts.of("chart.none");
-      return named ? line.name() + " " + value : value;
+      if (!named) {
+        return Ui.label(value, "live-newest");
+      }
+      Label label = Ui.label(line.name() + " " + value, "live-newest", line.styleClass());
+      var like = new Line(0, 0, 18, 0);
+      like.getStyleClass().addAll("curve", line.styleClass());
+      label.setGraphic(like);
+      return label;
     }
   }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.Label;
 import javafx.scene.shape.Polyline;
 import javafx.scene.text.Text;
 import org.junit.jupiter.api.Test;
@@ -116,33 +117,64 @@ final class ChartTest {
 
   @Test
   void noCountIsTwiceOnTheAxisOfAServiceThatNobodyWaitsFor() {
+    LiveService live = live(reading(100, Optional.empty()));
+
+    assertEquals(List.of("0", "1", "2", "3", "4"), axis(live, "waiting"));
+  }
+
+  @Test
+  void aServiceThatFewAskHasAnAxisOfItsOwnSize() {
+    assertEquals(
+        List.of("0/s", "0.5/s", "1/s", "1.5/s", "2/s"),
+        axis(live(reading(1.5, Optional.empty())), "requests"));
+    assertEquals(
+        List.of("0/s", "0.5/s", "1/s"), axis(live(reading(0, Optional.empty())), "requests"));
+  }
+
+  /// Each line has its name and its value, drawn as the line is.
+  @Test
+  void theNewestValuesAreToldApart() {
+    LiveService live = live(reading(7820, Optional.of(Duration.ofMillis(3))));
+
+    assertEquals(List.of("live-newest: 7,820/s"), newest(live, "requests"));
+    assertEquals(
+        List.of("live-newest p50: p50 3 ms", "live-newest p99: p99 3 ms"), newest(live, "latency"));
+  }
+
+  private static ServiceSoFar.Reading reading(double rate, Optional<Duration> latency) {
+    return new ServiceSoFar.Reading(
+        Duration.ofSeconds(1), new Rate(rate), latency, latency, 0, Optional.empty());
+  }
+
+  /// As it is drawn in a window.
+  private static LiveService live(ServiceSoFar.Reading reading) {
     var live = new LiveService();
     var scene = new Scene(live, 900, 600);
-    var reading =
-        new ServiceSoFar.Reading(
-            Duration.ofSeconds(1),
-            new Rate(100),
-            Optional.empty(),
-            Optional.empty(),
-            0,
-            Optional.empty());
-
-    List<String> counts =
-        WaitForAsyncUtils.waitForAsyncFx(
-            5000,
-            () -> {
-              live.show(new ServiceSoFar(List.of(reading)));
-              live.applyCss();
-              live.layout();
-              return live.lookupAll("#live-waiting .axis-text").stream()
-                  .filter(node -> node.getOpacity() > 0)
-                  .map(node -> ((Text) node).getText())
-                  .filter(text -> !text.endsWith(" s"))
-                  .toList();
-            });
-
+    WaitForAsyncUtils.waitForAsyncFx(
+        5000,
+        () -> {
+          live.show(new ServiceSoFar(List.of(reading)));
+          live.applyCss();
+          live.layout();
+        });
     assertEquals(900, scene.getWidth());
-    assertEquals(List.of("0", "1", "2", "3", "4"), counts);
+    return live;
+  }
+
+  private static List<String> axis(LiveService live, String plot) {
+    return live.lookupAll("#live-" + plot + " .axis-text").stream()
+        .filter(node -> node.getOpacity() > 0)
+        .map(node -> ((Text) node).getText())
+        .filter(text -> !text.endsWith(" s"))
+        .toList();
+  }
+
+  private static List<String> newest(LiveService live, String plot) {
+    return live.lookupAll("#live-" + plot + " .live-newest").stream()
+        .map(node -> (Label) node)
+        .map(label ->
+            String.join(" ", label.getStyleClass()).replace("label ", "") + ": " + label.getText())
+        .toList();
   }
 
   /// The values of a column of texts may be whole documents.
