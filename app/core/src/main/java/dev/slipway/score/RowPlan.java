@@ -138,7 +138,9 @@ public record RowPlan(RowFile first, List<Slot> slots, List<Kept> kept) {
   /// and rows that were refused are given again once they are corrected.
   public RowPlan beside(List<AnswerColumn> answers) {
     Set<String> taken = new HashSet<>(BESIDE);
-    answers.forEach(answer -> taken.add(answer.name().toLowerCase(Locale.ROOT)));
+    answers.stream()
+        .map(AnswerColumn::name)
+        .forEach(name -> taken.add(name.toLowerCase(Locale.ROOT)));
     List<Kept> named = new ArrayList<>();
     for (Kept keep : kept) {
       String name = keep.column();
