@@ -63,10 +63,14 @@ final class SizesForm extends VBox {
 
   private void show(SortedMap<String, Field> fields) {
     setVisible(!fields.isEmpty());
+    getChildren().clear();
+    if (fields.isEmpty()) {
+      return;
+    }
     List<Node> row = new ArrayList<>();
     fields.forEach((input, field) -> row.add(typed(input, field)));
     row.addAll(List.of(usual, state, undo, command));
-    getChildren().setAll(new Beside(12, row.toArray(Node[]::new)));
+    getChildren().add(new Beside(12, row.toArray(Node[]::new)));
     getChildren().addAll(below);
   }
 
