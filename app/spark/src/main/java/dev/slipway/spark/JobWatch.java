@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.spark;
 
+import java.util.HashSet;
+import java.util.Properties;
+import java.util.Set;
 import org.apache.spark.TaskEndReason;
 import org.apache.spark.TaskFailedReason;
 import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.jspecify.annotations.Nullable;
 
 /// Ends a job as soon as nothing that it writes can count. Spark by itself would go on to the last
 /// row, or try a task again that fails each time. Where the end comes too late, what the driver
@@ -14,22 +19,43 @@ final class JobWatch extends SparkListener {
   /// What is told of a job that is ended.
   static final String WHY = "a row is refused, or rows together answer other bits";
 
+  /// Under it Spark keeps the group of a stage's job.
+  private static final String GROUP = "spark.jobGroup.id";
+
+  private final String group;
   private final Runnable end;
   private final TallyAccumulator tally;
   private final AnswerRows.Wanted wanted;
 
-  /// Written by Spark's own thread that hears of tasks.
+  /// Those of the group. Spark tells of the whole context, and tasks of a job that was ended may end
+  /// while the next one runs. One thread of Spark's calls all that is told.
+  private final Set<Integer> stages = new HashSet<>();
+
+  /// Written by that thread.
   private volatile boolean otherBits;
 
+  /// @param group of the jobs that are watched
   /// @param end ends the job, and no other
-  JobWatch(Runnable end, TallyAccumulator tally, AnswerRows.Wanted wanted) {
+  JobWatch(String group, Runnable end, TallyAccumulator tally, AnswerRows.Wanted wanted) {
+    this.group = group;
     this.end = end;
     this.tally = tally;
     this.wanted = wanted;
   }
 
   @Override
+  public void onStageSubmitted(SparkListenerStageSubmitted stage) {
+    @Nullable Properties of = stage.properties();
+    if (of != null && group.equals(of.getProperty(GROUP))) {
+      stages.add(stage.stageInfo().stageId());
+    }
+  }
+
+  @Override
   public void onTaskEnd(SparkListenerTaskEnd task) {
+    if (!stages.contains(task.stageId())) {
+      return;
+    }
     if (isOfOtherBits(task.reason())) {
       otherBits = true;
     }

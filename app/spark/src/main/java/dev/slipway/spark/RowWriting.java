@@ -84,7 +84,8 @@ record RowWriting(
     context.register(tally);
     String group = UUID.randomUUID().toString();
     var watch =
-        new JobWatch(() -> context.cancelJobGroup(group, JobWatch.WHY), tally, terms.wanted());
+        new JobWatch(
+            group, () -> context.cancelJobGroup(group, JobWatch.WHY), tally, terms.wanted());
     context.addSparkListener(watch);
     context.setJobGroup(group, "rows and their answers", false);
     Optional<Exception> failure = Optional.empty();

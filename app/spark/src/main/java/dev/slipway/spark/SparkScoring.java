@@ -20,6 +20,7 @@ import dev.slipway.score.ScoreOrder;
 import dev.slipway.score.Scored;
 import dev.slipway.serving.predict.InferenceException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -154,6 +155,14 @@ final class SparkScoring {
               "Export the bundle again. Weights in files of their own are not shipped to executors:"
                   + " save the model as one file, which ONNX allows up to 2 GB."),
           refusal);
+    } catch (UncheckedIOException full) {
+      throw new ProblemException(
+          Problem.environment(
+              "spark.no-temporary-folder",
+              "The driver cannot put the model where it is loaded from",
+              String.valueOf(full.getMessage()),
+              "See that its temporary folder has room and may be written to."),
+          full);
     }
     throw Problem.input(
             "data.empty",

@@ -7,12 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.spark.ExceptionFailure;
 import org.apache.spark.Success$;
 import org.apache.spark.TaskEndReason;
+import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.scheduler.StageInfo;
 import org.junit.jupiter.api.Test;
 import scala.Option;
 import scala.collection.immutable.Nil$;
@@ -61,30 +64,59 @@ final class JobWatchTest {
             .toList());
   }
 
-  private static SparkListenerTaskEnd end(TaskEndReason reason) {
-    return new SparkListenerTaskEnd(0, 0, "ResultTask", reason, null, null, null);
+  private static SparkListenerTaskEnd end(int stage, TaskEndReason reason) {
+    return new SparkListenerTaskEnd(stage, 0, "ResultTask", reason, null, null, null);
+  }
+
+  private static SparkListenerStageSubmitted begun(int stage, String group) {
+    var properties = new Properties();
+    properties.setProperty("spark.jobGroup.id", group);
+    return new SparkListenerStageSubmitted(
+        new StageInfo(
+            stage, 0, "write", 1, none(), none(), "", null, none(), Option.empty(), 0, false, 0),
+        properties);
+  }
+
+  private static JobWatch watch(Runnable end, TallyAccumulator tally, AnswerRows.Wanted wanted) {
+    var watch = new JobWatch("ours", end, tally, wanted);
+    watch.onStageSubmitted(begun(0, "ours"));
+    watch.onStageSubmitted(begun(1, "another's"));
+    return watch;
+  }
+
+  /// Of the job that was ended tasks may still be told of when the next one runs.
+  @Test
+  void aTaskOfAnotherJobEndsNothing() {
+    List<String> ended = new ArrayList<>();
+    var watch = watch(() -> ended.add("bits"), new TallyAccumulator(), AnswerRows.Wanted.ANSWERED);
+
+    watch.onTaskEnd(end(1, failed(new AnsweredRows.OtherBits().toString())));
+    watch.onTaskEnd(end(7, failed(new AnsweredRows.OtherBits().toString())));
+
+    assertEquals(List.of(), ended);
+    assertFalse(watch.sawOtherBits());
   }
 
   @Test
   void aJobGoesOnWhileItsTasksSucceedOrFailOtherwiseAndEndsWithOtherBitsOrARefusedRow() {
     List<String> ended = new ArrayList<>();
     var tally = new TallyAccumulator();
-    var watch = new JobWatch(() -> ended.add("bits"), tally, AnswerRows.Wanted.ANSWERED);
-    var none = new JobWatch(() -> ended.add("row"), tally, AnswerRows.Wanted.EACH);
+    var watch = watch(() -> ended.add("bits"), tally, AnswerRows.Wanted.ANSWERED);
+    var none = watch(() -> ended.add("row"), tally, AnswerRows.Wanted.EACH);
 
     for (JobWatch each : List.of(watch, none)) {
-      each.onTaskEnd(end(Success$.MODULE$));
-      each.onTaskEnd(end(failed("java.io.IOException: disk")));
+      each.onTaskEnd(end(0, Success$.MODULE$));
+      each.onTaskEnd(end(0, failed("java.io.IOException: disk")));
     }
     assertEquals(List.of(), ended);
     assertFalse(watch.sawOtherBits());
 
-    watch.onTaskEnd(end(failed(new AnsweredRows.OtherBits().toString())));
+    watch.onTaskEnd(end(0, failed(new AnsweredRows.OtherBits().toString())));
     assertEquals(List.of("bits"), ended);
     assertTrue(watch.sawOtherBits());
 
     tally.add(REFUSED);
-    none.onTaskEnd(end(Success$.MODULE$));
+    none.onTaskEnd(end(0, Success$.MODULE$));
     assertEquals(List.of("bits", "row"), ended);
     assertFalse(none.sawOtherBits());
   }
