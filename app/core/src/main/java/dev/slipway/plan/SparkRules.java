@@ -20,20 +20,21 @@ import java.util.Optional;
 /// sensible are.
 final class SparkRules {
 
-  /// Rows a second and core against `score`: the fewest that were seen, on two workers of one busy
-  /// machine, with a small model, where Spark's own work weighs most; `docs/benchmarks.md` says
-  /// how. Nobody measured it on the cluster that is meant.
+  /// Rows a second and core against `score`, in the stage that answers: the fewest that were seen,
+  /// on two workers of one busy machine, with a small model, where Spark's own work weighs most;
+  /// `docs/benchmarks.md` says how. Nobody measured it on the cluster that is meant.
   static final double A_CORE = 0.17;
 
   /// Until executors answer rows: machines and images, and the start of Spark itself.
   static final Duration START = BatchFleet.UNTIL_IT_RUNS.plusSeconds(30);
 
+  /// More is for who runs such clusters to say. Nobody measured it.
   static final int MOST_EXECUTORS = 1_000;
   private static final int CORES = 4;
   private static final int UNSETTLED_EXECUTORS = 2;
   private static final Bytes HEAP = Bytes.mebibytes(4096);
 
-  /// Code, threads, and what Spark itself keeps outside of the heap.
+  /// Code, threads, and what Spark itself keeps outside of the heap. Nobody measured it.
   private static final Bytes BESIDE = Bytes.mebibytes(768);
 
   /// The file as it was read, in the pieces that Spark hands out, and put together from them.
@@ -61,7 +62,7 @@ final class SparkRules {
         SparkKeys.CORES,
         CORES,
         Basis.ASSUMED,
-        "they share a session of the model, and each runs a task");
+        "they share a session of the model, and each runs a task; another number was not measured");
     Bytes weights = model.file();
     Bytes answers = ScoringMemory.blocks(model.answers());
     draft.put(
@@ -77,7 +78,7 @@ final class SparkRules {
         Math.toIntExact(
             new Bytes(BESIDE.count() + ScoringMemory.TIMES_THE_WEIGHTS * weights.count())
                 .mebibytesUp()),
-        Basis.RULE,
+        Basis.ASSUMED,
         "%s for code, threads and buffers, and twice the model's %s".formatted(BESIDE, weights));
   }
 
@@ -142,7 +143,7 @@ final class SparkRules {
 
   private String sizes(ScoreSpeed speed, double core) {
     String from = rows(most(speed, BatchFleet.MOST_WORKERS));
-    return "%s rows are done within %s by one worker of the target batch, and %s by %d, the most that are sensible at one volume; the objective has %s. A core of Spark is taken to score %s of the %s rows/s of one of score, the least that was seen on another machine, and starts %s later, so that %s: it pays from %s rows on, or where the data cannot be mounted"
+    return "%s rows are done within %s by one worker of the target batch, and %s by %d, the most that are sensible at one volume; the objective has %s. A core of Spark is taken to score %s of the %s rows/s of one of score, the least that was seen, on two workers of one busy machine and without the look at the files, and starts %s later, so that %s: it pays from %s rows on, or where the data cannot be mounted"
         .formatted(
             rows(most(speed, 1)),
             Durations.stated(asked.within()),
