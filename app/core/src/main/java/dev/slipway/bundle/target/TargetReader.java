@@ -83,8 +83,17 @@ final class TargetReader {
       throw bad(
           "its checks are " + checks + "; known are " + new TreeSet<>(TargetCatalogue.CHECKS));
     }
-    boolean offered = !Boolean.FALSE.equals(root.get("offered"));
-    return new TargetDefinition(target, recipients(root), offered, files, checks, numbers(root));
+    return new TargetDefinition(
+        target, recipients(root), offered(root), files, checks, numbers(root));
+  }
+
+  /// A target that its author keeps out by another word must not be taken for one that is offered.
+  private boolean offered(Map<?, ?> root) throws ProblemException {
+    Object offered = root.containsKey("offered") ? root.get("offered") : Boolean.TRUE;
+    if (offered instanceof Boolean said) {
+      return said;
+    }
+    throw bad("`offered` is " + offered + "; it is true or false");
   }
 
   private List<Recipient> recipients(Map<?, ?> root) throws ProblemException {

@@ -283,6 +283,19 @@ final class TargetCatalogueTest {
         thrown.problem().why());
   }
 
+  /// Another word for it would have been taken for a target that is offered.
+  @Test
+  void refusesATargetThatIsKeptOutByAnotherWord() throws Exception {
+    withBanner();
+    write("banner/target.yaml", BANNER + "offered: no\n");
+
+    var thrown = assertThrows(ProblemException.class, () -> TargetCatalogue.with(List.of(folder)));
+
+    assertTrue(
+        thrown.problem().why().contains("`offered` is no; it is true or false"),
+        thrown.problem().why());
+  }
+
   @Test
   void refusesATemplateThatBelongsToNoTarget() throws Exception {
     write("sails/sail.md", "x");
