@@ -108,8 +108,8 @@ public record ColumnDrift(
           "No value comes in %d rows of the reference, so that a change would not show."
               .formatted(DriftCalibration.LEAST_ROWS);
       case TOO_MANY ->
-          "Nearly every value is different, so that they are not counted and a change would not"
-              + " show.";
+          "It has more different values than are counted one by one in so large a file, so that a"
+              + " change would not show.";
       case MIXED ->
           "The two files hold values of different kinds, such as numbers and texts, which cannot"
               + " be compared.";

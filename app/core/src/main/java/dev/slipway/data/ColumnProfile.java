@@ -53,8 +53,8 @@ public record ColumnProfile(
     top = List.copyOf(top);
   }
 
-  /// Whether its values are too many to be counted one by one: nearly every one is different in a
-  /// large file.
+  /// Whether its values are too many to be counted one by one: in a file so large that not all are
+  /// kept, the different ones are more than are counted.
   public boolean hasTooManyValues() {
     return !exact && distinct > 0 && top.isEmpty();
   }
