@@ -67,7 +67,11 @@ public final class ScoringRuntime {
             new RuntimeFile(architecture.getKey(), library, EntryContent.of(engine, library)));
       }
     } catch (IOException e) {
-      throw ServingRuntime.incomplete(ENGINE, e);
+      throw ServingRuntime.incomplete(
+          ENGINE,
+          e,
+          "An installed Slipway holds this library for its own processor alone: export the target"
+              + " batch with Slipway from its sources. There, build it again.");
     }
     return List.copyOf(files);
   }

@@ -211,12 +211,16 @@ public final class ServingRuntime {
   }
 
   static ProblemException incomplete(String what, IOException cause) {
+    return incomplete(what, cause, "Install Slipway again.");
+  }
+
+  static ProblemException incomplete(String what, IOException cause, String remedy) {
     return new ProblemException(
         Problem.environment(
             "bundle.incomplete-installation",
             "The serving runtime cannot be copied into the bundle: " + what + " is missing.",
             String.valueOf(cause.getMessage()),
-            "Install Slipway again."),
+            remedy),
         cause);
   }
 }
