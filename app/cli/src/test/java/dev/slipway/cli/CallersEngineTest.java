@@ -129,9 +129,7 @@ final class CallersEngineTest {
             slipway, project, "Pictures are answered as their tensors are, bit by bit")) {
       List<JsonNode> printed = shipped.examples(folder);
 
-      JsonNode answer = printed.get(1);
-      assertEquals(answer, printed.get(0).at("/images/0"));
-      assertEquals(answer, printed.get(2).at("/images/0"));
+      JsonNode answer = same(printed, "/images/0");
       List<String> expected = new ArrayList<>(data(outputs));
       // Beside the class's number, its name.
       expected.add(expected.getLast());
@@ -143,6 +141,14 @@ final class CallersEngineTest {
       assertEquals(1, large.path("images").size());
       assertEquals("running,false", shipped.state());
     }
+  }
+
+  /// What each of curl, Python and Java got; Python's prints the answer alone.
+  private static JsonNode same(List<JsonNode> printed, String at) {
+    JsonNode answer = printed.get(1);
+    assertEquals(answer, printed.get(0).at(at));
+    assertEquals(answer, printed.get(2).at(at));
+    return answer;
   }
 
   private static byte[] progressive(int width, int height) throws Exception {
@@ -185,9 +191,7 @@ final class CallersEngineTest {
             slipway, project, "Rows by name are answered as tensors are, bit by bit")) {
       List<JsonNode> printed = shipped.examples(folder);
 
-      JsonNode answer = printed.get(1);
-      assertEquals(answer, printed.get(0).at("/rows/0"));
-      assertEquals(answer, printed.get(2).at("/rows/0"));
+      JsonNode answer = same(printed, "/rows/0");
       Path row = Files.writeString(folder.resolve("row.jsonl"), shipped.example() + "\n");
       assertEquals(data(predicted(slipway, project, "--data", row)), values(answer));
       byte[] csv = Files.readString(rows).getBytes(StandardCharsets.UTF_8);

@@ -56,9 +56,9 @@ final class RecordingTest {
       for (VariantForm form : VariantForm.values()) {
         workbench.variants().one(project, form, tier, Progress.NONE);
       }
-      RecordedVoyage.keep(tracker, workbench, project);
 
       assertTrue(report.voyage().profile().isPresent());
+      RecordedVoyage.keep(tracker, workbench, project);
     }
   }
 
@@ -86,9 +86,9 @@ final class RecordingTest {
               "",
               progress -> workbench.verify().verify(request, Optional.of(project), progress),
               found -> {});
-      RecordedRehearsal.of(job).keep();
 
       assertEquals(Job.State.DONE, job.stateProperty().get());
+      RecordedRehearsal.of(job).keep();
     }
   }
 
