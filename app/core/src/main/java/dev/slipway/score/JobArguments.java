@@ -6,9 +6,9 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.data.sql.Limits;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 /// @param data files, folders and patterns
 record JobArguments(Path config, List<String> data, Path out, Share share) {
 
+  private static final String SHARE_OPTION = "--share";
   private static final Pattern SHARE = Pattern.compile("(\\d{1,6})/(\\d{1,6})");
 
   JobArguments {
@@ -26,28 +27,13 @@ record JobArguments(Path config, List<String> data, Path out, Share share) {
   }
 
   static JobArguments of(List<String> args) throws ProblemException {
-    Optional<Path> config = Optional.empty();
-    Optional<Path> out = Optional.empty();
-    Share share = Share.ALL;
-    List<String> data = new ArrayList<>();
-    for (int i = 0; i < args.size(); i += 2) {
-      if (i + 1 == args.size()) {
-        throw unusable(args.get(i) + " has no value");
-      }
-      String value = args.get(i + 1);
-      switch (args.get(i)) {
-        case "--config" -> config = Optional.of(Path.of(value));
-        case "--data" -> data.add(value);
-        case "--out" -> out = Optional.of(Path.of(value));
-        case "--share" -> share = share(value);
-        default -> throw unusable("there is no " + args.get(i));
-      }
-    }
-    if (config.isEmpty() || out.isEmpty() || data.isEmpty()) {
-      throw unusable(
-          (config.isEmpty() ? "--config" : out.isEmpty() ? "--out" : "--data") + " is missing");
-    }
-    return new JobArguments(config.get(), data, out.get(), share);
+    JobOptions options = JobOptions.of(args, Set.of(SHARE_OPTION), JobArguments::unusable);
+    Optional<String> share = options.last(SHARE_OPTION);
+    return new JobArguments(
+        options.config(),
+        options.data(),
+        Path.of(options.out()),
+        share.isPresent() ? share(share.get()) : Share.ALL);
   }
 
   private static Share share(String text) throws ProblemException {

@@ -3,10 +3,10 @@ package dev.slipway.spark;
 
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.score.JobOptions;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 
 /// What the job is asked: `--config FILE --data NAMES… --out FOLDER`. The file is the bundle's own.
 ///
@@ -21,31 +21,13 @@ record SparkArguments(Path config, List<String> data, String out) {
 
   /// @throws ProblemException where something is missing, or a name holds a password
   static SparkArguments of(List<String> args) throws ProblemException {
-    Optional<Path> config = Optional.empty();
-    Optional<String> out = Optional.empty();
-    List<String> data = new ArrayList<>();
-    for (int i = 0; i < args.size(); i += 2) {
-      if (i + 1 == args.size()) {
-        throw unusable(args.get(i) + " has no value");
-      }
-      String value = args.get(i + 1);
-      switch (args.get(i)) {
-        case "--config" -> config = Optional.of(Path.of(value));
-        case "--data" -> data.add(value);
-        case "--out" -> out = Optional.of(value);
-        default -> throw unusable("there is no " + args.get(i));
-      }
-    }
-    if (config.isEmpty() || out.isEmpty() || data.isEmpty()) {
-      throw unusable(
-          (config.isEmpty() ? "--config" : out.isEmpty() ? "--out" : "--data") + " is missing");
-    }
+    JobOptions options = JobOptions.of(args, Set.of(), SparkArguments::unusable);
     // Before a name is written anywhere.
-    for (String name : data) {
+    for (String name : options.data()) {
       StoreNames.path(name);
     }
-    StoreNames.path(out.get());
-    return new SparkArguments(config.get(), data, out.get());
+    StoreNames.path(options.out());
+    return new SparkArguments(options.config(), options.data(), options.out());
   }
 
   private static ProblemException unusable(String why) {
