@@ -26,6 +26,16 @@ usage_error() {
 # Prints the comment that opens the calling script, without its first two lines.
 show_help() { sed -n '3,/^[^#]/{/^#/s/^# \{0,1\}//p}' "$1"; }
 
+# end_tree PROCESS…: each with all that it began. A script that ends would leave behind what it waits for.
+end_tree() {
+  local process child children
+  for process in "$@"; do
+    children=$(pgrep -P "$process") || true
+    kill "$process" 2>/dev/null || true
+    for child in $children; do end_tree "$child"; done
+  done
+}
+
 # as_root COMMAND…: runs it with root's rights, asking through sudo where that is the way.
 as_root() {
   if [[ $(id -u) -eq 0 ]]; then
