@@ -77,7 +77,8 @@ public final class SparkRuntime {
               "This build of Slipway holds no job for Spark",
               "It was built from its sources when nobody had named the target spark, and left the"
                   + " job and Spark's libraries out.",
-              "Run packaging/dev/slipway export PROJECT --target spark, which builds it."),
+              "Run packaging/dev/slipway export PROJECT --target spark, which builds it. A window"
+                  + " that is open has it once it is closed and started again."),
           absent);
     }
   }
