@@ -6,15 +6,14 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /// Copies jars into a folder (the first argument) without compressing what is in them: the tests
 /// start hundreds of processes and write hundreds of bundles, each of which would inflate the same
-/// large libraries. Libraries of other systems are left out, but for Linux's, which bundles take.
-/// Launched from source by the build.
+/// large libraries. Those of other systems are copied too: a test sees what a bundle must leave
+/// out. Launched from source by the build.
 final class Stored {
 
   public static void main(String[] args) throws IOException {
@@ -34,7 +33,7 @@ final class Stored {
     try (var from = new ZipFile(jar.toFile());
         var to = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(copy)))) {
       to.setMethod(ZipOutputStream.STORED);
-      for (ZipEntry entry : from.stream().filter(entry -> isWanted(entry.getName())).toList()) {
+      for (ZipEntry entry : from.stream().toList()) {
         var stored = new ZipEntry(entry.getName());
         stored.setTime(entry.getTime());
         stored.setSize(entry.getSize());
@@ -44,13 +43,5 @@ final class Stored {
         to.closeEntry();
       }
     }
-  }
-
-  private static boolean isWanted(String entry) {
-    if (entry.contains(".dSYM/")) return false;
-    String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-    if (entry.matches(".*(native/osx-|\\.so_macos_).*")) return system.contains("mac");
-    if (entry.matches(".*(native/win-|\\.so_windows_).*")) return system.contains("windows");
-    return true;
   }
 }
