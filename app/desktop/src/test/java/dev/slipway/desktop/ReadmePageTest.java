@@ -2,6 +2,7 @@
 package dev.slipway.desktop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.tracker.Tracker;
@@ -43,6 +44,7 @@ final class ReadmePageTest {
     List<String> said = said();
 
     List<String> things = List.of(shown.group(1).split("\n(?! {4})"));
+    assertFalse(shown.find(), "README shows another page, which nothing compares");
     List<String> never =
         things.stream().map(ReadmePageTest::plain).filter(thing -> !said.contains(thing)).toList();
 
