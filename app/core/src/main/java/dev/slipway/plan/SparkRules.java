@@ -30,6 +30,7 @@ final class SparkRules {
 
   /// More is for who runs such clusters to say. Nobody measured it.
   static final int MOST_EXECUTORS = 1_000;
+
   private static final int CORES = 4;
   private static final int UNSETTLED_EXECUTORS = 2;
   private static final Bytes HEAP = Bytes.mebibytes(4096);

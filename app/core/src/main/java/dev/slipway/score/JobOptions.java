@@ -25,7 +25,8 @@ public final class JobOptions {
 
   /// @param others that this program takes too
   /// @param unusable says why arguments are refused
-  /// @throws ProblemException where one is unknown or has no value, or config, out or data is missing
+  /// @throws ProblemException where one is unknown or has no value, or config, out or data is
+  ///   missing
   public static JobOptions of(
       List<String> args, Set<String> others, Function<String, ProblemException> unusable)
       throws ProblemException {

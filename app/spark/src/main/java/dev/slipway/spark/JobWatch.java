@@ -27,8 +27,8 @@ final class JobWatch extends SparkListener {
   private final TallyAccumulator tally;
   private final AnswerRows.Wanted wanted;
 
-  /// Those of the group. Spark tells of the whole context, and tasks of a job that was ended may end
-  /// while the next one runs. One thread of Spark's calls all that is told.
+  /// Those of the group. Spark tells of the whole context, and tasks of a job that was ended may
+  /// end while the next one runs. One thread of Spark's calls all that is told.
   private final Set<Integer> stages = new HashSet<>();
 
   /// Written by that thread.

@@ -89,11 +89,13 @@ final class TargetReader {
 
   /// A target that its author keeps out by another word must not be taken for one that is offered.
   private boolean offered(Map<?, ?> root) throws ProblemException {
-    Object offered = root.containsKey("offered") ? root.get("offered") : Boolean.TRUE;
-    if (offered instanceof Boolean said) {
+    if (!root.containsKey("offered")) {
+      return true;
+    }
+    if (root.get("offered") instanceof Boolean said) {
       return said;
     }
-    throw bad("`offered` is " + offered + "; it is true or false");
+    throw bad("`offered` is " + root.get("offered") + "; it is true or false");
   }
 
   private List<Recipient> recipients(Map<?, ?> root) throws ProblemException {
