@@ -75,10 +75,12 @@ public final class SparkRuntime {
           Problem.environment(
               "bundle.no-spark",
               "This build of Slipway holds no job for Spark",
-              "It was built from its sources when nobody had named the target spark, and left the"
-                  + " job and Spark's libraries out.",
-              "Run packaging/dev/slipway export PROJECT --target spark, which builds it. A window"
-                  + " that is open has it once it is closed and started again."),
+              "It was built from its sources when nobody had named the target spark, or when"
+                  + " Spark's libraries could not be fetched; then app/cli/target or"
+                  + " app/desktop/target has a file slipway.no-spark.log that says why.",
+              "Run packaging/dev/slipway export PROJECT --target spark, which builds it where the"
+                  + " libraries can be fetched. A window that is open has it once it is closed and"
+                  + " started again."),
           absent);
     }
   }

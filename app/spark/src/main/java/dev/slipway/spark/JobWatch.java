@@ -7,9 +7,11 @@ import java.util.Set;
 import org.apache.spark.TaskEndReason;
 import org.apache.spark.TaskFailedReason;
 import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.jspecify.annotations.Nullable;
+import scala.jdk.javaapi.CollectionConverters;
 
 /// Ends a job as soon as nothing that it writes can count. Spark by itself would go on to the last
 /// row, or try a task again that fails each time. Where the end comes too late, what the driver
@@ -43,12 +45,23 @@ final class JobWatch extends SparkListener {
     this.wanted = wanted;
   }
 
+  /// Spark drops events where it is behind; so a stage is heard of twice.
+  @Override
+  public void onJobStart(SparkListenerJobStart job) {
+    if (isWatched(job.properties())) {
+      CollectionConverters.asJava(job.stageIds()).forEach(id -> stages.add((Integer) id));
+    }
+  }
+
   @Override
   public void onStageSubmitted(SparkListenerStageSubmitted stage) {
-    @Nullable Properties of = stage.properties();
-    if (of != null && group.equals(of.getProperty(GROUP))) {
+    if (isWatched(stage.properties())) {
       stages.add(stage.stageInfo().stageId());
     }
+  }
+
+  private boolean isWatched(@Nullable Properties of) {
+    return of != null && group.equals(of.getProperty(GROUP));
   }
 
   @Override

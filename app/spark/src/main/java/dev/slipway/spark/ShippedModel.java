@@ -87,7 +87,11 @@ final class ShippedModel implements Serializable {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "the model cannot be written to " + System.getProperty("java.io.tmpdir"), e);
+          "the model cannot be written to "
+              + System.getProperty("java.io.tmpdir")
+              + ": "
+              + e.getMessage(),
+          e);
     }
   }
 }

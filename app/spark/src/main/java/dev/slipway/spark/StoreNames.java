@@ -17,6 +17,9 @@ final class StoreNames {
   /// Schemes that name a container before the `@`.
   private static final Set<String> WITH_CONTAINER = Set.of("abfs", "abfss", "wasb", "wasbs");
 
+  /// Schemes that name a bucket, which has no port: a colon stands before a password.
+  private static final Set<String> WITH_BUCKET = Set.of("s3", "s3a", "s3n", "gs", "oss");
+
   private static final Pattern CONTAINER = Pattern.compile("[^:@%]+");
 
   private StoreNames() {}
@@ -47,12 +50,14 @@ final class StoreNames {
 
   private static boolean holdsSecret(URI name) {
     String authority = Optional.ofNullable(name.getRawAuthority()).orElse("");
+    String scheme = Optional.ofNullable(name.getScheme()).orElse("").toLowerCase(Locale.ROOT);
     int at = authority.lastIndexOf('@');
     if (at < 0) {
       // A password with a slash ends what stands before the first one: key:pass/word@bucket.
-      return authority.matches("[^:]*:.*[^0-9].*") && !authority.startsWith("[");
+      return WITH_BUCKET.contains(scheme)
+          ? authority.contains(":")
+          : authority.matches("[^:]*:.*[^0-9].*") && !authority.startsWith("[");
     }
-    String scheme = Optional.ofNullable(name.getScheme()).orElse("").toLowerCase(Locale.ROOT);
     // No name of a container has others; %3A is a colon to some.
     return !WITH_CONTAINER.contains(scheme)
         || !CONTAINER.matcher(authority.substring(0, at)).matches();
@@ -70,7 +75,8 @@ final class StoreNames {
 
   /// A text in which no name holds a password.
   static String shown(String text) {
-    return text.replaceAll("//[^/\\s]*:[^0-9/\\s]\\S*@", "//…@")
+    return text.replaceAll("(?<=\\b(?i:s3|s3a|s3n|gs|oss):)//[^/\\s]*:\\S*@", "//…@")
+        .replaceAll("//[^/\\s]*:[^0-9/\\s]\\S*@", "//…@")
         .replaceAll("(?<!abfss?:|wasbs?:)//[^/@\\s]*@", "//…@");
   }
 }

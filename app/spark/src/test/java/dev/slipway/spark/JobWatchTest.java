@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import org.apache.spark.ExceptionFailure;
 import org.apache.spark.Success$;
 import org.apache.spark.TaskEndReason;
+import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.StageInfo;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import scala.Option;
 import scala.collection.immutable.Nil$;
 import scala.collection.immutable.Seq;
+import scala.jdk.javaapi.CollectionConverters;
 
 /// When a job is ended, since nothing that it writes can count.
 final class JobWatchTest {
@@ -68,13 +70,19 @@ final class JobWatchTest {
     return new SparkListenerTaskEnd(stage, 0, "ResultTask", reason, null, null, null);
   }
 
-  private static SparkListenerStageSubmitted begun(int stage, String group) {
+  private static Properties of(String group) {
     var properties = new Properties();
     properties.setProperty("spark.jobGroup.id", group);
-    return new SparkListenerStageSubmitted(
-        new StageInfo(
-            stage, 0, "write", 1, none(), none(), "", null, none(), Option.empty(), 0, false, 0),
-        properties);
+    return properties;
+  }
+
+  private static StageInfo stage(int number) {
+    return new StageInfo(
+        number, 0, "write", 1, none(), none(), "", null, none(), Option.empty(), 0, false, 0);
+  }
+
+  private static SparkListenerStageSubmitted begun(int stage, String group) {
+    return new SparkListenerStageSubmitted(stage(stage), of(group));
   }
 
   private static JobWatch watch(Runnable end, TallyAccumulator tally, AnswerRows.Wanted wanted) {
@@ -95,6 +103,34 @@ final class JobWatchTest {
 
     assertEquals(List.of(), ended);
     assertFalse(watch.sawOtherBits());
+  }
+
+  /// Spark's bus drops what it has no room for.
+  @Test
+  void aJobIsHeardOfWhereItsStageWasNotTold() {
+    List<String> ended = new ArrayList<>();
+    var watch =
+        new JobWatch(
+            "ours",
+            () -> ended.add("bits"),
+            new TallyAccumulator(),
+            AnswerRows.Wanted.ANSWERED);
+    watch.onJobStart(started(4, "ours"));
+    watch.onJobStart(started(5, "another's"));
+
+    watch.onTaskEnd(end(5, failed(new AnsweredRows.OtherBits().toString())));
+    assertEquals(List.of(), ended);
+
+    watch.onTaskEnd(end(4, failed(new AnsweredRows.OtherBits().toString())));
+    assertEquals(List.of("bits"), ended);
+  }
+
+  private static SparkListenerJobStart started(int stage, String group) {
+    return new SparkListenerJobStart(
+        0,
+        0,
+        CollectionConverters.asScala(List.of(stage(stage))).toList(),
+        of(group));
   }
 
   @Test

@@ -39,6 +39,8 @@ final class StoreNamesTest {
         "s3a://key:secret@bucket/in",
         "s3a://secret@bucket/in",
         "s3a://key:sec/ret@bucket/in",
+        "s3a://key:7/secret@bucket/in",
+        "GS://key:7/secret@bucket/in",
         "abfss://container:secret@account.dfs.core.windows.net/in",
         "abfss://container%3Asecret@account.dfs.core.windows.net/in",
         "abfss://key:secret@container@account.dfs.core.windows.net/in",
@@ -70,6 +72,17 @@ final class StoreNamesTest {
       })
   void aFileIsCalledInARefusedRowAsItIsCalled(String name) {
     assertEquals(name, StoreNames.ofUri(new Path(name).toUri().toString()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "s3a://key:7/secret@bucket/in is gone",
+        "S3A://key:secret@bucket/in is gone",
+        "x://key:se/cret@bucket/in is gone"
+      })
+  void aPasswordIsNotShown(String text) {
+    assertEquals("//…@bucket/in is gone", StoreNames.shown(text).replaceAll("^[^/]*", ""));
   }
 
   @ParameterizedTest

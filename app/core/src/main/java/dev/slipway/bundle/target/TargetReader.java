@@ -84,18 +84,18 @@ final class TargetReader {
           "its checks are " + checks + "; known are " + new TreeSet<>(TargetCatalogue.CHECKS));
     }
     return new TargetDefinition(
-        target, recipients(root), offered(root), files, checks, numbers(root));
+        target, recipients(root), truth(root, "offered", true), files, checks, numbers(root));
   }
 
-  /// A target that its author keeps out by another word must not be taken for one that is offered.
-  private boolean offered(Map<?, ?> root) throws ProblemException {
-    if (!root.containsKey("offered")) {
-      return true;
+  /// What its author says by another word, such as `no`, must not be taken for the opposite.
+  private boolean truth(Map<?, ?> map, String key, boolean unsaid) throws ProblemException {
+    if (!map.containsKey(key)) {
+      return unsaid;
     }
-    if (root.get("offered") instanceof Boolean said) {
+    if (map.get(key) instanceof Boolean said) {
       return said;
     }
-    throw bad("`offered` is " + root.get("offered") + "; it is true or false");
+    throw bad("`" + key + "` is " + map.get(key) + "; it is true or false");
   }
 
   private List<Recipient> recipients(Map<?, ?> root) throws ProblemException {
@@ -157,7 +157,7 @@ final class TargetReader {
             optional(map, "rule"),
             text(map, where, "help"),
             optional(map, "example"),
-            Boolean.TRUE.equals(map.get("advanced")));
+            truth(map, "advanced", false));
     if (!ID.matcher(name).matches()) {
       throw bad(where + " must be lower-case words joined by hyphens");
     }
@@ -197,7 +197,7 @@ final class TargetReader {
               + "; known are "
               + new TreeSet<>(TargetFile.COPIES));
     }
-    boolean executable = Boolean.TRUE.equals(map.get("executable"));
+    boolean executable = truth(map, "executable", false);
     return new TargetFile(fromRoot(template), copy, path, executable, optional(map, "when"));
   }
 

@@ -283,17 +283,25 @@ final class TargetCatalogueTest {
         thrown.problem().why());
   }
 
-  /// Another word for it would have been taken for a target that is offered.
+  /// Another word than true and false would have been taken for the opposite of what it says.
   @Test
-  void refusesATargetThatIsKeptOutByAnotherWord() throws Exception {
+  void refusesAnotherWordThanTrueAndFalse() throws Exception {
     withBanner();
-    write("banner/target.yaml", BANNER + "offered: no\n");
+    for (var wrong :
+        Map.of(
+                "`offered` is no;", BANNER + "offered: no\n",
+                "`executable` is yes;", BANNER.replace("loud.md, when", "loud.md, executable: yes, when"),
+                "`advanced` is yes;", BANNER.replace("calm|merry, help", "calm|merry, advanced: yes, help"))
+            .entrySet()) {
+      write("banner/target.yaml", wrong.getValue());
 
-    var thrown = assertThrows(ProblemException.class, () -> TargetCatalogue.with(List.of(folder)));
+      var thrown =
+          assertThrows(ProblemException.class, () -> TargetCatalogue.with(List.of(folder)));
 
-    assertTrue(
-        thrown.problem().why().contains("`offered` is no; it is true or false"),
-        thrown.problem().why());
+      assertTrue(
+          thrown.problem().why().contains(wrong.getKey() + " it is true or false"),
+          thrown.problem().why());
+    }
   }
 
   @Test
