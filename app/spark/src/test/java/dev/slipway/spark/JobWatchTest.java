@@ -111,10 +111,7 @@ final class JobWatchTest {
     List<String> ended = new ArrayList<>();
     var watch =
         new JobWatch(
-            "ours",
-            () -> ended.add("bits"),
-            new TallyAccumulator(),
-            AnswerRows.Wanted.ANSWERED);
+            "ours", () -> ended.add("bits"), new TallyAccumulator(), AnswerRows.Wanted.ANSWERED);
     watch.onJobStart(started(4, "ours"));
     watch.onJobStart(started(5, "another's"));
 
@@ -127,10 +124,7 @@ final class JobWatchTest {
 
   private static SparkListenerJobStart started(int stage, String group) {
     return new SparkListenerJobStart(
-        0,
-        0,
-        CollectionConverters.asScala(List.of(stage(stage))).toList(),
-        of(group));
+        0, 0, CollectionConverters.asScala(List.of(stage(stage))).toList(), of(group));
   }
 
   @Test

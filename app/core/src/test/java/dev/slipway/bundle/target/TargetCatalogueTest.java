@@ -290,8 +290,10 @@ final class TargetCatalogueTest {
     for (var wrong :
         Map.of(
                 "`offered` is no;", BANNER + "offered: no\n",
-                "`executable` is yes;", BANNER.replace("loud.md, when", "loud.md, executable: yes, when"),
-                "`advanced` is yes;", BANNER.replace("calm|merry, help", "calm|merry, advanced: yes, help"))
+                "`executable` is yes;",
+                    BANNER.replace("loud.md, when", "loud.md, executable: yes, when"),
+                "`advanced` is yes;",
+                    BANNER.replace("calm|merry, help", "calm|merry, advanced: yes, help"))
             .entrySet()) {
       write("banner/target.yaml", wrong.getValue());
 

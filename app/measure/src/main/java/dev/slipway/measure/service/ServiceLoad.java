@@ -36,7 +36,12 @@ import java.util.Optional;
 /// Loads a running service: the same arrivals and the same counting as for the model in process.
 public final class ServiceLoad {
 
-  private static final Duration SPIN = Duration.ofNanos(50_000);
+  private static final Duration SHORTEST_SPIN = Duration.ofNanos(50_000);
+  private static final Duration LONGEST_SPIN = Duration.ofNanos(300_000);
+
+  /// Of the time between two requests.
+  private static final double SPUN = 0.05;
+
   private static final Duration GRACE = Duration.ofSeconds(5);
   private static final int HTTP_PORT = 80;
   private static final int MOST_CONNECTIONS = 64;
@@ -54,8 +59,7 @@ public final class ServiceLoad {
   private final Wire wire;
   private final Bearer bearer;
   private final List<LatencyLimit> limits;
-  private final LoadGenerator generator =
-      new LoadGenerator(Ticker.system(SPIN), new SystemCpu(new KernelFiles(Path.of("/"))));
+  private final SystemCpu meter = new SystemCpu(new KernelFiles(Path.of("/")));
 
   /// Requests of which some were asked before the load.
   ///
@@ -155,8 +159,18 @@ public final class ServiceLoad {
             limits,
             limits.isEmpty() ? 0 : MOST_SAMPLES / connections);
     try (Wire.Load service = wire.load(bodies)) {
-      return generator.run(spec, service, progress);
+      return new LoadGenerator(Ticker.system(spin(arrival)), meter).run(spec, service, progress);
     }
+  }
+
+  /// How long before a request is due its sender no longer sleeps. Whoever sleeps wakes up late, on
+  /// a virtual machine by 0.1 ms and more, which would be told as the service's latency. Whoever
+  /// spins takes a core that the service may want: a twentieth of one, but 50 µs at least.
+  static Duration spin(Arrival arrival) {
+    double gap = arrival.mean().map(rate -> 1e9 / rate.perSecond()).orElse(0.0);
+    double nanos =
+        Math.clamp(SPUN * gap, (double) SHORTEST_SPIN.toNanos(), (double) LONGEST_SPIN.toNanos());
+    return Duration.ofNanos(Math.round(nanos));
   }
 
   /// The same, with where the time of a request goes.

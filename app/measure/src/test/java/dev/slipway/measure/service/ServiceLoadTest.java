@@ -56,6 +56,15 @@ final class ServiceLoadTest {
   }
 
   @Test
+  void aSenderIsAwakeBeforeARequestIsDueButNotForMuchOfTheTime() {
+    assertEquals(
+        List.of(300L, 250L, 50L, 50L),
+        List.of(60, 200, 1000, 20_000).stream()
+            .map(rate -> ServiceLoad.spin(new Arrival.Constant(new Rate(rate))).toNanos() / 1000)
+            .toList());
+  }
+
+  @Test
   void measuresAServiceAtTheArrivalsItWasAskedFor() throws InterruptedException {
     var arrival = new Arrival.Poisson(new Rate(100), 3);
 
