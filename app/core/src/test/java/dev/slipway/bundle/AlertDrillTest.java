@@ -15,12 +15,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// An alert drill: a real Prometheus and a real Alertmanager with what a bundle holds for them, and
 /// a service that gets into trouble. A minute of the rules is a second here, a day of drift six.
+@Order(1) // who waits begins
 @Tag("tools")
 final class AlertDrillTest {
 
