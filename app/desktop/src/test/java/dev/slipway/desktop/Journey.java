@@ -66,6 +66,7 @@ abstract class Journey {
     window().idle();
     robot.interact(
         () -> robot.lookup(tabs).queryAs(TabPane.class).getSelectionModel().select(index));
+    window().idle();
   }
 
   final void reload(FxRobot robot) throws Exception {

@@ -13,10 +13,12 @@ import dev.slipway.desktop.parts.Reveal;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Tone;
 import dev.slipway.desktop.parts.Ui;
+import dev.slipway.desktop.parts.WhenChosen;
 import dev.slipway.desktop.parts.Width;
 import dev.slipway.request.InputSizes;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Tab;
@@ -38,7 +40,6 @@ public final class CostView extends StackPane {
 
   private final CostViewModel model;
   private final TrafficViewModel traffic;
-  private final ReasonsPane reasons = new ReasonsPane();
   private final TabPane tabs = new TabPane();
 
   public CostView(CostViewModel model, TrafficViewModel traffic) {
@@ -48,10 +49,10 @@ public final class CostView extends StackPane {
     tabs.getTabs()
         .setAll(
             List.of(
-                tab("cost.candidates", candidates()),
-                tab("cost.reasons", reasons),
-                tab("cost.choices", new ChoiceTable(model, model.edit())),
-                tab("cost.elsewhere", new ElsewherePane(model.elsewhere()))));
+                tab("cost.candidates", this::candidates),
+                tab("cost.reasons", () -> new ReasonsPane(model)),
+                tab("cost.choices", () -> new ChoiceTable(model, model.edit())),
+                tab("cost.elsewhere", () -> new ElsewherePane(model.elsewhere()))));
     tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
     tabs.setId("cost-tabs");
     tabs.setMinHeight(TABS);
@@ -63,10 +64,8 @@ public final class CostView extends StackPane {
     Ui.shown(this, model.priced()).subscribe(this::show);
   }
 
-  private static Tab tab(String key, Node content) {
-    var tab = new Tab(Texts.of(key), Ui.whole(content));
-    tab.setId(key.replace('.', '-'));
-    return tab;
+  private static Tab tab(String key, Supplier<Node> content) {
+    return new WhenChosen(Texts.of(key), key.replace('.', '-'), content);
   }
 
   private void show(Optional<Priced> priced) {
@@ -81,7 +80,6 @@ public final class CostView extends StackPane {
       return;
     }
     Priced shown = priced.get();
-    reasons.show(shown.estimate());
     var upper = new Beside(16, Width.WIDE.of(TrafficCard.of(traffic, shown)), bill(shown));
     HBox.setHgrow(upper.getChildren().getFirst(), Priority.ALWAYS);
     var page = new VBox(16, upper, tabs);

@@ -4,6 +4,7 @@ package dev.slipway.desktop.cost;
 import dev.slipway.base.Numbers;
 import dev.slipway.cost.Candidate;
 import dev.slipway.cost.Estimate;
+import dev.slipway.desktop.cost.CostViewModel.Priced;
 import dev.slipway.desktop.parts.Beside;
 import dev.slipway.desktop.parts.Card;
 import dev.slipway.desktop.parts.Columns;
@@ -23,13 +24,15 @@ final class ReasonsPane extends VBox {
 
   private static final int MOST_LINES = 12;
 
-  ReasonsPane() {
+  ReasonsPane(CostViewModel model) {
     super(12);
     getStyleClass().add("tab-content");
     setId("reasons");
+    Ui.shown(this, model.priced())
+        .subscribe(priced -> priced.map(Priced::estimate).ifPresent(this::show));
   }
 
-  void show(Estimate estimate) {
+  private void show(Estimate estimate) {
     Reasons reasons = Reasons.of(estimate);
     getChildren()
         .setAll(

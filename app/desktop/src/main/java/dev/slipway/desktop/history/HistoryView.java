@@ -8,8 +8,10 @@ import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Tone;
 import dev.slipway.desktop.parts.Ui;
+import dev.slipway.desktop.parts.WhenChosen;
 import dev.slipway.workbench.history.Event;
 import java.util.List;
+import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tab;
@@ -44,25 +46,17 @@ public final class HistoryView extends StackPane {
     timeline.setMinHeight(LEAST);
     tabs =
         new TabPane(
-            tab("history-timeline", Texts.of("history.timeline"), Ui.whole(page(timeline))),
-            tab(
-                "history-compare",
-                Texts.of("history.compare"),
-                Ui.whole(page(new ComparePane(model)))),
-            tab(
-                "history-trends",
-                Texts.of("history.trends"),
-                Ui.whole(page(new TrendsPane(model)))));
+            tab("history-timeline", "history.timeline", () -> timeline),
+            tab("history-compare", "history.compare", () -> new ComparePane(model)),
+            tab("history-trends", "history.trends", () -> new TrendsPane(model)));
     tabs.setId("history-tabs");
     tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
     model.historyProperty().subscribe(found -> show());
     model.queryProperty().subscribe(words -> fill());
   }
 
-  private static Tab tab(String id, String title, Node content) {
-    var tab = new Tab(title, content);
-    tab.setId(id);
-    return tab;
+  private static Tab tab(String id, String key, Supplier<Node> content) {
+    return new WhenChosen(Texts.of(key), id, () -> page(content.get()));
   }
 
   private static StackPane page(Node content) {

@@ -3,8 +3,9 @@ package dev.slipway.desktop.model;
 
 import dev.slipway.desktop.parts.Chooser;
 import dev.slipway.desktop.parts.Texts;
-import dev.slipway.desktop.parts.Ui;
+import dev.slipway.desktop.parts.WhenChosen;
 import java.util.List;
+import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
@@ -20,18 +21,18 @@ public final class ModelView extends StackPane {
     tabs.getTabs()
         .setAll(
             List.of(
-                tab("model.tab-graph", new GraphPane(model)),
-                tab("model.tab-inspection", new InspectionPane(model)),
-                tab("model.tab-playground", new PlaygroundPane(playground, chooser)),
-                tab("model.tab-comparison", new ComparisonPane(model.comparison(), chooser))));
+                tab("model.tab-graph", () -> new GraphPane(model)),
+                tab("model.tab-inspection", () -> new InspectionPane(model)),
+                tab("model.tab-playground", () -> new PlaygroundPane(playground, chooser)),
+                tab(
+                    "model.tab-comparison",
+                    () -> new ComparisonPane(model.comparison(), chooser))));
     tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
     tabs.setId("model-tabs");
     getChildren().setAll(tabs);
   }
 
-  private static Tab tab(String key, Node content) {
-    var tab = new Tab(Texts.of(key), Ui.whole(content));
-    tab.setId(key.replace('.', '-'));
-    return tab;
+  private static Tab tab(String key, Supplier<Node> content) {
+    return new WhenChosen(Texts.of(key), key.replace('.', '-'), content);
   }
 }

@@ -3,11 +3,11 @@ package dev.slipway.desktop.profile;
 
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Ui;
+import dev.slipway.desktop.parts.WhenChosen;
 import dev.slipway.desktop.session.ProfileTab;
 import java.util.List;
+import java.util.function.Supplier;
 import javafx.beans.property.Property;
-import javafx.scene.Node;
-import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.layout.StackPane;
 
@@ -19,16 +19,16 @@ public final class ProfilePage extends StackPane {
   /// @param shown which tab is selected, and is set by a click
   public ProfilePage(
       Property<ProfileTab> shown,
-      ProfileView profile,
-      SearchView search,
-      VariantsView variants,
-      RunsView runs) {
+      Supplier<ProfileView> profile,
+      Supplier<SearchView> search,
+      Supplier<VariantsView> variants,
+      Supplier<RunsView> runs) {
     var tabs =
         new TabPane(
-            tab(Texts.of("profile.tab"), "profile-tab", profile),
-            tab(Texts.of("search.tab"), "search-tab", search),
-            tab(Texts.of("variants.tab"), "variants-tab", variants),
-            tab(Texts.of("runs.tab"), "runs-tab", runs));
+            new WhenChosen(Texts.of("profile.tab"), "profile-tab", profile),
+            new WhenChosen(Texts.of("search.tab"), "search-tab", search),
+            new WhenChosen(Texts.of("variants.tab"), "variants-tab", variants),
+            new WhenChosen(Texts.of("runs.tab"), "runs-tab", runs));
     tabs.setId("profile-tabs");
     tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
     var selection = tabs.getSelectionModel();
@@ -38,11 +38,5 @@ public final class ProfilePage extends StackPane {
         .subscribe((before, now) -> shown.setValue(ORDER.get(now.intValue())));
     getStyleClass().addAll(List.of("page"));
     getChildren().setAll(Ui.grow(tabs));
-  }
-
-  private static Tab tab(String name, String id, Node content) {
-    var tab = new Tab(name, Ui.whole(content));
-    tab.setId(id);
-    return tab;
   }
 }

@@ -80,10 +80,10 @@ public final class Screens {
         new WhenShown(() ->
             new ProfilePage(
                 session.profileTabProperty(),
-                new ProfileView(new ProfileViewModel(session), chooser, saver),
-                new SearchView(new SearchViewModel(session)),
-                new VariantsView(new VariantsViewModel(session)),
-                new RunsView(new RunsViewModel(session)))));
+                () -> new ProfileView(new ProfileViewModel(session), chooser, saver),
+                () -> new SearchView(new SearchViewModel(session)),
+                () -> new VariantsView(new VariantsViewModel(session)),
+                () -> new RunsView(new RunsViewModel(session)))));
     screens.put(
         Screen.DATA,
         new WhenShown(() -> new DataView(new DataViewModel(session), new RulesViewModel(session))));

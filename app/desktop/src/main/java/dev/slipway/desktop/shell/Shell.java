@@ -165,13 +165,20 @@ public final class Shell extends StackPane {
     boolean bare = !own && session.opening().bareModelProperty().get().isPresent();
     boolean open = session.openedProperty().get().isPresent();
     if (!own && !bare && !open) {
-      place.getChildren().setAll(invitation(places));
+      put(invitation(places));
       return;
     }
-    Node shown = bare ? places.bare() : Objects.requireNonNull(places.screens().get(asked));
-    place.getChildren().setAll(shown);
+    put(bare ? places.bare() : Objects.requireNonNull(places.screens().get(asked)));
     if (bare) {
       places.bare().show();
+    }
+  }
+
+  /// What is there already stays: taken out and put back, all of it would be styled, filled and
+  /// laid out anew.
+  private void put(Node shown) {
+    if (!place.getChildren().equals(List.of(shown))) {
+      place.getChildren().setAll(shown);
     }
   }
 
