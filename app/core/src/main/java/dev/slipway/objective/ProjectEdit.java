@@ -71,9 +71,16 @@ public final class ProjectEdit {
     return edited;
   }
 
-  /// What stands at a place: a text as it is written, a list with commas; empty where nothing does.
-  public static Optional<String> get(String yaml, List<String> path) throws ProblemException {
-    Node at = new ProjectEdit(yaml).root();
+  /// What stands at each place: a text as it is written, a list with commas; empty where nothing
+  /// does.
+  public static List<Optional<String>> get(String yaml, List<List<String>> paths)
+      throws ProblemException {
+    Node root = new ProjectEdit(yaml).root();
+    return paths.stream().map(path -> at(root, path)).toList();
+  }
+
+  private static Optional<String> at(Node root, List<String> path) {
+    Node at = root;
     for (String key : path) {
       Optional<Node> found =
           at instanceof MappingNode mapping ? valueOf(mapping, key) : Optional.empty();

@@ -29,25 +29,42 @@ public final class MadeUpInputs {
   /// @return complete requests, between one and 64; as many of each shape, where shapes differ
   public static List<Map<String, Tensor>> of(InputShapes shapes, long seed) {
     var made = new InputValues(seed);
-    int different = shapes.different();
     List<Map<String, Tensor>> requests = new ArrayList<>();
     for (int i = 0; i < count(shapes); i++) {
-      Map<String, Tensor> request = new LinkedHashMap<>();
-      for (TensorSpec input : shapes.signature().inputs()) {
-        request.put(input.name(), made.of(input, shapes.shape(input, i % different)));
-      }
-      requests.add(request);
+      requests.add(request(shapes, made, i % shapes.different()));
     }
     return requests;
+  }
+
+  /// The first of them alone. Every axis that the model leaves open is 1.
+  public static Map<String, Tensor> one(Signature signature, long seed) {
+    return request(InputShapes.unstated(signature), new InputValues(seed), 0);
+  }
+
+  /// How many values that one has.
+  public static long values(Signature signature) {
+    return values(InputShapes.unstated(signature), 0);
+  }
+
+  private static Map<String, Tensor> request(InputShapes shapes, InputValues made, int turn) {
+    Map<String, Tensor> request = new LinkedHashMap<>();
+    for (TensorSpec input : shapes.signature().inputs()) {
+      request.put(input.name(), made.of(input, shapes.shape(input, turn)));
+    }
+    return request;
+  }
+
+  private static long values(InputShapes shapes, int turn) {
+    return shapes.signature().inputs().stream()
+        .mapToLong(input -> Shapes.elements(shapes.shape(input, turn)))
+        .sum();
   }
 
   private static int count(InputShapes shapes) {
     int different = shapes.different();
     long values = 0;
     for (int turn = 0; turn < different; turn++) {
-      for (TensorSpec input : shapes.signature().inputs()) {
-        values += Shapes.elements(shapes.shape(input, turn));
-      }
+      values += values(shapes, turn);
     }
     long rounds = MOST_VALUES / Math.max(1, values);
     return different * Math.clamp(rounds, 1, Math.max(1, MOST_INPUTS / different));

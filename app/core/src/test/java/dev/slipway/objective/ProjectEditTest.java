@@ -165,7 +165,9 @@ final class ProjectEditTest {
 
   @Test
   void readsWhatIsWritten() throws Exception {
-    assertEquals(Optional.of("minimal"), ProjectEdit.get(YAML, List.of("objectives", "risk")));
-    assertEquals(Optional.empty(), ProjectEdit.get(YAML, List.of("objectives", "latency", "p95")));
+    assertEquals(
+        List.of(Optional.of("minimal"), Optional.empty()),
+        ProjectEdit.get(
+            YAML, List.of(List.of("objectives", "risk"), List.of("objectives", "latency", "p95"))));
   }
 }

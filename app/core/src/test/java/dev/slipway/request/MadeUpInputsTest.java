@@ -44,6 +44,7 @@ final class MadeUpInputsTest {
 
     assertEquals(MadeUpInputs.of(signature, 1), MadeUpInputs.of(signature, 1));
     assertEquals(64, MadeUpInputs.of(signature, 1).stream().distinct().count());
+    assertEquals(MadeUpInputs.of(signature, 1).getFirst(), MadeUpInputs.one(signature, 1));
   }
 
   @Test
@@ -55,6 +56,8 @@ final class MadeUpInputsTest {
             List.of(
                 BATCH, new Dimension.Fixed(3), new Dimension.Fixed(224), new Dimension.Fixed(224)));
 
-    assertEquals(1, MadeUpInputs.of(new Signature(List.of(image), List.of()), 1).size());
+    var signature = new Signature(List.of(image), List.of());
+    assertEquals(1, MadeUpInputs.of(signature, 1).size());
+    assertEquals(150_528, MadeUpInputs.values(signature));
   }
 }

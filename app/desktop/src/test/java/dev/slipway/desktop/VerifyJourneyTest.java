@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import javafx.scene.control.Button;
 import javafx.scene.control.ToggleButton;
 import javafx.stage.Stage;
@@ -67,6 +68,7 @@ final class VerifyJourneyTest extends Journey {
           progress.tell(new WorkEvent.Planned(List.of("YAML", "golden answers", "log")));
           progress.tell(new WorkEvent.Began("YAML"));
           progress.tell(new WorkEvent.Logged("YAML", "passed: YAML parses, 18 files"));
+          progress.tell(new WorkEvent.Logged("YAML", "passed: no tabs"));
           progress.tell(new WorkEvent.Began("golden answers"));
           progress.tell(service());
           told.countDown();
@@ -81,7 +83,7 @@ final class VerifyJourneyTest extends Journey {
     TestWindow.await(() -> robot.lookup("#live-service .curve").queryAll().size() == 7);
     cancel(robot, Screen.VERIFY);
 
-    assertTrue(running.contains("passed: YAML parses, 18 files"), running);
+    assertTrue(running.contains("passed: YAML parses, 18 files\npassed: no tabs"), running);
     assertTrue(robot.lookup("#verify-cancelled").tryQuery().isPresent());
     assertEquals(3, robot.lookup(".step-row").queryAll().size(), "what there was stays");
     String service = TestWindow.said(robot, "#live-service");
@@ -148,9 +150,17 @@ final class VerifyJourneyTest extends Journey {
     assertTrue(robot.lookup("#notice .title").tryQuery().isEmpty());
 
     window().go(Screen.OVERVIEW);
+    var taken = new AtomicInteger();
+    robot
+        .lookup("#overview")
+        .query()
+        .sceneProperty()
+        .subscribe((was, now) -> taken.incrementAndGet());
     begin(robot, Screen.DATA, (opened, progress) -> {});
     window().idle();
     TestWindow.await(() -> robot.lookup("#notice .title").tryQuery().isPresent());
+
+    assertEquals(0, taken.get(), "what is shown stays where it is");
   }
 
   @Test

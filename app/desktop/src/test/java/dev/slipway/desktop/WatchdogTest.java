@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import javafx.application.Platform;
+import javafx.scene.layout.Pane;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,25 @@ final class WatchdogTest extends Journey {
 
       assertTrue(watch.longest().cpu().compareTo(Duration.ofMillis(250)) > 0);
       assertTrue(watch.longest().where().contains("busyFor"), watch.longest()::toString);
+    }
+  }
+
+  /// No user takes one.
+  @Test
+  void aPictureIsNotTheWindowsWork() throws Exception {
+    try (WindowWatch watch = WindowWatch.begin()) {
+      WaitForAsyncUtils.waitForFxEvents();
+      Picture.of(
+          new Pane() {
+            @Override
+            protected void layoutChildren() {
+              busyFor(Duration.ofMillis(300));
+            }
+          });
+      WaitForAsyncUtils.waitForFxEvents();
+
+      assertTrue(
+          watch.longest().cpu().compareTo(Duration.ofMillis(250)) < 0, watch.longest()::toString);
     }
   }
 

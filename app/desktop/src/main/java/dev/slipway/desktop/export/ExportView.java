@@ -46,11 +46,12 @@ public final class ExportView extends StackPane {
     next = Ui.primary(Texts.of("export.next"), "fth-arrow-right", model::next);
     next.setId("export-next");
     page = page();
-    model.stepProperty().subscribe(step -> show());
-    model.revisionProperty().subscribe(revision -> show());
-    model.preview().previewProperty().subscribe(now -> update());
-    model.writing().askedProperty().subscribe(asked -> update());
-    session.openedProperty().subscribe(opened -> show());
+    show();
+    model.stepProperty().subscribe((before, step) -> show());
+    model.revisionProperty().subscribe((before, revision) -> show());
+    model.preview().previewProperty().subscribe((before, now) -> update());
+    model.writing().askedProperty().subscribe((before, asked) -> update());
+    session.openedProperty().subscribe((before, opened) -> show());
   }
 
   private VBox page() {

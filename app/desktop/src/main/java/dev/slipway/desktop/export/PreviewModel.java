@@ -5,10 +5,11 @@ import dev.slipway.bundle.BundlePreview;
 import dev.slipway.bundle.BundlePreview.Standing;
 import dev.slipway.bundle.SideBySide;
 import dev.slipway.bundle.render.GeneratedFile;
+import dev.slipway.desktop.jobs.Job;
 import dev.slipway.desktop.parts.Formats;
+import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.session.Session;
 import dev.slipway.workbench.ExplainFile;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -31,6 +32,12 @@ public final class PreviewModel {
   private final ReadOnlyObjectWrapper<Optional<BundlePreview>> preview =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyStringWrapper shown = new ReadOnlyStringWrapper("");
+  private final ReadOnlyObjectWrapper<Optional<FileText>> read =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+
+  /// The reading that was begun last, which may be over.
+  private Optional<Job> reading = Optional.empty();
+
   private boolean picked;
   private final BooleanProperty comparing = new SimpleBooleanProperty(false);
   private final ObjectProperty<OptionalInt> asked = new SimpleObjectProperty<>(OptionalInt.empty());
@@ -39,7 +46,33 @@ public final class PreviewModel {
   PreviewModel(Session session, StringProperty where) {
     this.session = session;
     this.where = where;
-    shown.subscribe((before, now) -> asked.set(OptionalInt.empty()));
+    shown.subscribe((before, now) -> {
+      asked.set(OptionalInt.empty());
+      look();
+    });
+  }
+
+  /// Reads the file that is looked at; until that is done, the one before stays.
+  private void look() {
+    reading.ifPresent(Job::cancel);
+    Optional<GeneratedFile> wanted = file();
+    if (wanted.isEmpty()) {
+      read.set(Optional.empty());
+      return;
+    }
+    reading =
+        Optional.of(
+            session
+                .jobs()
+                .start(
+                    Texts.of("job.file"),
+                    "",
+                    progress -> FileText.of(wanted.get()),
+                    found -> {
+                      if (file().equals(wanted)) {
+                        read.set(Optional.of(found));
+                      }
+                    }));
   }
 
   public ReadOnlyObjectProperty<Optional<BundlePreview>> previewProperty() {
@@ -69,13 +102,17 @@ public final class PreviewModel {
 
   void show(BundlePreview now) {
     preview.set(Optional.of(now));
-    if (!picked || !now.standings().containsKey(shown.get())) {
+    String before = shown.get();
+    if (!picked || !now.standings().containsKey(before)) {
       picked = false;
       shown.set(
           now.frontPage()
-              .or(() -> now.files().stream().filter(file -> text(file).isPresent()).findFirst())
+              .or(() -> now.files().stream().filter(file -> !file.template().isEmpty()).findFirst())
               .map(GeneratedFile::path)
               .orElse(""));
+    }
+    if (shown.get().equals(before)) {
+      look();
     }
   }
 
@@ -99,15 +136,10 @@ public final class PreviewModel {
     return preview.get().flatMap(now -> Optional.ofNullable(now.differences().get(shown.get())));
   }
 
-  /// The text of a file; empty for one that is no text.
-  public Optional<String> text(GeneratedFile file) {
-    byte[] bytes = file.content().bytes();
-    for (byte b : bytes) {
-      if (b == 0) {
-        return Optional.empty();
-      }
-    }
-    return Optional.of(new String(bytes, StandardCharsets.UTF_8));
+  /// What the file holds that is looked at, a moment after it is; empty for one that writing would
+  /// remove.
+  ReadOnlyObjectProperty<Optional<FileText>> readProperty() {
+    return read.getReadOnlyProperty();
   }
 
   /// Why the numbers of the line that is asked about are what they are.
@@ -115,7 +147,8 @@ public final class PreviewModel {
     if (asked.get().isEmpty() || file().isEmpty()) {
       return List.of();
     }
-    return text(file().get())
+    return read.get()
+        .flatMap(FileText::text)
         .map(text ->
             session
                 .actions()

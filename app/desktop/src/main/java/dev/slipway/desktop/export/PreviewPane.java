@@ -68,6 +68,7 @@ final class PreviewPane extends VBox {
     model.previewProperty().subscribe(now -> show());
     model.shownProperty().subscribe(now -> show());
     model.comparingProperty().subscribe(now -> show());
+    model.readProperty().subscribe(now -> show());
   }
 
   private void counted(Optional<BundlePreview> preview) {
@@ -88,10 +89,14 @@ final class PreviewPane extends VBox {
 
   private void show() {
     Optional<GeneratedFile> file = model.file();
+    Optional<FileText> read = model.readProperty().get();
+    if (!read.map(FileText::file).equals(file)) {
+      return; // it is being read
+    }
     String shown = model.shownProperty().get();
     path.setText(shown.isEmpty() ? Texts.of("export.preview") : shown);
     made.setText(
-        file.map(PreviewPane::made)
+        read.map(PreviewPane::made)
             .orElse(Texts.of(shown.isEmpty() ? "export.preview-wait" : "export.preview-removed")));
     Optional<SideBySide> differs = model.difference();
     ways.setVisible(differs.isPresent());
@@ -105,14 +110,17 @@ final class PreviewPane extends VBox {
     }
     why.setVisible(true);
     why.setManaged(true);
-    code.show(
-        file.map(GeneratedFile::path).orElse(""),
-        file.flatMap(model::text).orElse(file.isPresent() ? Texts.of("export.binary") : ""));
+    code.show(file.map(GeneratedFile::path).orElse(""), read.map(PreviewPane::text).orElse(""));
     content.getChildren().setAll(code);
   }
 
-  private static String made(GeneratedFile file) {
-    int size = file.content().bytes().length;
+  private static String text(FileText read) {
+    return read.text().orElse(Texts.of(read.binary() ? "export.binary" : "export.too-long"));
+  }
+
+  private static String made(FileText read) {
+    GeneratedFile file = read.file();
+    long size = read.size();
     return file.template().isEmpty()
         ? Texts.of("export.copied", Numbers.count(size), file.content().sha256().brief())
         : Texts.of(

@@ -13,9 +13,12 @@ import dev.slipway.workbench.project.OpenedProject;
 import dev.slipway.workbench.project.VariantForm;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -59,6 +62,8 @@ public final class ComparisonViewModel {
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyObjectWrapper<List<Difference>> differences =
       new ReadOnlyObjectWrapper<>(List.of());
+  private Map<Integer, State> inModel = Map.of();
+  private Map<Integer, State> inOther = Map.of();
   private final ObjectProperty<Optional<Difference>> selected =
       new SimpleObjectProperty<>(Optional.empty());
   private final ReadOnlyObjectWrapper<Optional<Job>> running =
@@ -143,30 +148,39 @@ public final class ComparisonViewModel {
 
   /// Which state a node of the project's model has; empty where it is the same in both.
   Optional<State> ofModel(int node) {
-    return differences.get().stream()
-        .filter(difference -> difference.model() == node)
-        .map(Difference::state)
-        .findFirst();
+    return Optional.ofNullable(inModel.get(node));
   }
 
   /// The same of a node of the other model.
   Optional<State> ofOther(int node) {
-    return differences.get().stream()
-        .filter(difference -> difference.other() == node)
-        .map(Difference::state)
-        .findFirst();
+    return Optional.ofNullable(inOther.get(node));
   }
 
   private void show(Drawn found) {
     selected.set(Optional.empty());
-    differences.set(differences(found.compared()));
+    tell(differences(found.compared()));
     drawn.set(Optional.of(found));
   }
 
   private void clear() {
     selected.set(Optional.empty());
     drawn.set(Optional.empty());
-    differences.set(List.of());
+    tell(List.of());
+  }
+
+  private void tell(List<Difference> all) {
+    inModel = states(all, Difference::model);
+    inOther = states(all, Difference::other);
+    differences.set(all);
+  }
+
+  /// Every box that is drawn asks for its own.
+  private static Map<Integer, State> states(List<Difference> all, ToIntFunction<Difference> place) {
+    Map<Integer, State> states = new HashMap<>();
+    all.stream()
+        .filter(one -> place.applyAsInt(one) >= 0)
+        .forEach(one -> states.putIfAbsent(place.applyAsInt(one), one.state()));
+    return states;
   }
 
   private static Optional<GraphLayout> laidOut(Inspection inspection) {

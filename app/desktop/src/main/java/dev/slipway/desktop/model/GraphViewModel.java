@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -195,34 +196,59 @@ public final class GraphViewModel {
       times.set(Optional.empty());
       showsTimes.set(false);
       read = Optional.empty();
-      scopes.set(Scopes.of(now.graph()));
-      boolean large = now.graph().nodes().size() > GraphLayouter.MOST_NODES;
-      arrange(large ? Scopes.outermost(scopes.get()) : Set.of());
+      scopes.set(List.of());
+      layOut(now, () -> first(now));
     }
+  }
+
+  /// What was found out about a graph.
+  ///
+  /// @param layout empty where there would be too much to see
+  private record Arranged(
+      List<Scopes.Scope> scopes, Set<String> collapsed, Optional<GraphLayout> layout) {}
+
+  /// A large graph begins with its outermost parts collapsed.
+  private static Arranged first(Inspection now) {
+    List<Scopes.Scope> parts = Scopes.of(now.graph());
+    boolean large = now.graph().nodes().size() > GraphLayouter.MOST_NODES;
+    return arranged(now, parts, large ? Scopes.outermost(parts) : Set.of());
+  }
+
+  private static Arranged arranged(Inspection now, List<Scopes.Scope> parts, Set<String> collapse) {
+    boolean readable = GraphLayouter.boxes(now.graph(), collapse) <= GraphLayouter.MOST_NODES;
+    return new Arranged(
+        parts,
+        Set.copyOf(collapse),
+        readable ? Optional.of(GraphLayouter.layout(now, collapse)) : Optional.empty());
   }
 
   /// Lays out anew; what is drawn until then stays.
   private void arrange(Set<String> collapse) {
-    Optional<Inspection> now = inspection.getValue();
-    if (now.isEmpty()
-        || GraphLayouter.boxes(now.get().graph(), collapse) > GraphLayouter.MOST_NODES) {
-      return;
-    }
+    List<Scopes.Scope> parts = scopes.get();
+    inspection.getValue().ifPresent(now -> layOut(now, () -> arranged(now, parts, collapse)));
+  }
+
+  private void layOut(Inspection of, Supplier<Arranged> work) {
     session
         .jobs()
         .start(
             Texts.of("job.layout"),
             "slipway inspect " + session.named(),
-            progress -> GraphLayouter.layout(now.get(), collapse),
+            progress -> work.get(),
             found -> {
-              if (inspection.getValue().equals(now)) {
-                collapsed.set(Set.copyOf(collapse));
-                selected.set(-1);
-                opened.set(-1);
-                layout.set(Optional.of(found));
-                search.look();
+              if (inspection.getValue().equals(Optional.of(of))) {
+                scopes.set(found.scopes());
+                found.layout().ifPresent(drawn -> show(drawn, found.collapsed()));
               }
             });
+  }
+
+  private void show(GraphLayout now, Set<String> without) {
+    collapsed.set(without);
+    selected.set(-1);
+    opened.set(-1);
+    layout.set(Optional.of(now));
+    search.look();
   }
 
   /// Reads what the opened node is made of, outside the window's thread.

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.model;
 
-import dev.slipway.base.Json;
-import dev.slipway.base.Reading;
 import dev.slipway.base.Sha256;
 import dev.slipway.base.Shell;
 import dev.slipway.desktop.jobs.Job;
@@ -11,8 +9,6 @@ import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.session.Session;
 import dev.slipway.desktop.session.ShownModel;
 import dev.slipway.inspect.Inspection;
-import dev.slipway.measure.golden.InferenceJson;
-import dev.slipway.request.MadeUpInputs;
 import dev.slipway.request.ModelPictures;
 import dev.slipway.request.ModelTexts;
 import dev.slipway.request.Predictions;
@@ -48,8 +44,6 @@ public final class PlaygroundViewModel {
     PICTURE,
     REQUEST
   }
-
-  private static final long SEED = 1;
 
   private final Session session;
   private final ObjectProperty<InputKind> kind = new SimpleObjectProperty<>(InputKind.ROW);
@@ -228,12 +222,17 @@ public final class PlaygroundViewModel {
   }
 
   private void read(Path from, StringProperty into, InputKind as) {
+    String remedy =
+        as == InputKind.REQUEST
+            ? "Ask in a terminal: slipway predict %s --request %s"
+                .formatted(named(), Shell.word(from))
+            : "Ask with a shorter one.";
     session
         .jobs()
         .start(
             Texts.of("job.open"),
             "",
-            progress -> Reading.text(from),
+            progress -> RequestText.read(from, remedy),
             found -> {
               into.set(found);
               kind.set(as);
@@ -301,7 +300,11 @@ public final class PlaygroundViewModel {
                   + (picture.get().isBlank() ? "FILE" : Formats.argument(picture.get().strip()));
           case REQUEST -> "--request request.json";
         };
-    return "slipway predict " + shown().map(ShownModel::named).orElse("PROJECT") + " " + asked;
+    return "slipway predict " + named() + " " + asked;
+  }
+
+  private String named() {
+    return shown().map(ShownModel::named).orElse("PROJECT");
   }
 
   private Optional<ShownModel> shown() {
@@ -312,6 +315,29 @@ public final class PlaygroundViewModel {
     Map<String, String> row = new LinkedHashMap<>();
     fields.get().forEach(field -> row.put(field.name(), field.value().get().strip()));
     return row;
+  }
+
+  /// Makes a request up; one that was written before that is done stays.
+  private void makeUp(Inspection of) {
+    request.set("");
+    session
+        .jobs()
+        .start(
+            Texts.of("job.request"),
+            "",
+            progress -> RequestText.madeUp(of.signature()),
+            found -> {
+              if (made.equals(Optional.of(of.model().sha256())) && request.get().isEmpty()) {
+                boolean was = stale.get();
+                request.set(found);
+                stale.set(was);
+              }
+            });
+  }
+
+  /// Why no request is made up; empty where one is.
+  public Optional<String> tooLong() {
+    return shown().flatMap(model -> RequestText.tooLong(model.inspection().signature()));
   }
 
   /// Makes the form anew when another model is open; what was typed stays otherwise.
@@ -326,8 +352,7 @@ public final class PlaygroundViewModel {
     fields.get().forEach(field -> field.value().subscribe((before, now) -> typed()));
     answers.set(Optional.empty());
     why.answered(Optional.empty());
-    request.set(
-        Json.text(InferenceJson.request(MadeUpInputs.of(inspection.signature(), SEED).getFirst())));
+    makeUp(inspection);
     takesText.set(fields.get().isEmpty() && ModelTexts.suit(inspection.signature()));
     takesPictures.set(ModelPictures.suit(inspection.signature()));
     tokenizer.set(

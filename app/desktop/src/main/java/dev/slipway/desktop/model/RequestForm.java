@@ -129,7 +129,8 @@ final class RequestForm {
     var area = area("play-request-text", Texts.of("play.request"), 20);
     area.getStyleClass().add("mono");
     area.textProperty().bindBidirectional(model.requestProperty());
-    return Ui.column(8, area, Ui.wrapped(Texts.of("play.request-help"), "muted", "small"));
+    String help = model.tooLong().orElse(Texts.of("play.request-help"));
+    return Ui.column(8, area, Ui.wrapped(help, "muted", "small"));
   }
 
   private TextArea area(String id, String name, int rows) {

@@ -54,7 +54,7 @@ public final class ObjectivesViewModel implements Unwritten.Draft {
 
   public ObjectivesViewModel(Session session) {
     this.session = session;
-    fields.forEach(field -> field.valueProperty().subscribe(value -> look()));
+    fields.forEach(field -> field.valueProperty().subscribe((before, now) -> look()));
     session.openedProperty().subscribe(opened -> opened.ifPresent(this::read));
     session.unwritten().watch(this);
   }
@@ -252,8 +252,10 @@ public final class ObjectivesViewModel implements Unwritten.Draft {
   private void refill() {
     reading = true;
     try {
-      for (Field field : fields) {
-        field.read(ProjectEdit.get(written, field.path()));
+      List<Optional<String>> values =
+          ProjectEdit.get(written, fields.stream().map(Field::path).toList());
+      for (int i = 0; i < fields.size(); i++) {
+        fields.get(i).read(values.get(i));
       }
     } catch (ProblemException e) {
       session.problemProperty().set(Optional.of(e.problem()));

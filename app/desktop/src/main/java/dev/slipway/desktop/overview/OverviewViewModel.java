@@ -13,7 +13,6 @@ import dev.slipway.measure.load.Tier;
 import dev.slipway.profile.Profile;
 import dev.slipway.workbench.project.Recorded;
 import dev.slipway.workbench.report.Stage.Standing;
-import dev.slipway.workbench.report.VoyageStages;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -75,7 +74,7 @@ public final class OverviewViewModel {
   }
 
   static Overview of(Session.Opened opened) {
-    List<Standing> standings = VoyageStages.of(opened.voyage(), opened.objectives());
+    List<Standing> standings = opened.standings();
     var next = new NextSteps(opened, standings);
     Optional<Hero> hero = next.hero();
     boolean fresh = hero.map(Hero::fresh).orElse(false);

@@ -5,6 +5,7 @@ import dev.slipway.base.Durations;
 import dev.slipway.desktop.jobs.Job;
 import dev.slipway.desktop.jobs.JobStep;
 import dev.slipway.desktop.jobs.JobStep.State;
+import dev.slipway.desktop.jobs.WindowThread;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -105,6 +106,9 @@ public final class StepList extends VBox {
     private final ToggleButton head;
     private final VBox log = Ui.column(0);
 
+    /// Whether the log is about to be written.
+    private boolean asked;
+
     Row(Job job, JobStep step) {
       super(0);
       this.job = job;
@@ -124,7 +128,7 @@ public final class StepList extends VBox {
       getChildren().addAll(head, log);
       step.stateProperty().subscribe(this::show);
       head.selectedProperty().subscribe(shown -> fill());
-      step.log().subscribe(this::fill);
+      step.log().subscribe(this::fillSoon);
     }
 
     private void show(State state) {
@@ -153,14 +157,25 @@ public final class StepList extends VBox {
           : Durations.span(took);
     }
 
-    private void fill() {
-      if (!head.isSelected()) {
-        return;
+    /// However many lines come at once, the log is written once.
+    private void fillSoon() {
+      if (!asked) {
+        asked = true;
+        new WindowThread()
+            .execute(() -> {
+              asked = false;
+              fill();
+            });
       }
-      log.getChildren().clear();
-      step.log().forEach(line -> log.getChildren().add(Ui.wrapped(line, "mono", "small")));
-      if (step.log().isEmpty()) {
-        log.getChildren().add(Ui.label(Texts.of("work-step.silent"), "muted", "small"));
+    }
+
+    private void fill() {
+      if (head.isSelected()) {
+        log.getChildren()
+            .setAll(
+                step.log().isEmpty()
+                    ? Ui.label(Texts.of("work-step.silent"), "muted", "small")
+                    : Ui.wrapped(String.join("\n", step.log()), "mono", "small"));
       }
     }
   }

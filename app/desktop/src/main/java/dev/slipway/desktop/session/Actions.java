@@ -87,6 +87,9 @@ public final class Actions {
   private final Environment machine;
   private final Map<String, String> environment;
   private final CheckFiles check;
+  private final Bytes memory =
+      new Bytes(
+          ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize());
   private final ReadHistory history;
   private final KeepDraft drafts;
 
@@ -381,10 +384,9 @@ public final class Actions {
         machine.runtime(), machine.cpu(), machine.cores(), bench.home().database());
   }
 
-  /// The memory of this machine.
+  /// The memory of this machine, known from the beginning: to find it out takes a moment.
   public Bytes memory() {
-    return new Bytes(
-        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize());
+    return memory;
   }
 
   private static ExportBundle.Request request(Export export) {

@@ -14,7 +14,9 @@ import dev.slipway.measure.load.ArrivalPattern;
 import dev.slipway.measure.load.Tier;
 import dev.slipway.plan.JudgedObjective;
 import dev.slipway.workbench.project.OpenedProject;
+import dev.slipway.workbench.report.Stage;
 import dev.slipway.workbench.report.Voyage;
+import dev.slipway.workbench.report.VoyageStages;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -35,11 +37,23 @@ public final class Session {
   ///
   /// @param yaml the text of its `slipway.yaml`
   /// @param rules for data as their file has them
+  /// @param standings of all stages
   public record Opened(
-      Voyage voyage, List<JudgedObjective> objectives, String yaml, List<QualityRule> rules) {
+      Voyage voyage,
+      List<JudgedObjective> objectives,
+      String yaml,
+      List<QualityRule> rules,
+      List<Stage.Standing> standings) {
     public Opened {
       objectives = List.copyOf(objectives);
       rules = List.copyOf(rules);
+      standings = List.copyOf(standings);
+    }
+
+    /// Finds out where the stages stand.
+    public Opened(
+        Voyage voyage, List<JudgedObjective> objectives, String yaml, List<QualityRule> rules) {
+      this(voyage, objectives, yaml, rules, VoyageStages.of(voyage, objectives));
     }
   }
 

@@ -2,7 +2,6 @@
 package dev.slipway.desktop.session;
 
 import dev.slipway.workbench.report.Stage;
-import dev.slipway.workbench.report.VoyageStages;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -54,8 +53,7 @@ public final class StageStates {
 
   private void fill() {
     Optional<Session.Opened> opened = session.openedProperty().get();
-    List<Stage.Standing> standings =
-        opened.map(o -> VoyageStages.of(o.voyage(), o.objectives())).orElse(List.of());
+    List<Stage.Standing> standings = opened.map(Session.Opened::standings).orElse(List.of());
     Set<Screen> busy = session.works().busyProperty().get();
     var now = new EnumMap<Screen, StageState>(Screen.class);
     for (Stage.Standing standing : standings) {

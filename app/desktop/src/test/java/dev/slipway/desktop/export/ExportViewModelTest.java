@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Finding;
+import dev.slipway.base.ProblemException;
 import dev.slipway.bundle.BundlePreview;
 import dev.slipway.bundle.BundlePreview.Standing;
 import dev.slipway.bundle.target.Recipient;
@@ -239,6 +240,22 @@ final class ExportViewModelTest {
   }
 
   @Test
+  void readsOfACopiedFileOnlyWhatIsShown() throws Exception {
+    try (var recorded = new RecordedSession(temp)) {
+      var model = model(recorded);
+      only(model, "docker");
+      Path file = recorded.session().project().orElseThrow().model();
+
+      model.preview().pick("docker/app/model/model.onnx");
+
+      FileText read = model.preview().readProperty().get().orElseThrow();
+      assertEquals(Files.size(file), read.size());
+      assertTrue(read.binary());
+      assertEquals(Optional.empty(), read.text());
+    }
+  }
+
+  @Test
   void checksTheFilesBeforeTheyAreWrittenAndSaysWhichToolsAreAbsent() throws Exception {
     try (var recorded = new RecordedSession(temp)) {
       var model = model(recorded);
@@ -313,8 +330,8 @@ final class ExportViewModelTest {
         .orElseThrow();
   }
 
-  private static String text(ExportViewModel model, String path) {
-    return preview(model).file(path).flatMap(model.preview()::text).orElseThrow();
+  private static String text(ExportViewModel model, String path) throws ProblemException {
+    return FileText.of(preview(model).file(path).orElseThrow()).text().orElseThrow();
   }
 
   private static BundlePreview preview(ExportViewModel model) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.base.Problem;
 import dev.slipway.desktop.RecordedSession;
 import dev.slipway.desktop.model.PlaygroundViewModel.InputKind;
 import java.nio.file.Files;
@@ -49,6 +50,22 @@ final class PlaygroundViewModelTest {
     assertEquals("{\"inputs\": []}", model.requestProperty().get());
     assertFalse(model.drop(temp.resolve("cat.png")), "this model takes no pictures");
     assertFalse(model.drop(temp.resolve("model.onnx")), "that is for the window to open");
+  }
+
+  /// A field of text with megabytes would hold the window.
+  @Test
+  void aRequestThatIsTooLongToBeWrittenIsSentToTheTerminal() throws Exception {
+    var model = new PlaygroundViewModel(recorded.session());
+    String before = model.requestProperty().get();
+    Path request = Files.writeString(temp.resolve("long.json"), "1,".repeat(250_001));
+
+    assertTrue(model.drop(request));
+
+    assertEquals(before, model.requestProperty().get());
+    assertEquals(
+        Optional.of("long.json is too long to be written here"),
+        recorded.problem().map(Problem::what));
+    assertTrue(before.contains("measurements"), before);
   }
 
   @Test
