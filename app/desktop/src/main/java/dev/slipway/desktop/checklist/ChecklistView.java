@@ -268,6 +268,7 @@ public final class ChecklistView extends VBox {
       found.setVisible(found.isManaged());
       VBox words = Ui.grow(Ui.column(1, title, found));
       words.setMinWidth(0);
+      words.setAlignment(Pos.CENTER_LEFT);
       HBox row =
           Ui.row(10, Ui.sign(tone), words, Ui.chip(Tone.word(line.state()), tone.styleClass()));
       row.maxWidthProperty().bind(widthProperty().subtract(30));

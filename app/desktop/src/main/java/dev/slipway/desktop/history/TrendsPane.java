@@ -29,6 +29,11 @@ final class TrendsPane extends HBox {
   /// A change that is smaller is no news.
   private static final double SAME = 0.005;
 
+  /// More are scrolled.
+  private static final int MOST_ROWS = 12;
+
+  private static final int LEAST_ROWS = 3;
+
   private final HistoryViewModel model;
 
   TrendsPane(HistoryViewModel model) {
@@ -134,6 +139,7 @@ final class TrendsPane extends HBox {
                     Texts.of("history.trend-release"),
                     60,
                     found -> found.release().replaceFirst("\\+.*", ""))));
+    Columns.fit(table, Math.min(points.size(), MOST_ROWS), LEAST_ROWS);
     return table;
   }
 }

@@ -15,6 +15,7 @@ import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Ui;
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.binding.Bindings;
 import javafx.collections.FXCollections;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -45,6 +46,7 @@ final class ComparisonPane extends VBox {
     Button start = Ui.primary(Texts.of("compare.start"), "fth-columns", model::compare);
     start.setId("compare-start");
     HBox suggestions = Ui.row(8);
+    suggestions.managedProperty().bind(Bindings.isNotEmpty(suggestions.getChildren()));
     model
         .suggestionsProperty()
         .subscribe(found -> suggestions.getChildren().setAll(buttons(found)));

@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.DoubleBinding;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.collections.transformation.FilteredList;
@@ -15,6 +17,7 @@ import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /// Makes tables whose rows can be sorted and filtered.
@@ -105,6 +108,11 @@ public final class Columns {
   private static final class Cell<R> extends TableCell<R, R> {
     private final Function<R, String> shown;
     private final Function<R, Node> node;
+    private final DoubleBinding room =
+        Bindings.createDoubleBinding(
+            () -> getWidth() - snappedLeftInset() - snappedRightInset(),
+            widthProperty(),
+            insetsProperty());
 
     Cell(Function<R, String> shown, Function<R, Node> node) {
       this.shown = shown;
@@ -117,7 +125,17 @@ public final class Columns {
       super.updateItem(row, empty);
       String text = empty || row == null ? "" : shown.apply(row);
       setText(text);
-      setGraphic(empty || row == null || !text.isEmpty() ? null : node.apply(row));
+      setGraphic(empty || row == null || !text.isEmpty() ? null : fitted(node.apply(row)));
+    }
+
+    /// Where the column is too narrow, words end in dots, and a tip has them; nothing lies under
+    /// the next column.
+    private Node fitted(Node made) {
+      if (made instanceof Region part) {
+        part.setMinWidth(0);
+        part.maxWidthProperty().bind(room);
+      }
+      return made;
     }
   }
 }

@@ -58,7 +58,7 @@ final class FrontCard extends VBox {
       below.setText(Texts.of("front.below", name(now)));
       draw();
     });
-    following = model.chosenProperty().subscribe(seen -> draw());
+    following = model.chosenProperty().subscribe((before, now) -> draw());
   }
 
   /// Draws no more: what is chosen outlives this picture.
@@ -88,7 +88,7 @@ final class FrontCard extends VBox {
 
   private HBox legend() {
     String respects = Texts.of(byCost() ? "front.by-cost" : "front.by-cpu");
-    return Ui.row(16, Ui.label(Texts.of("front.legend", respects), "muted", "small"));
+    return Ui.row(16, Ui.grow(Ui.wrapped(Texts.of("front.legend", respects), "muted", "small")));
   }
 
   private void draw() {

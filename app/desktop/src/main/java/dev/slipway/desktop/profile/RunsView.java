@@ -30,6 +30,8 @@ import javafx.util.StringConverter;
 /// Lays two kept profiles side by side, and runs them in turns.
 public final class RunsView extends VBox {
 
+  private static final double NAME = 18;
+
   private final RunsViewModel model;
   private final StackPane result = new StackPane();
   private final VBox turns = Ui.column(10);
@@ -83,7 +85,9 @@ public final class RunsView extends VBox {
             chosen.set(Optional.of(run));
           }
         });
-    return Ui.row(8, Ui.label(Texts.of(key), "field-name"), Width.SIDE.of(box));
+    Label name = Ui.label(Texts.of(key), "field-name");
+    name.setMinWidth(NAME); // no letter is wider, so that both boxes begin at one line
+    return Ui.row(8, name, Width.SIDE.of(box));
   }
 
   private static final class Titles extends StringConverter<KeptRun> {

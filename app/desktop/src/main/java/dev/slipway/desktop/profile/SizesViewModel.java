@@ -118,21 +118,34 @@ public final class SizesViewModel {
     return Texts.of("sizes.measured", sizes.shapes(), sizes.because());
   }
 
+  /// What is typed as it is understood.
+  private record Understood(Optional<StatedShapes> wanted, String complaint) {}
+
   private void read() {
+    Understood now =
+        asked.map(this::understood).orElseGet(() -> new Understood(Optional.empty(), ""));
+    wanted.set(now.wanted());
+    complaint.set(now.complaint());
+  }
+
+  private Understood understood(Asked of) {
+    StatedShapes all;
     try {
-      wanted.set(asked.isEmpty() ? Optional.empty() : wanted(asked.get()));
-      complaint.set("");
+      all = of.stated().with(fields.get().keySet(), StatedShapes.typed(texts()));
     } catch (ProblemException e) {
-      Problem problem = e.problem();
-      wanted.set(Optional.empty());
-      complaint.set(problem.what() + ". " + problem.why() + " " + problem.remedy());
+      return new Understood(Optional.empty(), said(e.problem()) + " " + e.problem().remedy());
+    }
+    try {
+      InputShapes.of(of.signature(), all);
+      return new Understood(Optional.of(all).filter(each -> !each.equals(of.stated())), "");
+    } catch (ProblemException e) {
+      // Its remedy is for those who write the file.
+      return new Understood(Optional.empty(), said(e.problem()));
     }
   }
 
-  private Optional<StatedShapes> wanted(Asked of) throws ProblemException {
-    StatedShapes all = of.stated().with(fields.get().keySet(), StatedShapes.typed(texts()));
-    InputShapes.of(of.signature(), all);
-    return Optional.of(all).filter(each -> !each.equals(of.stated()));
+  private static String said(Problem problem) {
+    return problem.what() + ". " + problem.why();
   }
 
   private SortedMap<String, String> texts() {

@@ -54,7 +54,9 @@ final class StatusBar extends HBox {
     work.getChildren().clear();
     var running = session.jobs().running();
     if (running.isEmpty()) {
-      work.getChildren().addAll(Ui.sign(Tone.GOOD), Ui.label(Texts.of("status.idle")));
+      Label idle = Ui.label(Texts.of("status.idle"));
+      idle.setMinWidth(USE_PREF_SIZE);
+      work.getChildren().addAll(Ui.sign(Tone.GOOD), idle);
       return;
     }
     Job job = running.getLast();

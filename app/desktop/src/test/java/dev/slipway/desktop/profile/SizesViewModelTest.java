@@ -67,8 +67,7 @@ final class SizesViewModelTest {
       type(model, "tokens", "1x16x3");
       assertEquals(
           "The shape stated for the input 'tokens' does not fit the model. It has 2 axes, and 3"
-              + " sizes are stated. Correct model.inputs in slipway.yaml; slipway inspect shows"
-              + " what the model takes.",
+              + " sizes are stated.",
           model.complaintProperty().get());
       model.state();
       type(model, "tokens", "long");
