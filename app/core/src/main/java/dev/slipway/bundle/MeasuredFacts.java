@@ -144,7 +144,7 @@ final class MeasuredFacts {
           "ms",
           String.format(
               Locale.ROOT,
-              "%s, %d requests; %s to %s ms",
+              "%s, %,d requests; %s to %s ms",
               how,
               profile.open().response().count(),
               Durations.millis(at.low()),
@@ -172,7 +172,7 @@ final class MeasuredFacts {
           "ms",
           String.format(
               Locale.ROOT,
-              "%s, over a socket at %s, %d requests; %s to %s ms",
+              "%s, over a socket at %s, %,d requests; %s to %s ms",
               how,
               here.load().arrival().brief(),
               here.load().response().count(),

@@ -109,8 +109,10 @@ final class BatchRules {
         BatchKeys.MEMORY,
         Math.toIntExact(container.mebibytesUp()),
         Basis.RULE,
-        "the %d MiB of scoring, and %d MiB for the process that starts it"
-            .formatted(scoring.mebibytesUp(), container.mebibytesUp() - scoring.mebibytesUp()));
+        "the %s MiB of scoring, and %s MiB for the process that starts it"
+            .formatted(
+                Numbers.count(scoring.mebibytesUp()),
+                Numbers.count(container.mebibytesUp() - scoring.mebibytesUp())));
   }
 
   private void spot(Draft draft) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.plan;
 
+import dev.slipway.base.Numbers;
 import dev.slipway.plan.Choice.Basis;
 import java.time.Duration;
 
@@ -78,8 +79,8 @@ final class LifecycleRules {
         PlanKeys.PROBE_TIMEOUT,
         Math.clamp(Math.ceilDiv(deadline, 1000), 1, Math.min(readiness, liveness)),
         Basis.RULE,
-        "the deadline of %d ms in whole seconds, at least 1 s and at most a period of %d s"
-            .formatted(deadline, Math.min(readiness, liveness)));
+        "the deadline of %s ms in whole seconds, at least 1 s and at most a period of %d s"
+            .formatted(Numbers.count(deadline), Math.min(readiness, liveness)));
   }
 
   private void ending(Draft draft) {
@@ -103,14 +104,18 @@ final class LifecycleRules {
             PlanKeys.DRAIN_TIMEOUT,
             Math.max(2_000, 2 * deadline),
             Basis.RULE,
-            "twice the deadline of %d ms, at least 2 s; no request in progress can last longer"
-                .formatted(deadline));
+            "twice the deadline of %s ms, at least 2 s; no request in progress can last longer"
+                .formatted(Numbers.count(deadline)));
     draft.put(
         PlanKeys.GRACE,
         Math.ceilDiv(delay + linger + timeout, 1000) + MARGIN_SECONDS,
         Basis.RULE,
-        ("a replica drains for %d ms, closes connections for %d ms and finishes requests for at"
-                + " most %d ms; %d s are to spare before the kill")
-            .formatted(delay, linger, timeout, MARGIN_SECONDS));
+        ("a replica drains for %s ms, closes connections for %s ms and finishes requests for at"
+                + " most %s ms; %d s are to spare before the kill")
+            .formatted(
+                Numbers.count(delay),
+                Numbers.count(linger),
+                Numbers.count(timeout),
+                MARGIN_SECONDS));
   }
 }

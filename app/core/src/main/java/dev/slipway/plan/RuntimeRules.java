@@ -81,15 +81,15 @@ final class RuntimeRules {
         PlanKeys.MEMORY_REQUEST,
         mebibytes,
         Basis.RULE,
-        "the request equals the limit of %d MiB, so no node promises memory that it lacks"
-            .formatted(mebibytes));
+        "the request equals the limit of %s MiB, so no node promises memory that it lacks"
+            .formatted(Numbers.count(mebibytes)));
     draft.put(
         PlanKeys.HEAP_PERCENT,
         HEAP_PERCENT,
         Basis.RULE,
-        ("%d MiB of %d MiB are for Java objects; the model, its tensors and the network buffers"
+        ("%s MiB of %s MiB are for Java objects; the model, its tensors and the network buffers"
                 + " live outside the heap")
-            .formatted(mebibytes * HEAP_PERCENT / 100, mebibytes));
+            .formatted(Numbers.count(mebibytes * HEAP_PERCENT / 100), Numbers.count(mebibytes)));
     draft.put(
         PlanKeys.STORAGE_LIMIT,
         64,

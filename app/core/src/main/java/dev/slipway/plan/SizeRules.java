@@ -255,9 +255,11 @@ final class SizeRules {
                 survivors());
     String given =
         replica.cpuTarget() < Math.floor(nominal * 100 + 1e-9)
-            ? "; of the CPU request of %d millicores, %s a replica use %d %%"
+            ? "; of the CPU request of %s millicores, %s a replica use %d %%"
                 .formatted(
-                    replica.size().millicores(), new Rate(replica.target()), replica.cpuTarget())
+                    Numbers.count(replica.size().millicores()),
+                    new Rate(replica.target()),
+                    replica.cpuTarget())
             : "; above that, waiting times grow steeply once a zone is lost";
     String late = replica.latencyFirst() ? "; but replicas should follow requests: " + late() : "";
     draft.put(PlanKeys.CPU_TARGET, replica.cpuTarget(), Basis.RULE, because + given + late);

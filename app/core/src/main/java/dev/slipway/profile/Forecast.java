@@ -75,7 +75,7 @@ public record Forecast(Rate low, Rate likely, Rate high, String because) {
         because);
   }
 
-  /// `1200/s, between 1040 and 1410/s`.
+  /// `1,200/s, between 1,040 and 1,410/s`.
   @Override
   public String toString() {
     return "%s, between %s and %s".formatted(likely, Numbers.brief(low.perSecond()), high);

@@ -119,7 +119,7 @@ final class ByHandTest {
     assertEquals(1500, set.plan().value(PlanKeys.MEMORY_REQUEST));
     assertEquals(Basis.RULE, set.plan().choice(PlanKeys.MEMORY_REQUEST).basis());
     assertTrue(
-        set.plan().choice(PlanKeys.HEAP_PERCENT).because().contains("600 MiB of 1500 MiB"),
+        set.plan().choice(PlanKeys.HEAP_PERCENT).because().contains("600 MiB of 1,500 MiB"),
         set.plan().choice(PlanKeys.HEAP_PERCENT).because());
   }
 

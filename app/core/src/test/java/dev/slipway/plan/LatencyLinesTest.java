@@ -106,7 +106,7 @@ final class LatencyLinesTest {
 
     assertEquals("inconclusive", judged.verdict().word());
     assertEquals(
-        "served here: stale: it was measured for a peak of 50/s, and the peak is 5000/s now;"
+        "served here: stale: it was measured for a peak of 50/s, and the peak is 5,000/s now;"
             + " measure again",
         judged.verdict().because());
   }

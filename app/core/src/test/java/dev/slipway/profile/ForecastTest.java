@@ -18,18 +18,18 @@ final class ForecastTest {
   @Test
   void isAsFarOffAsTheBenchmarkAllowsWhereNothingIsKnownOfTheProject() {
     assertEquals(
-        "1000/s, between 870 and 1180/s; 15 % either way, the bar of the forecast's benchmark",
+        "1,000/s, between 870 and 1,180/s; 15 % either way, the bar of the forecast's benchmark",
         said(Forecast.of(LIKELY, 1, List.of())));
     assertEquals(
-        "1000/s, between 833 and 1250/s; 20 % either way, the bar of the forecast's benchmark",
+        "1,000/s, between 833 and 1,250/s; 20 % either way, the bar of the forecast's benchmark",
         said(Forecast.of(LIKELY, 0.5, List.of())));
   }
 
   @Test
   void holdsWhatAFewForecastsTurnedOutToBe() {
     assertEquals(
-        "1000/s, between 700 and 1180/s; 15 % either way, the bar of the forecast's benchmark, and"
-            + " what 1 earlier forecast of this project turned out to be",
+        "1,000/s, between 700 and 1,180/s; 15 % either way, the bar of the forecast's benchmark,"
+            + " and what 1 earlier forecast of this project turned out to be",
         said(Forecast.of(LIKELY, 1, List.of(pair(1, 700), pair(0.5, 400)))));
   }
 
@@ -38,7 +38,8 @@ final class ForecastTest {
   @Test
   void isAnIntervalOfTheProjectsOwnForecastsOnceThereAreSome() {
     assertEquals(
-        "1000/s, between 795 and 1130/s; what 3 earlier forecasts of this project turned out to be",
+        "1,000/s, between 795 and 1,130/s; what 3 earlier forecasts of this project turned out to"
+            + " be",
         said(Forecast.of(LIKELY, 2, List.of(pair(1, 900), pair(1, 950), pair(4, 1_000)))));
   }
 

@@ -64,7 +64,7 @@ final class CostJourneyTest extends Journey {
         stated);
     assertEquals(
         traffic(
-            "356/s on average, 2130/s at the peak",
+            "356/s on average, 2,130/s at the peak",
             "2 replicas · 287 USD (243 to 375) a month",
             "aws us-east-1 c6a.large · 2 replicas · 233 USD (188 to 320) a month"),
         more);

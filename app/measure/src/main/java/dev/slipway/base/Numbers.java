@@ -44,9 +44,28 @@ public final class Numbers {
         : shortest.movePointLeft(exponent).toPlainString() + "e" + exponent;
   }
 
-  /// With three significant digits.
+  /// With three significant digits, from a thousand on with separators: `8.5`, `12,300`.
   public static String brief(double value) {
-    return digits(value, 3);
+    return separated(digits(value, 3));
+  }
+
+  /// All digits of an exact number, with separators: `12,345.5`.
+  public static String exact(BigDecimal value) {
+    return separated(value.toPlainString());
+  }
+
+  /// A written number with separators in its whole part.
+  private static String separated(String number) {
+    int first = number.startsWith("-") ? 1 : 0;
+    int end = first;
+    while (end < number.length() && Character.isDigit(number.charAt(end))) {
+      end++;
+    }
+    var text = new StringBuilder(number);
+    for (int at = end - 3; at > first; at -= 3) {
+      text.insert(at, ',');
+    }
+    return text.toString();
   }
 
   /// A score with four significant digits, zeros kept, so that scores can be compared: `0.9500`.

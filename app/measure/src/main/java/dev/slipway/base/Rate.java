@@ -15,7 +15,7 @@ public record Rate(double perSecond) implements Comparable<Rate> {
     return Double.compare(perSecond, other.perSecond);
   }
 
-  /// With three significant digits: `120/s`, `0.25/s`.
+  /// For a person, with three significant digits: `120/s`, `0.25/s`, `12,300/s`.
   @Override
   public String toString() {
     return Numbers.brief(perSecond) + "/s";

@@ -31,7 +31,7 @@ final class QuantitiesTest {
   void ratesPrintThreeSignificantDigits() {
     assertEquals("120/s", new Rate(120).toString());
     assertEquals("0.333/s", new Rate(1 / 3.0).toString());
-    assertEquals("12300/s", new Rate(12_345).toString());
+    assertEquals("12,300/s", new Rate(12_345).toString());
   }
 
   @ParameterizedTest

@@ -2,15 +2,14 @@
 package dev.slipway.workbench.project;
 
 import dev.slipway.base.Durations;
+import dev.slipway.base.Numbers;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
-import dev.slipway.base.Rate;
 import dev.slipway.base.Sha256;
 import dev.slipway.bundle.BundleManifest;
 import dev.slipway.measure.verdict.LatencyLimit;
 import dev.slipway.measure.verdict.LatencyVerdict;
 import dev.slipway.objective.Batch;
-import dev.slipway.objective.Objectives;
 import dev.slipway.objective.Project;
 import dev.slipway.request.TokenizerFile;
 import java.io.IOException;
@@ -108,7 +107,13 @@ public final class Hashes {
 
   /// Of the peak, or of none.
   public static Sha256 peak(OpenedProject opened) {
-    Optional<Rate> stated = opened.project().objectives().traffic().map(Objectives.Traffic::peak);
+    // As rates were once written for persons: what was found stands where that changes.
+    Optional<String> stated =
+        opened
+            .project()
+            .objectives()
+            .traffic()
+            .map(traffic -> Numbers.digits(traffic.peak().perSecond(), 3) + "/s");
     return Sha256.of((PEAK + " " + stated).getBytes(StandardCharsets.UTF_8));
   }
 

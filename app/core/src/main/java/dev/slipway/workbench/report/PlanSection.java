@@ -40,7 +40,14 @@ public final class PlanSection {
 
   /// A value with its unit, for a person; what is counted needs no unit.
   public static String amount(Object value, String unit) {
-    String text = value instanceof Double number ? digits(number, unit) : String.valueOf(value);
+    String text =
+        switch (value) {
+          case Double number -> digits(number, unit);
+          // Nobody reads a port with a separator; it has no unit.
+          case Integer number when !unit.isEmpty() -> Numbers.count(number);
+          case BigDecimal number when !unit.isEmpty() -> Numbers.exact(number);
+          default -> String.valueOf(value);
+        };
     return unit.isEmpty() || unit.equals("count") ? text : text + " " + unit;
   }
 

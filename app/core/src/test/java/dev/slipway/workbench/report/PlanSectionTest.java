@@ -3,6 +3,7 @@ package dev.slipway.workbench.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 
 /// A value of the plan is written for a person, the same on the screen, in the terminal and in the
@@ -15,6 +16,8 @@ final class PlanSectionTest {
     assertEquals("144 requests/s", PlanSection.amount(144.0, "requests/s"));
     assertEquals("0.1235 PSI", PlanSection.amount(0.123456, "PSI"));
     assertEquals("6", PlanSection.amount(6, "count"));
+    assertEquals("2,000 millicores", PlanSection.amount(2_000, "millicores"));
+    assertEquals("1,250.5 ms", PlanSection.amount(new BigDecimal("1250.5"), "ms"));
   }
 
   @Test
@@ -22,9 +25,9 @@ final class PlanSectionTest {
     assertEquals("0.99995 share", PlanSection.amount(0.99995, "share"));
   }
 
-  /// Nobody reads a port with a separator.
+  /// Nobody reads it with a separator.
   @Test
-  void aWholeNumberStaysAsItIs() {
+  void aPortStaysAsItIs() {
     assertEquals("8080", PlanSection.amount(8080, ""));
   }
 }

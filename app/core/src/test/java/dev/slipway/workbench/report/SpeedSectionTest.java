@@ -36,16 +36,16 @@ final class SpeedSectionTest {
 
     assertEquals(
         List.of(
-            "served by a core | 5000/s, between 4350 and 5880/s | of a container, predicted from"
+            "served by a core | 5,000/s, between 4,350 and 5,880/s | of a container, predicted from"
                 + " 199 µs of CPU a request, measured here under a quota of a core; 1.5 µs more are"
                 + " assumed for a container's network, measured on 2026-11-27 between two network"
                 + " namespaces with a bridge, on 2 virtual CPUs of an AMD EPYC, Linux 6.18; the"
                 + " range is 15 % either way, the bar of the forecast's benchmark",
-            "served by half of that | 2000/s, between 1670 and 2500/s | of a container, predicted"
-                + " from 249 µs of CPU a request, measured here under a quota of half a core; 1.5"
-                + " µs more are assumed for a container's network, measured on 2026-11-27 between"
-                + " two network namespaces with a bridge, on 2 virtual CPUs of an AMD EPYC, Linux"
-                + " 6.18; the range is 20 % either way, the bar of the forecast's benchmark"),
+            "served by half of that | 2,000/s, between 1,670 and 2,500/s | of a container,"
+                + " predicted from 249 µs of CPU a request, measured here under a quota of half a"
+                + " core; 1.5 µs more are assumed for a container's network, measured on 2026-11-27"
+                + " between two network namespaces with a bridge, on 2 virtual CPUs of an AMD EPYC,"
+                + " Linux 6.18; the range is 20 % either way, the bar of the forecast's benchmark"),
         rows);
   }
 

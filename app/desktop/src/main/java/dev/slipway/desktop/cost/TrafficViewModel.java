@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.cost;
 
+import dev.slipway.base.Numbers;
+import dev.slipway.base.Rate;
 import dev.slipway.cost.Candidate;
 import dev.slipway.cost.Estimate;
 import dev.slipway.cost.FleetByHand;
@@ -171,6 +173,11 @@ public final class TrafficViewModel {
   public String command() {
     String plan = "slipway plan " + session.named();
     boolean stated = costs.get().map(all -> all.stated() == place.get()).orElse(true);
-    return stated ? plan : plan + " --traffic " + here().orElseThrow().traffic().average();
+    return stated ? plan : plan + " --traffic " + typed(here().orElseThrow().traffic().average());
+  }
+
+  /// A rate as commands read it, without separators.
+  private static String typed(Rate rate) {
+    return Numbers.digits(rate.perSecond(), 3) + "/s";
   }
 }

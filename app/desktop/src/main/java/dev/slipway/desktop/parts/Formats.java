@@ -29,7 +29,7 @@ public final class Formats {
   public record Quantity(String number, String unit) {
     @Override
     public String toString() {
-      return number + " " + unit;
+      return unit.startsWith("/") ? number + unit : number + " " + unit;
     }
   }
 

@@ -38,7 +38,7 @@ final class TrafficViewModelTest {
       assertEquals("slipway plan " + project, model.command());
       assertTrue(model.chosen().startsWith("2 replicas · "), model.chosen());
       model.placeProperty().set(costs.points().size() - 1);
-      assertEquals("974/s on average, 5840/s at the peak", model.traffic());
+      assertEquals("974/s on average, 5,840/s at the peak", model.traffic());
       assertEquals("slipway plan " + project + " --traffic 974/s", model.command());
       assertFalse(model.chosen().startsWith("2 replicas · "), model.chosen());
       assertEquals(

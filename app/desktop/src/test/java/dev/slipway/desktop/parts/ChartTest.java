@@ -81,11 +81,11 @@ final class ChartTest {
     assertEquals(2, count(all, "marker"));
     assertEquals(
         List.of(
-            List.of("100 /s", "p99", "2 ms", "a run"),
-            List.of("100 /s", "p50", "1 ms", "a run"),
-            List.of("120 /s", "p99", "3 ms", "a run"),
-            List.of("120 /s", "p99", "4 ms", "a run"),
-            List.of("200 /s", "p99", "3 ms", "a run")),
+            List.of("100/s", "p99", "2 ms", "a run"),
+            List.of("100/s", "p50", "1 ms", "a run"),
+            List.of("120/s", "p99", "3 ms", "a run"),
+            List.of("120/s", "p99", "4 ms", "a run"),
+            List.of("200/s", "p99", "3 ms", "a run")),
         chart.values().rows());
   }
 
