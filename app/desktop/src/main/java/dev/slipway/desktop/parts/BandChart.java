@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
-import javafx.scene.control.Tooltip;
 import javafx.scene.shape.Circle;
 import javafx.scene.shape.Line;
 import javafx.scene.shape.Polygon;
@@ -129,7 +128,7 @@ public final class BandChart extends Chart {
     for (Point point : points) {
       var place = new Circle(x(across, point.x()), y(up, point.likely()), few ? 3 : 6);
       Circle dot = add(place, few ? "dot" : "touched");
-      Tooltip.install(dot, Ui.tip(point.said()));
+      tell(dot, point::said);
     }
   }
 

@@ -5,7 +5,6 @@ import dev.slipway.base.Numbers;
 import dev.slipway.evaluate.Calibration;
 import java.util.List;
 import java.util.stream.Collectors;
-import javafx.scene.control.Tooltip;
 import javafx.scene.shape.Circle;
 import javafx.scene.shape.Line;
 import javafx.scene.shape.Polyline;
@@ -54,7 +53,7 @@ public final class CalibrationChart extends Chart {
     for (Calibration.Bin bin : calibration.bins()) {
       double radius = Math.max(SMALLEST, LARGEST * Math.sqrt((double) bin.rows() / most));
       Circle dot = add(new Circle(x(share, bin.meanScore()), y(share, bin.right()), radius), "dot");
-      Tooltip.install(dot, Ui.tip(said(bin)));
+      tell(dot, () -> said(bin));
     }
   }
 

@@ -6,12 +6,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
+import java.util.function.Supplier;
 import javafx.geometry.VPos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -171,6 +173,15 @@ public abstract sealed class Chart extends Pane
     node.getStyleClass().addAll(styleClasses);
     getChildren().add(node);
     return node;
+  }
+
+  /// Says something of a shape while the mouse is on it. The tip is made when the mouse first
+  /// comes: each has a scene of its own, which a chart of a hundred shapes has no time for.
+  static void tell(Node shape, Supplier<String> said) {
+    shape.setOnMouseEntered(first -> {
+      shape.setOnMouseEntered(null);
+      Tooltip.install(shape, Ui.tip(said.get()));
+    });
   }
 
   /// Words at a place; `anchor` 0 begins there, 0.5 is centred on it, 1 ends there.

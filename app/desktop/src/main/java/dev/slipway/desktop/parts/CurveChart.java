@@ -7,7 +7,6 @@ import dev.slipway.evaluate.ClassCurve.Point;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
-import javafx.scene.control.Tooltip;
 import javafx.scene.shape.Circle;
 import javafx.scene.shape.Line;
 import javafx.scene.shape.Polyline;
@@ -95,14 +94,14 @@ public final class CurveChart extends Chart {
     add(line, "curve");
     for (Point point : curve.points()) {
       var touched = add(new Circle(across(share, point), up(share, point), TOUCHED), "touched");
-      Tooltip.install(touched, Ui.tip(said(point)));
+      tell(touched, () -> said(point));
     }
     curve
         .operating()
         .ifPresent(at -> {
           var dot =
               add(new Circle(across(share, at), up(share, at), OPERATING), "dot", "operating");
-          Tooltip.install(dot, Ui.tip(Texts.of("quality.operating", said(at))));
+          tell(dot, () -> Texts.of("quality.operating", said(at)));
         });
   }
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
 import java.util.function.IntConsumer;
-import javafx.scene.control.Tooltip;
 import javafx.scene.shape.Circle;
 import javafx.scene.shape.Line;
 import javafx.scene.shape.Polyline;
@@ -145,7 +144,7 @@ public final class FrontChart extends Chart {
             dot.front() ? "front-dot" : "beaten-dot");
     circle.setId("front-dot-" + index);
     circle.setOnMouseClicked(event -> onPick.accept(index));
-    Tooltip.install(circle, Ui.tip(dot.said()));
+    tell(circle, dot::said);
   }
 
   private void marks(Scale across, Scale up) {

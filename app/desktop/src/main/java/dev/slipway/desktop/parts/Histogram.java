@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Line;
 import javafx.scene.text.Text;
@@ -86,14 +85,14 @@ public final class Histogram extends Chart {
     Region bar = add(new Region(), "bar", tone(bin));
     bar.resizeRelocate(from, bottom() - height, width, height);
     bar.setManaged(false);
-    Tooltip.install(
+    tell(
         bar,
-        Ui.tip(
+        () ->
             Texts.of(
                 "histogram.bin",
                 Formats.duration(bin.from()),
                 Formats.duration(bin.to()),
-                Numbers.count(bin.count()))));
+                Numbers.count(bin.count())));
   }
 
   private static double nanos(Duration duration) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
-import javafx.scene.control.Tooltip;
 import javafx.scene.shape.Circle;
 import javafx.scene.shape.Line;
 import javafx.scene.shape.Polyline;
@@ -145,13 +144,13 @@ public final class LoadChart extends Chart {
     if (point.load() == Load.SERVED) {
       dot.getStyleClass().add("served");
     }
-    Tooltip.install(
+    tell(
         dot,
-        Ui.tip(
+        () ->
             String.join(
                 ", ",
                 point.said(),
                 point.percentile() + " " + Formats.duration(point.latency()),
-                Formats.rate(new Rate(point.rate())).toString())));
+                Formats.rate(new Rate(point.rate())).toString()));
   }
 }

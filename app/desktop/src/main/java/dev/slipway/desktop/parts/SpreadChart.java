@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Line;
 import javafx.scene.text.Text;
@@ -267,14 +266,14 @@ public final class SpreadChart extends Chart {
     area.resizeRelocate(x, y, width, height);
     area.setOnMouseClicked(event -> picking.picked(pick, true));
     Series of = series.get(pick.series());
-    Tooltip.install(
+    tell(
         area,
-        Ui.tip(
+        () ->
             Texts.of(
                 "spread.bar",
                 slots.get(pick.slot()).name(),
                 of.name(),
                 Numbers.count(of.counts().get(pick.slot())),
-                Numbers.percent(of.share(pick.slot())))));
+                Numbers.percent(of.share(pick.slot()))));
   }
 }

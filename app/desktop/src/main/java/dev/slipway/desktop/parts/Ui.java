@@ -172,7 +172,6 @@ public final class Ui {
     left.setMinWidth(Region.USE_PREF_SIZE);
     Label right = label(value, "fact-value");
     right.setMinWidth(0);
-    right.setTooltip(tip(value));
     return fact(left, right);
   }
 
@@ -196,7 +195,9 @@ public final class Ui {
     Label right = wrapped(value, "fact-value");
     right.setTextAlignment(TextAlignment.RIGHT);
     right.setMinWidth(value.length() > NUMBER ? 0 : Region.USE_PREF_SIZE);
-    right.setTooltip(tip(tip));
+    if (!tip.equals(value)) {
+      right.setTooltip(tip(tip));
+    }
     return fact(left, right);
   }
 

@@ -3,6 +3,7 @@ package dev.slipway.desktop.profile;
 
 import dev.slipway.base.Durations;
 import dev.slipway.base.Numbers;
+import dev.slipway.desktop.parts.Beside;
 import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.FrontChart;
 import dev.slipway.desktop.parts.Pills;
@@ -50,10 +51,12 @@ final class FrontCard extends VBox {
     VBox.setVgrow(area, Priority.ALWAYS);
     area.setMinHeight(260);
     var below = Ui.label("", "card-subtitle");
-    var titles = Ui.column(2, Ui.label(Texts.of("front.title"), "card-title"), below);
-    titles.setMinWidth(0);
+    below.setMinWidth(0);
+    var title = Ui.label(Texts.of("front.title"), "card-title");
+    title.setMinWidth(USE_PREF_SIZE);
     var choices = new Pills(ups(), up, FrontCard::name, (each, button) -> {});
-    getChildren().addAll(Ui.row(12, titles, Ui.spacer(), choices), area, legend());
+    var head = new Beside(12, Ui.grow(Ui.column(2, title, below)), choices);
+    getChildren().addAll(head, area, legend());
     up.subscribe(now -> {
       below.setText(Texts.of("front.below", name(now)));
       draw();

@@ -150,22 +150,23 @@ public final class VerifyView extends VBox {
     fill();
     Pills filters = filters();
     filtering = filters::close;
-    var list =
-        new Card(
-                Texts.of("verify.findings"),
-                Texts.of("verify.findings-below", Formats.time(recorded.at())),
-                Ui.grow(Ui.scroll(rows)))
-            .with(filters);
+    var choices = new Beside(10, filters);
     if (steps.isPresent()) {
       Pills choice = choice();
       filtering = filtering.and(choice::close);
-      list.with(choice);
+      choices.getChildren().add(choice);
     }
+    var list =
+        new Card(
+            Texts.of("verify.findings"),
+            Texts.of("verify.findings-below", Formats.time(recorded.at())),
+            choices,
+            Ui.grow(Ui.scroll(rows)));
     list.setMinHeight(200);
     VBox right = new VBox(16, measurements(found));
     right.setPrefWidth(420);
     right.setMinWidth(380);
-    var page = new VBox(16, banner(recorded), Ui.grow(new HBox(16, Ui.grow(list), right)));
+    var page = new VBox(16, banner(recorded), Ui.grow(new Beside(16, Ui.grow(list), right)));
     result.getChildren().setAll(page);
   }
 
