@@ -9,6 +9,9 @@
 [#function isPinned reference][#return reference?contains("@sha256:")][/#function]
 [#function tagOf reference][#return reference?keep_before("@")][/#function]
 [#function digestOf reference][#return reference?keep_after("@")][/#function]
+[#-- The one processor that the images are for, as nodes call it; empty where they are for several. --]
+[#assign chosen = (optionsOf.docker.architectures)!""]
+[#assign processor = chosen?contains(",")?then("", chosen)]
 [#-- An engine's health check starts a program each time. The first one comes an interval after the start, and `docker compose up --wait`
      waits for it. --]
 [#assign healthInterval = rule(30, "an engine starts a program for each check; the first one comes so late after the start, and whoever waits for it should not wait long")]

@@ -4,7 +4,7 @@ package dev.slipway.bundle;
 import java.util.Map;
 
 /// Options of what a cluster has beside Kubernetes itself: a way in from outside, an operator, an
-/// autoscaler; a combination for each way in.
+/// autoscaler, nodes of one processor; a combination for each way in.
 public enum WayIn {
   GATEWAY,
   INGRESS;
@@ -46,7 +46,9 @@ public enum WayIn {
                   "entry", "ingress",
                   "host", "wines.example.org",
                   "ingress-class", "haproxy",
-                  "entry-namespace", "haproxy-controller"));
+                  "entry-namespace", "haproxy-controller"),
+              "docker",
+              Map.of("architectures", "amd64"));
     };
   }
 
