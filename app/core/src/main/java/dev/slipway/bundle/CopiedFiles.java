@@ -49,16 +49,49 @@ final class CopiedFiles {
       }
     }
     if (copies.isEmpty()) {
-      throw Problem.input(
-              "bundle.missing-input",
-              "The target " + target.id() + " needs " + file.copy() + ", which is missing.",
-              "Its target.yaml copies it to " + file.path() + ".",
-              file.copy().equals("golden")
-                  ? "Name a golden file in slipway.yaml: model.golden."
-                  : "Set the target's options so that it is not needed.")
-          .asException();
+      throw missing(input, target, file).asException();
     }
     return copies;
+  }
+
+  private static Problem missing(BundleInput input, Target target, TargetFile file) {
+    if (file.copy().startsWith(ScoringRuntime.LIBRARY)) {
+      return ofAnotherProcessor(input, target, file);
+    }
+    return Problem.input(
+        "bundle.missing-input",
+        "The target " + target.id() + " needs " + file.copy() + ", which is missing.",
+        "Its target.yaml copies it to " + file.path() + ".",
+        file.copy().equals("golden")
+            ? "Name a golden file in slipway.yaml: model.golden."
+            : "Set the target's options so that it is not needed.");
+  }
+
+  private static Problem ofAnotherProcessor(BundleInput input, Target target, TargetFile file) {
+    Optional<String> own =
+        input.runtime().stream()
+            .map(RuntimeFile::kind)
+            .filter(kind -> kind.startsWith(ScoringRuntime.LIBRARY))
+            .map(kind -> kind.substring(ScoringRuntime.LIBRARY.length()))
+            .findFirst();
+    String sources = "Export with Slipway from its sources, which holds it for both processors";
+    return Problem.environment(
+        "bundle.another-processor",
+        "The target "
+            + target.id()
+            + " needs the data engine for "
+            + file.copy().substring(ScoringRuntime.LIBRARY.length())
+            + ", which this Slipway does not hold.",
+        "An installed Slipway holds it for "
+            + own.map(processor -> "its own processor alone, which is " + processor + ".")
+                .orElse("its own system alone, and images run on Linux."),
+        own.map(processor ->
+                sources
+                    + ", or let the images be for "
+                    + processor
+                    + " alone: slipway set PROJECT release.options.docker.architectures="
+                    + processor)
+            .orElse(sources + "."));
   }
 
   /// What scores in batch, in an image or on Spark, knows of the model and the project.

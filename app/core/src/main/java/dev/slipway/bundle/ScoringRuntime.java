@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.zip.ZipFile;
 
 /// What this program scores in batch with, as files for an image without a server: those of our
 /// classes that [JobMain] reaches, the libraries that they use, and the data engine. It stays out
@@ -35,12 +35,17 @@ public final class ScoringRuntime {
           "jackson-datatype-jsr310");
 
   private static final String ENGINE = "duckdb_jdbc";
-  private static final String NATIVE = "libduckdb_java.so_";
-  private static final Map<String, String> ARCHITECTURES =
-      Map.of("data-engine-amd64", "linux_amd64", "data-engine-arm64", "linux_arm64");
+  private static final String NATIVE = "libduckdb_java.so_linux_";
+  private static final List<String> ARCHITECTURES = List.of("amd64", "arm64");
+
+  /// How the kinds of the data engine's libraries begin; behind it stands an architecture.
+  static final String LIBRARY = "data-engine-";
 
   private ScoringRuntime() {}
 
+  /// The engine's library is there for those architectures that its jar has: an installed Slipway
+  /// holds that of its own processor alone.
+  ///
   /// @param serving files of the serving runtime, whose ONNX Runtime scores too
   public static List<RuntimeFile> files(ServingRuntime runtime, List<RuntimeFile> serving)
       throws ProblemException {
@@ -61,19 +66,23 @@ public final class ScoringRuntime {
               String.valueOf(engine.getFileName()),
               ServingRuntime.jar(
                   ServingRuntime.entries(engine, entry -> !entry.startsWith("libduckdb_")))));
-      for (var architecture : ARCHITECTURES.entrySet()) {
-        String library = NATIVE + architecture.getValue();
-        files.add(
-            new RuntimeFile(architecture.getKey(), library, EntryContent.of(engine, library)));
+      for (String architecture : ARCHITECTURES) {
+        String library = NATIVE + architecture;
+        if (holds(engine, library)) {
+          files.add(
+              new RuntimeFile(LIBRARY + architecture, library, EntryContent.of(engine, library)));
+        }
       }
     } catch (IOException e) {
-      throw ServingRuntime.incomplete(
-          ENGINE,
-          e,
-          "An installed Slipway holds this library for its own processor alone: export the target"
-              + " batch with Slipway from its sources. There, build it again.");
+      throw ServingRuntime.incomplete(ENGINE, e);
     }
     return List.copyOf(files);
+  }
+
+  private static boolean holds(Path jar, String entry) throws IOException {
+    try (ZipFile zip = new ZipFile(jar.toFile())) {
+      return zip.getEntry(entry) != null;
+    }
   }
 
   private static RuntimeFile scorer(String name, GeneratedFile.Content content) {

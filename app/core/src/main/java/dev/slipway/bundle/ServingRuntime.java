@@ -74,6 +74,11 @@ public final class ServingRuntime {
         classPath.add(Path.of(entry));
       }
     }
+    return of(classPath);
+  }
+
+  /// The one of this program's rooms with the libraries of a class path.
+  static ServingRuntime of(List<Path> classPath) {
     return new ServingRuntime(
         locationOf(RuntimeDependencies.class),
         locationOf(TargetMain.class),
@@ -211,16 +216,12 @@ public final class ServingRuntime {
   }
 
   static ProblemException incomplete(String what, IOException cause) {
-    return incomplete(what, cause, "Install Slipway again.");
-  }
-
-  static ProblemException incomplete(String what, IOException cause, String remedy) {
     return new ProblemException(
         Problem.environment(
             "bundle.incomplete-installation",
             "The serving runtime cannot be copied into the bundle: " + what + " is missing.",
             String.valueOf(cause.getMessage()),
-            remedy),
+            "Install Slipway again."),
         cause);
   }
 }

@@ -6,6 +6,7 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Reading;
 import dev.slipway.base.Sha256;
+import dev.slipway.base.Shell;
 import dev.slipway.base.Started;
 import dev.slipway.bundle.Bundle;
 import dev.slipway.bundle.BundleInput;
@@ -158,7 +159,21 @@ public final class ExportBundle {
           .asException();
     }
     List<String> all = withReadme(chosen);
-    return renderer.render(input(opened, bench.targets().copies(all)), all, hashes(own));
+    try {
+      return renderer.render(input(opened, bench.targets().copies(all)), all, hashes(own));
+    } catch (ProblemException e) {
+      throw named(e, opened);
+    }
+  }
+
+  /// The same, and where it says what to run, about this project.
+  private static ProblemException named(ProblemException e, OpenedProject opened) {
+    Problem problem = e.problem();
+    String remedy = problem.remedy().replace(" PROJECT ", " " + Shell.word(opened.folder()) + " ");
+    return remedy.equals(problem.remedy())
+        ? e
+        : new ProblemException(
+            new Problem(problem.code(), problem.what(), problem.why(), remedy), e);
   }
 
   /// Every bundle says at its top what it is.

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.workbench.project.OpenedProject;
+import dev.slipway.workbench.project.Shelf;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// What an export says that cannot be made.
+final class ExportProblemsTest extends OnSample {
+
+  /// The job for Spark is of a room that this one does not know.
+  @Test
+  void theCommandThatHelpsNamesTheProject() throws Exception {
+    Path file = project.resolve("slipway.yaml");
+    String yaml = Files.readString(file);
+    String asked = "objectives:\n  batch: {rows: 1 million, every: day, within: 2 h}\n";
+    Files.writeString(file, yaml.replace("objectives:\n", asked));
+    OpenedProject opened = opened();
+    SampleProject.profiled(
+        new Shelf(ledger, InstantSource.fixed(MadeWorkbench.NOW)), opened, Optional.empty());
+
+    Problem problem =
+        assertThrows(
+                ProblemException.class, () -> workbench.export().preview(opened, List.of("spark")))
+            .problem();
+
+    assertEquals("bundle.no-spark", problem.code().id());
+    assertTrue(
+        problem
+            .remedy()
+            .startsWith("Run packaging/dev/slipway export " + project + " --target spark, which"),
+        problem.remedy());
+  }
+}
