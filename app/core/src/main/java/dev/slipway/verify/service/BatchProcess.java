@@ -90,8 +90,6 @@ final class BatchProcess implements AutoCloseable {
   }
 
   static BatchProcess of(BundleFolder bundle, String context) throws ProblemException {
-    String architecture =
-        System.getProperty("os.arch", "").matches("aarch64|arm64") ? "arm64" : "amd64";
     Path image = bundle.path(context.isEmpty() ? "." : context).toAbsolutePath();
     Optional<Path> made = Optional.empty();
     try {
@@ -102,7 +100,7 @@ final class BatchProcess implements AutoCloseable {
         Files.copy(jar, lib.resolve(jar.getFileName()));
       }
       // The data engine looks for its library, which is large, beside where its jar really is.
-      for (Path library : files(image.resolve("data-engine/" + architecture))) {
+      for (Path library : files(image.resolve("data-engine/" + ThisProcessor.NAME))) {
         Files.createSymbolicLink(lib.resolve(library.getFileName()), library);
       }
       Path settings = scratch.resolve("score.properties");
@@ -117,7 +115,7 @@ final class BatchProcess implements AutoCloseable {
               "--enable-native-access=ALL-UNNAMED",
               "--sun-misc-unsafe-memory-access=allow",
               "-Djava.io.tmpdir=" + scratch,
-              "-Donnxruntime.native.path=" + image.resolve("native/" + architecture),
+              "-Donnxruntime.native.path=" + image.resolve("native/" + ThisProcessor.NAME),
               "-cp",
               lib + File.separator + "*",
               MAIN,

@@ -92,6 +92,10 @@ public final class BatchRehearsal {
     if (!System.getProperty("os.name", "").equals("Linux")) {
       return Optional.of("the bundle's native libraries are for Linux");
     }
+    if (!ThisProcessor.isServed(bundle, context)) {
+      return Optional.of(
+          "the batch image is not for this machine's processor, " + ThisProcessor.NAME);
+    }
     if (bundle.named("golden.json").isEmpty()) {
       return Optional.of("the bundle holds no golden requests");
     }

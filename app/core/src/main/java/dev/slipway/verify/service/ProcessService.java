@@ -116,9 +116,16 @@ public final class ProcessService implements RunningService {
     command.add("--sun-misc-unsafe-memory-access=allow");
     String libraries = bundle.path(context + "app/lib").toAbsolutePath() + File.separator + "*";
     if (System.getProperty("os.name", "").equals("Linux")) {
-      String architecture =
-          System.getProperty("os.arch", "").matches("aarch64|arm64") ? "arm64" : "amd64";
-      Path natives = bundle.path(context + "native/" + architecture).toAbsolutePath();
+      if (!ThisProcessor.isServed(bundle, context)) {
+        throw Problem.environment(
+                "verify.another-processor",
+                "The service cannot be started as a process on this machine.",
+                "Its image is not for this machine's processor, " + ThisProcessor.NAME + ".",
+                "Verify on a machine that the image is for, or export for this one too:"
+                    + " release.options.docker.architectures in slipway.yaml.")
+            .asException();
+      }
+      Path natives = bundle.path(context + "native/" + ThisProcessor.NAME).toAbsolutePath();
       command.add("-Donnxruntime.native.path=" + natives);
     } else {
       // The image's native libraries are for Linux: this program's own ONNX Runtime has the others.

@@ -64,6 +64,23 @@ final class BatchRehearsalTest {
   }
 
   @Test
+  void anImageForAnotherProcessorIsNotRun() throws Exception {
+    Path natives = bundle.resolve("batch/image/native").resolve(ThisProcessor.NAME);
+    Path away = temp.resolve("away");
+    Files.move(natives, away);
+    List<Finding> found;
+    try {
+      found = found();
+    } finally {
+      Files.move(away, natives);
+    }
+
+    assertEquals(
+        List.of("the batch image is not for this machine's processor, " + ThisProcessor.NAME),
+        found.stream().map(each -> ((Finding.NotRun) each).because()).distinct().toList());
+  }
+
+  @Test
   void codeThatIsNotOursIsNotRun() throws Exception {
     Path jar = bundle.resolve("batch/image/app/lib/slipway-score.jar");
     byte[] good = Files.readAllBytes(jar);
