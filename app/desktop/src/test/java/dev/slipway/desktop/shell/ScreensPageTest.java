@@ -153,12 +153,18 @@ final class ScreensPageTest {
     node.applyCss();
     Stream<Node> below =
         switch (node) {
-          case TabPane tabs -> tabs.getTabs().stream().map(Tab::getContent);
+          case TabPane tabs -> tabs.getTabs().stream().map(tab -> chosen(tabs, tab));
           case ScrollPane scroll -> Stream.of(scroll.getContent());
           case Parent parent -> parent.getChildrenUnmodifiable().stream();
           default -> Stream.of();
         };
     return Stream.concat(Stream.of(node), below.flatMap(ScreensPageTest::all));
+  }
+
+  /// What a tab holds is made when it is first chosen.
+  private static Node chosen(TabPane tabs, Tab tab) {
+    tabs.getSelectionModel().select(tab);
+    return tab.getContent();
   }
 
   private String code(String line) {
