@@ -10,7 +10,9 @@ import dev.slipway.base.Altered;
 import dev.slipway.base.Finding;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
+import dev.slipway.bundle.Voyager;
 import dev.slipway.checklist.Checklist;
+import dev.slipway.cost.Estimate;
 import dev.slipway.data.DataReport;
 import dev.slipway.data.DataStudy;
 import dev.slipway.data.DriftReference;
@@ -24,6 +26,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,6 +107,46 @@ final class DataGateTest extends OnSample {
             report.headline()));
     assertTrue(report.refuted());
     assertFalse(workbench.report().html(report).contains("Nothing failed"));
+  }
+
+  /// A checklist with items that fail, and a plan for which there is no machine.
+  @Test
+  void whatFailsBelowTheHeadlineIsNotReportedUnderNothingFailed() throws Exception {
+    Voyage voyage = workbench.voyage().load(opened());
+    List<Checklist.Line> lines =
+        voyage.checklist().lines().stream()
+            .map(line -> Altered.of(line, "state", Checklist.State.NOT_RUN))
+            .toList();
+    Voyage none = with(voyage, lines);
+    var failing = new ArrayList<>(lines);
+    failing.set(0, Altered.of(lines.get(0), "state", Checklist.State.FAIL));
+    Voyage one = with(voyage, failing);
+    failing.set(1, Altered.of(lines.get(1), "state", Checklist.State.FAIL));
+    Estimate nowhere =
+        Altered.of(Voyager.input().estimate().orElseThrow(), "chosen", Optional.empty());
+    Voyage two = Altered.of(with(voyage, failing), "estimate", Optional.of(nowhere));
+    String open = " No bundle is verified as it is now.";
+
+    assertEquals(
+        List.of(
+            "Nothing failed. 5 of the objectives could not be judged here." + open,
+            "No objective failed; 5 could not be judged here. 1 item of the checklist fails."
+                + open,
+            "No objective is stated. No machine meets the objectives. 2 items of the checklist"
+                + " fail."
+                + open),
+        List.of(
+            ShipReport.of(none).headline(),
+            ShipReport.of(one).headline(),
+            new ShipReport(two, List.of(), List.of()).headline()));
+    assertEquals(
+        "No objective is stated. 1 item of the checklist fails.",
+        allMet(one, one.data(), List.of()).headline());
+  }
+
+  private static Voyage with(Voyage voyage, List<Checklist.Line> lines) {
+    return Altered.of(
+        voyage, "checklist", Altered.of(voyage.checklist(), "lines", List.copyOf(lines)));
   }
 
   private String headline() throws Exception {

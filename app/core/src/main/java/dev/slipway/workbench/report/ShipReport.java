@@ -5,6 +5,7 @@ import dev.slipway.base.Finding;
 import dev.slipway.base.Problem;
 import dev.slipway.base.Verdict;
 import dev.slipway.base.Words;
+import dev.slipway.checklist.Checklist;
 import dev.slipway.plan.JudgedObjective;
 import dev.slipway.request.InputSizes;
 import dev.slipway.verify.Verification;
@@ -137,23 +138,64 @@ public record ShipReport(Voyage voyage, List<JudgedObjective> objectives, List<F
   }
 
   private String verdict() {
-    int failed = dataFailures().size();
-    String data = failed == 0 ? "" : " " + Words.count(failed, "data check") + " failed.";
+    String failures = failures();
     if (refuted()) {
-      return open("Something is not met." + data);
+      return open("Something is not met." + failures);
     }
     if (met()) {
       return open(
           objectives.isEmpty()
-              ? "No objective is stated. Nothing failed."
-              : "Every objective is met, and nothing failed.");
+              ? "No objective is stated." + orNothing(failures)
+              : failures.isEmpty()
+                  ? "Every objective is met, and nothing failed."
+                  : "Every objective is met." + failures);
     }
     return open(
-        (failed == 0 ? "Nothing failed." : "No objective is refuted." + data)
-            + (unjudged() == 0
-                ? ""
-                : " " + unjudged() + " of the objectives could not be judged here.")
+        (failures.isEmpty() ? nothingFailed() : noneRefuted() + failures)
             + (verified() ? "" : " No bundle is verified as it is now."));
+  }
+
+  private String nothingFailed() {
+    return "Nothing failed."
+        + (unjudged() == 0
+            ? ""
+            : " " + unjudged() + " of the objectives could not be judged here.");
+  }
+
+  private String noneRefuted() {
+    if (objectives.isEmpty()) {
+      return "No objective is stated.";
+    }
+    return unjudged() == 0
+        ? "No objective failed."
+        : "No objective failed; " + unjudged() + " could not be judged here.";
+  }
+
+  private static String orNothing(String failures) {
+    return failures.isEmpty() ? " Nothing failed." : failures;
+  }
+
+  /// What failed beside the objectives and what was verified, in sentences; empty where nothing
+  /// did.
+  private String failures() {
+    var text = new StringBuilder();
+    int data = dataFailures().size();
+    if (data > 0) {
+      text.append(" " + Words.count(data, "data check") + " failed.");
+    }
+    if (voyage.estimate().filter(estimate -> estimate.chosen().isEmpty()).isPresent()) {
+      text.append(" No machine meets the objectives.");
+    }
+    long items =
+        voyage.checklist().lines().stream()
+            .filter(line -> line.state() == Checklist.State.FAIL)
+            .count();
+    if (items > 0) {
+      text.append(
+          " %s of the checklist %s."
+              .formatted(Words.count(items, "item"), items == 1 ? "fails" : "fail"));
+    }
+    return text.toString();
   }
 
   private String open(String before) {
