@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /// The model card has the nine sections that Mitchell and others (2019) ask for, none empty.
 public final class ModelCardCheck implements Check {
 
-  private static final String CHECK = "The model card has its nine sections";
+  private static final String CHECK = "The model card has its nine headings";
   private static final List<String> SECTIONS =
       List.of(
           "model details",
@@ -57,10 +57,20 @@ public final class ModelCardCheck implements Check {
         waiting.add(section);
       }
     }
-    String detail = waiting.isEmpty() ? "" : "; people still write: " + String.join(", ", waiting);
-    report.judge(CHECK, file.get() + detail, problems);
-    // A section that only says what people should write is not written.
+    report.judge(CHECK, file.get() + ": " + detail(waiting), problems);
+    // A section that only says what people should write is not written: the checklist fails it.
     report.measure("modelcard.sections_missing", problems.size() + waiting.size(), "count");
+  }
+
+  /// What is there where no section is missing.
+  ///
+  /// @param waiting sections that only say what people should write
+  private static String detail(List<String> waiting) {
+    return waiting.isEmpty()
+        ? "nine headings are there, none is empty"
+        : "nine headings are there; %d %s empty until people write: %s"
+            .formatted(
+                waiting.size(), waiting.size() == 1 ? "is" : "are", String.join(", ", waiting));
   }
 
   /// The text below a section's heading; empty when there is no such heading or no text.

@@ -54,6 +54,23 @@ final class ArtefactChecksTest {
   }
 
   @Test
+  void aModelCardThatPassesNamesWhatTheChecklistCountsAsEmpty() throws Exception {
+    var report = new Report();
+
+    new ModelCardCheck().look(BundleFolder.open(bundle), report);
+
+    assertEquals(
+        List.of(
+            new Finding.Passed(
+                "The model card has its nine headings",
+                "docs/model-card.md: nine headings are there; 5 are empty until people write:"
+                    + " metrics, evaluation data, training data, quantitative analyses, ethical"
+                    + " considerations")),
+        report.findings());
+    assertEquals(Optional.of("5"), report.measured("modelcard.sections_missing"));
+  }
+
+  @Test
   @Tag("tools")
   void passesABundleAsItIsExportedWithTheRealTools() throws Exception {
     Report report = new Report();
