@@ -3,6 +3,7 @@ package dev.slipway.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Words;
 import dev.slipway.checklist.Catalogue;
@@ -10,7 +11,10 @@ import dev.slipway.checklist.Item;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +25,10 @@ final class ChecklistItemsPageTest {
   private static final Path PAGE =
       Path.of(System.getProperty("slipway.root", "../..")).resolve("docs/items.md");
 
+  /// `[90 items](items.md)`, or with the number before the link.
+  private static final Pattern COUNT =
+      Pattern.compile("(\\d+)\\s+\\[?items\\]\\(items\\.md\\)");
+
   @Test
   void thePageOfItemsIsTheCatalogue() throws Exception {
     String page = page(shipped());
@@ -29,6 +37,17 @@ final class ChecklistItemsPageTest {
     }
 
     assertEquals(page, Files.readString(PAGE));
+  }
+
+  @Test
+  void otherPagesCountTheItemsAsTheCatalogueDoes() throws Exception {
+    int items = shipped().items().size();
+
+    for (String page : List.of("seven-steps.md", "checklist.md")) {
+      Matcher counted = COUNT.matcher(Files.readString(PAGE.resolveSibling(page)));
+      assertTrue(counted.find(), page);
+      assertEquals(items, Integer.parseInt(counted.group(1)), page);
+    }
   }
 
   private static Catalogue shipped() throws Exception {
