@@ -26,8 +26,7 @@ final class ChecklistItemsPageTest {
       Path.of(System.getProperty("slipway.root", "../..")).resolve("docs/items.md");
 
   /// `[90 items](items.md)`, or with the number before the link.
-  private static final Pattern COUNT =
-      Pattern.compile("(\\d+)\\s+\\[?items\\]\\(items\\.md\\)");
+  private static final Pattern COUNT = Pattern.compile("(\\d+)\\s+\\[?items\\]\\(items\\.md\\)");
 
   @Test
   void thePageOfItemsIsTheCatalogue() throws Exception {

@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 /// @param golden requests with the answers they must get
 /// @param drift how inputs and answers were spread in the reference, for the runtime's counters
 /// @param data what the project's data keeps to, where it was looked at
+/// @param checks what the checks of that data found, where it was looked at
 /// @param texts what makes tokens of texts, for a model that takes them
 /// @param runtime the files of the serving runtime and of the profiler, from [ServingRuntime]
 /// @param variant what `model` is instead of the project's model as it is
@@ -46,6 +47,7 @@ public record BundleInput(
     Optional<GeneratedFile.Content> golden,
     Optional<DriftReference> drift,
     Optional<DataContract> data,
+    Optional<DataChecks> checks,
     Optional<TextSource> texts,
     List<RuntimeFile> runtime,
     Optional<ChosenVariant> variant,

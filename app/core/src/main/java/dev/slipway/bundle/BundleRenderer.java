@@ -254,6 +254,7 @@ public final class BundleRenderer {
     root.put("drift", input.drift().isPresent());
     input.drift().ifPresent(drift -> put(root, "baseline", drift));
     input.data().ifPresent(data -> put(root, "data", data));
+    input.checks().ifPresent(checks -> put(root, "checks", checks));
     root.put("jars", wrapped("jars", input.jars()));
     root.put("runtime", wrapped("runtime", RuntimePart.of(input)));
     root.put("tool", wrapped("tool", Map.of("version", input.toolVersion())));

@@ -106,6 +106,7 @@ final class NumberSources {
                     + variant.environment()
                     + "."));
     put("data", "measured", "Found in the data files that slipway.yaml names.");
+    put("checks", "measured", "slipway data, on the files that slipway.yaml names.");
     put("baseline", "measured", "Counted in the reference data that drift is judged against.");
     put("rows", "rule", "What the data contract allows in a column, and an example that it takes.");
     put("texts", "stated", "model.embedding in slipway.yaml, and names of the model.");

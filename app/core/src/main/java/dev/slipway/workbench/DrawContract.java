@@ -2,6 +2,7 @@
 package dev.slipway.workbench;
 
 import dev.slipway.base.ProblemException;
+import dev.slipway.bundle.DataChecks;
 import dev.slipway.data.ContractTerms;
 import dev.slipway.data.DataContract;
 import dev.slipway.data.DataStudy;
@@ -16,7 +17,8 @@ import dev.slipway.workbench.project.Shelf;
 import java.util.List;
 import java.util.Optional;
 
-/// Drafts the project's data contract from the last data report and today's rules.
+/// Drafts the project's data contract from the last data report and today's rules, and says what
+/// the checks of that data found.
 final class DrawContract {
 
   private final InspectData data;
@@ -27,17 +29,11 @@ final class DrawContract {
 
   /// Empty where nobody has looked at the data as it is now.
   Optional<DataContract> draw(OpenedProject opened, Inspection inspection) throws ProblemException {
-    if (opened.reference().isEmpty()) {
-      return Optional.empty();
-    }
-    Project.DataSource source = InspectData.source(opened);
-    Optional<DataStudy> study =
-        data.last(opened, Shelf.Now.of(opened, inspection.model().sha256()))
-            .filter(last -> last.stale().isEmpty())
-            .map(Recorded::value);
+    Optional<DataStudy> study = study(opened, inspection);
     if (study.isEmpty()) {
       return Optional.empty();
     }
+    Project.DataSource source = InspectData.source(opened);
     List<String> columns =
         study.get().reference().columns().stream()
             .map(column -> column.name())
@@ -50,6 +46,25 @@ final class DrawContract {
             source.label(),
             source.columnClasses(),
             places(columns, source, inspection)));
+  }
+
+  /// What the checks found; empty where nobody has looked at the data as it is now.
+  Optional<DataChecks> checks(OpenedProject opened, Inspection inspection) throws ProblemException {
+    Optional<DataStudy> study = study(opened, inspection);
+    if (study.isEmpty()) {
+      return Optional.empty();
+    }
+    Project.DataSource source = InspectData.source(opened);
+    return Optional.of(DataChecks.of(study.get(), source.label(), source.columnClasses()));
+  }
+
+  private Optional<DataStudy> study(OpenedProject opened, Inspection inspection)
+      throws ProblemException {
+    return opened.reference().isEmpty()
+        ? Optional.empty()
+        : data.last(opened, Shelf.Now.of(opened, inspection.model().sha256()))
+            .filter(last -> last.stale().isEmpty())
+            .map(Recorded::value);
   }
 
   /// Where columns go in the model, by the names that they have in the file.

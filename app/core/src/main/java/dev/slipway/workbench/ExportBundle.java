@@ -303,6 +303,7 @@ public final class ExportBundle {
         Optional.of(golden(opened, inspection)),
         drift,
         contract.draw(opened, inspection),
+        contract.checks(opened, inspection),
         TextsOfBundle.of(opened, inspection.signature()),
         runtime(copied, served.result()),
         planned.variant(),

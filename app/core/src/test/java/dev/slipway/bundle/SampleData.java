@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bundle;
 
+import dev.slipway.base.Finding;
+import dev.slipway.base.Problem;
 import dev.slipway.base.Sha256;
 import dev.slipway.data.DataContract;
 import dev.slipway.data.DataFormat;
@@ -19,6 +21,28 @@ final class SampleData {
       new DataContract.Bounds(OptionalDouble.empty(), OptionalDouble.empty());
 
   private SampleData() {}
+
+  /// A check on leaks that passed, one that failed and one that was not run, and a broken rule.
+  static DataChecks checks(String text) {
+    var leak =
+        new Finding.Failed(
+            "No entity is also in the reference",
+            Problem.gate(
+                "data.entity-leak",
+                "3 of 1,299 entities of " + text + " are also in data/train.csv",
+                "By column '" + text + "'; they have 3 rows of the holdout.",
+                "Split again, so that all rows of an entity are on one side."));
+    var rule =
+        new Finding.Failed(
+            "Rule: acidity is at most 14.5",
+            Problem.gate("data.rule", "One row breaks it.", text, "Mend the row, or the rule."));
+    return new DataChecks(
+        List.of(
+            new Finding.Passed("No row is also in the reference", text),
+            leak,
+            new Finding.NotRun("Every row is later than the reference", text)),
+        List.of(leak, rule));
+  }
 
   static DataContract contract(String text) {
     DataContract.Bounds positive =

@@ -186,6 +186,7 @@ public final class SampleBundle {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Exported.runtime(),
         Optional.empty(),
         Optional.empty(),
