@@ -84,7 +84,9 @@ final class InitCommand implements Callable<Integer> {
   @ArgGroup(exclusive = false)
   private @Nullable Batch batch;
 
-  @Option(names = "--budget", description = "The highest cost a month, such as \"400 USD/month\".")
+  @Option(
+      names = "--budget",
+      description = "The highest cost a month, in USD as prices are: \"400 USD/month\".")
   private @Nullable String budget;
 
   @ArgGroup(exclusive = false)

@@ -50,6 +50,9 @@ final class Units {
           "MiB", 1L << 20,
           "GiB", 1L << 30);
 
+  /// The currency of all price lists, a team's own too: their columns say so.
+  private static final String PRICED = "USD";
+
   private static final BigDecimal MOST_ROWS = BigDecimal.valueOf(1_000_000_000_000L);
 
   private Units() {}
@@ -170,13 +173,13 @@ final class Units {
       throw new UnitException(
           "'" + text + "' does not say for how long; write it as " + text + "/month");
     }
-    try {
-      return new Money(quantity.number(), Currency.getInstance(unit.group(1)));
-    } catch (IllegalArgumentException e) {
+    if (!unit.group(1).equals(PRICED)) {
       throw new UnitException(
-          "'%s': %s is not a currency; use its three letters, such as USD or EUR"
-              .formatted(text, unit.group(1)));
+          ("'%s': a budget is in %s, as all prices are, and nothing is converted here; write what"
+               + " it is in %s, such as 400 %s/month")
+              .formatted(text, PRICED, PRICED, PRICED));
     }
+    return new Money(quantity.number(), Currency.getInstance(PRICED));
   }
 
   /// `p95`, `p99.9`

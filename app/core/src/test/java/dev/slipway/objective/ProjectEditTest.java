@@ -93,6 +93,9 @@ final class ProjectEditTest {
             .code()
             .id());
     assertThrows(
+        ProblemException.class,
+        () -> ProjectEdit.set(YAML, List.of("objectives", "budget"), "300 EUR/month"));
+    assertThrows(
         ProblemException.class, () -> ProjectEdit.set("- a\n", List.of("data", "rules"), "x"));
   }
 

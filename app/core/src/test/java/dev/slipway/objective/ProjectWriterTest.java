@@ -58,6 +58,18 @@ final class ProjectWriterTest {
   }
 
   @Test
+  void refusesABudgetInAnotherCurrencyThanPricesAreIn() {
+    ProblemException refused =
+        assertThrows(
+            ProblemException.class,
+            () -> ProjectWriter.starter(answers("model.onnx", "300 EUR/month")));
+    assertEquals(
+        "'300 EUR/month': a budget is in USD, as all prices are, and nothing is converted here;"
+            + " write what it is in USD, such as 400 USD/month",
+        refused.problem().what());
+  }
+
+  @Test
   void refusesAnswersThatMakeNoProject() {
     ProblemException refused =
         assertThrows(
