@@ -107,7 +107,7 @@ public final class BatchEstimator {
     }
     return book.machines().values().stream()
         .filter(machine -> scope.homes().contains(new Region(machine.cloud(), machine.region())))
-        .filter(machine -> scope.built().contains(machine.architecture()))
+        .filter(machine -> scope.processors().choosable().contains(machine.architecture()))
         // A burstable one is slow when its credit is spent, which a run does soon.
         .filter(machine ->
             !machine.hasAccelerator() && machine.category() != Machine.Category.BURSTABLE)
@@ -158,18 +158,20 @@ public final class BatchEstimator {
     }
     return scope.homes().stream()
         .filter(home -> home.cloud().equals("aws"))
-        .flatMap(home -> fargate(home).stream());
+        .flatMap(home ->
+            scope.processors().choosable().stream()
+                .sorted()
+                .flatMap(architecture -> fargate(home, architecture).stream()));
   }
 
-  private Optional<BatchOffer> fargate(Region region) {
-    String architecture = origin.architecture();
+  private Optional<BatchOffer> fargate(Region region, String architecture) {
     String meter = architecture.equals("x86_64") ? "linux/x86" : "linux/" + architecture;
     double gigabytes = Math.ceil(speed.container().mebibytesUp() / 1024.0);
     Optional<double[]> size =
         Stream.of(FARGATE)
             .filter(each -> each[0] >= speed.threads() && each[2] >= gigabytes)
             .findFirst();
-    if (size.isEmpty() || !scope.built().contains(architecture)) {
+    if (size.isEmpty()) {
       return Optional.empty();
     }
     double vcpu = size.get()[0];

@@ -83,7 +83,7 @@ final class BudgetAdvice {
             .filter(c -> c.meetsSlo() >= request.assumptions().headroom().confidence())
             .filter(c -> !c.month().atLeast())
             .toList();
-    Set<String> built = request.scope().built();
+    Set<String> built = request.scope().processors().choosable();
     for (String service : TITLES.keySet().stream().sorted().toList()) {
       if (!service.equals(chosen.service())) {
         fit.stream()
@@ -96,7 +96,7 @@ final class BudgetAdvice {
     same.stream()
         .filter(c -> !built.contains(c.architecture()) && request.scope().isHome(c))
         .findFirst()
-        .ifPresent(c -> way("an image for " + c.architecture(), c));
+        .ifPresent(c -> way(request.scope().processors().wayTo(c.architecture()), c));
     same.stream()
         .filter(c -> built.contains(c.architecture()) && !request.scope().isHome(c))
         .findFirst()

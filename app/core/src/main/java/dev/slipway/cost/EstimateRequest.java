@@ -52,7 +52,7 @@ public record EstimateRequest(
         objectives.traffic().orElse(ASSUMED_TRAFFIC),
         objectives.latency(),
         objectives.budget(),
-        Scope.USUAL.builtFor(workload.origin().architecture()),
+        Scope.USUAL.on(Processors.only(workload.origin().architecture())),
         Assumptions.USUAL);
   }
 

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Prices every sensible way to run a service, and says which one is the cheapest that will do.
@@ -114,9 +116,9 @@ public final class Estimator {
     return List.copyOf(found);
   }
 
-  /// The cheapest at home that is likely enough to meet the objectives and that an image is built
-  /// for; elsewhere when home has none and the user did not say where. Where none does with what is
-  /// set by hand, the one that misses it by the fewest replicas.
+  /// The cheapest at home that is likely enough to meet the objectives and that the bundle runs on;
+  /// elsewhere when home has none and the user did not say where. Where none does with what is set
+  /// by hand, the one that misses it by the fewest replicas.
   static Optional<Candidate> choose(List<Candidate> ranked, EstimateRequest request) {
     List<Candidate> fit = ranked.stream().filter(c -> fits(c, request)).toList();
     Comparator<Candidate> missing =
@@ -262,10 +264,8 @@ public final class Estimator {
     }
     simulated(mine).ifPresent(notes::add);
     breakEven(ranked, mine).ifPresent(notes::add);
-    boolean built = request.scope().built().contains("arm64");
-    if (!built && ranked.stream().anyMatch(c -> c.architecture().equals("arm64"))) {
-      notes.add("arm64 types are shown, and not chosen while no image is built for them");
-    }
+    Set<String> shown = ranked.stream().map(Candidate::architecture).collect(Collectors.toSet());
+    request.scope().processors().said(shown).ifPresent(notes::add);
     return notes;
   }
 }

@@ -18,13 +18,13 @@ import java.util.stream.Stream;
 /// @param homes where the choice is made; other regions are shown beside them
 /// @param compared further regions
 /// @param services of `vm`, `fargate`, `cloud-run`, `container-apps`, `lambda`
-/// @param built instruction sets that an image is built for; others are shown, never chosen
+/// @param processors which instruction sets may be chosen; others are shown
 /// @param terms what the bundle and the user's own cluster make of the bill
 public record Scope(
     List<Region> homes,
     List<Region> compared,
     Set<String> services,
-    Set<String> built,
+    Processors processors,
     Terms terms) {
 
   /// A provider's region by its own code.
@@ -89,21 +89,22 @@ public record Scope(
           List.of(USUAL_HOME),
           List.of(new Region("gcp", "us-central1"), new Region("azure", "eastus")),
           SERVICES,
-          Set.of("x86_64"),
+          Processors.only(Processors.X86),
           Terms.USUAL);
 
   public Scope {
     homes = List.copyOf(homes);
     compared = List.copyOf(compared);
     services = Set.copyOf(services);
-    built = Set.copyOf(built);
   }
 
   /// Where a project says that it runs, on what its targets run, reached as its options say.
+  ///
+  /// @param architecture instruction set of the machine that was measured
   static Scope of(Project project, String architecture) {
     Project.Release release = project.release();
     Where where = release.where();
-    Scope usual = USUAL.builtFor(architecture).forTargets(release.targets());
+    Scope usual = USUAL.on(Processors.of(release, architecture)).forTargets(release.targets());
     boolean staged =
         release.targets().stream().anyMatch(target -> target.matches("kubernetes|helm|argo"));
     Terms terms =
@@ -142,12 +143,17 @@ public record Scope(
     Set<String> found = new TreeSet<>();
     for (String target : targets) {
       switch (target) {
-        case "kubernetes", "helm", "kserve", "argo" -> found.add("vm");
+        case String nodes when isOnNodes(nodes) -> found.add("vm");
         case "ecs" -> found.add("fargate");
         default -> {}
       }
     }
     return found.isEmpty() ? this : on(found);
+  }
+
+  /// Whether a target leads to Kubernetes nodes.
+  static boolean isOnNodes(String target) {
+    return target.matches("kubernetes|helm|kserve|argo");
   }
 
   /// Whether targets say what is exported, and with it where.
@@ -157,7 +163,7 @@ public record Scope(
 
   /// The same, compared with no other region.
   Scope atHome() {
-    return new Scope(homes, List.of(), services, built, terms);
+    return new Scope(homes, List.of(), services, processors, terms);
   }
 
   /// The same in other regions, with the old ones shown beside them.
@@ -166,21 +172,21 @@ public record Scope(
         Stream.concat(homes.stream(), compared.stream())
             .filter(region -> !others.contains(region))
             .toList();
-    return new Scope(others, beside, services, built, terms);
+    return new Scope(others, beside, services, processors, terms);
   }
 
   /// The same beside other regions.
   Scope beside(List<Region> others) {
-    return new Scope(homes, others, services, built, terms);
+    return new Scope(homes, others, services, processors, terms);
   }
 
   /// The same on other kinds of offers.
   Scope on(Set<String> others) {
-    return new Scope(homes, compared, others, built, terms);
+    return new Scope(homes, compared, others, processors, terms);
   }
 
   Scope on(Terms others) {
-    return new Scope(homes, compared, services, built, others);
+    return new Scope(homes, compared, services, processors, others);
   }
 
   /// The same, with machines reserved for so long.
@@ -190,9 +196,9 @@ public record Scope(
             terms.way, terms.stated, terms.existingCluster, Optional.of(term), terms.staging));
   }
 
-  /// The same, with images for one instruction set.
-  public Scope builtFor(String architecture) {
-    return new Scope(homes, compared, services, Set.of(architecture), terms);
+  /// The same, with a bundle for other instruction sets.
+  public Scope on(Processors others) {
+    return new Scope(homes, compared, services, others, terms);
   }
 
   /// The same, where a cloud whose regions nobody stated stands for all that have prices.
@@ -204,7 +210,7 @@ public record Scope(
         settled,
         compared.stream().filter(region -> !settled.contains(region)).toList(),
         services,
-        built,
+        processors,
         terms);
   }
 
@@ -249,8 +255,9 @@ public record Scope(
     return terms.existingCluster && homes.contains(region);
   }
 
-  /// Whether an image is built for it that runs there.
+  /// Whether the bundle runs there as it is, as fast as is known.
   boolean deployable(Candidate candidate) {
-    return built.contains(candidate.architecture()) && !UNFIT.contains(candidate.service());
+    return processors.choosable().contains(candidate.architecture())
+        && !UNFIT.contains(candidate.service());
   }
 }

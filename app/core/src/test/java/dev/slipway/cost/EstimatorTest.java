@@ -330,7 +330,7 @@ final class EstimatorTest {
         List.of(Scope.USUAL_HOME),
         regions,
         Scope.USUAL.services(),
-        Set.of("x86_64", "arm64"),
+        new Processors(Set.of("x86_64", "arm64"), "x86_64"),
         Scope.Terms.USUAL);
   }
 

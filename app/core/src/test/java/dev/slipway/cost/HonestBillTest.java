@@ -37,6 +37,11 @@ final class HonestBillTest {
                 Access.UNSTATED));
   }
 
+  private static Project project(Map<String, Map<String, Object>> options, String... targets) {
+    return Samples.project()
+        .released(new Project.Release(Optional.empty(), List.of(targets), options));
+  }
+
   private static Where where(String cloud, String... regions) {
     return new Where(Optional.of(cloud), List.of(regions), false, Optional.empty());
   }
@@ -63,8 +68,41 @@ final class HonestBillTest {
         estimate.passedOver().toString());
     Estimate tasks = estimate(project(List.of("ecs"), where("aws", "eu-central-1"), "none"));
     assertTrue(
-        tasks.passedOver().stream().anyMatch(why -> why.contains("no image is built for arm64")),
+        tasks.passedOver().stream()
+            .anyMatch(why -> why.contains("measured on x86_64, not on arm64")),
         tasks.passedOver().toString());
+  }
+
+  @Test
+  void choosesOnlyWhatTheBundleIsForAndSaysWhereThatWasNotMeasured() throws ProblemException {
+    Estimate both = estimate(project(Map.of(), "kubernetes"));
+    Estimate arm =
+        estimate(project(Map.of("docker", Map.of("architectures", "arm64")), "kubernetes"));
+    Estimate intel =
+        estimate(project(Map.of("docker", Map.of("architectures", "amd64")), "kubernetes"));
+    Estimate tasks = estimate(project(Map.of("ecs", Map.of("architecture", "ARM64")), "ecs"));
+
+    assertEquals("x86_64", both.chosen().orElseThrow().architecture());
+    assertTrue(
+        both.notes()
+            .contains(
+                "arm64 types are shown, and not chosen: the speed was measured on x86_64, not on"
+                    + " arm64"),
+        both.notes().toString());
+    assertEquals("arm64", arm.chosen().orElseThrow().architecture());
+    String basis =
+        "the bundle is for arm64 alone, and the speed was measured on x86_64: what is chosen"
+            + " follows from a published index across instruction sets; a profile made on arm64"
+            + " says more";
+    assertTrue(arm.notes().contains(basis), arm.notes().toString());
+    assertEquals("x86_64", intel.chosen().orElseThrow().architecture());
+    assertTrue(
+        intel
+            .notes()
+            .contains("arm64 types are shown, and not chosen: the bundle is for x86_64 alone"),
+        intel.notes().toString());
+    assertEquals("arm64", tasks.chosen().orElseThrow().architecture());
+    assertTrue(tasks.notes().contains(basis), tasks.notes().toString());
   }
 
   @Test
@@ -208,7 +246,7 @@ final class HonestBillTest {
     String run = relax.stream().filter(r -> r.startsWith("Cloud Run")).findFirst().orElseThrow();
     assertTrue(run.endsWith("a month, within the budget"), run);
     int batch = place(relax, "batch instead of a service");
-    int arm = place(relax, "an image for arm64");
+    int arm = place(relax, "a profile made on arm64");
     assertTrue(place(relax, "Cloud Run") < batch && batch < arm, relax.toString());
     assertTrue(relax.getLast().endsWith("instead of 50.00 USD"), relax.toString());
   }
@@ -269,6 +307,6 @@ final class HonestBillTest {
           List.of(Scope.USUAL_HOME),
           List.of(),
           Set.of("vm"),
-          Set.of("x86_64"),
+          Processors.only("x86_64"),
           new Scope.Terms(Scope.Way.CLUSTER, true, false, Optional.of("1 year"), 0));
 }

@@ -117,7 +117,7 @@ final class TrafficCostsTest {
     Scope any = request.scope();
     EstimateRequest machines =
         request.with(
-            new Scope(any.homes(), any.compared(), Set.of("vm"), any.built(), any.terms()));
+            new Scope(any.homes(), any.compared(), Set.of("vm"), any.processors(), any.terms()));
     Candidate unknown = Estimator.estimate(machines, blank).chosen().orElseThrow();
     assertTrue(unknown.month().atLeast(), unknown::toString);
     EstimateRequest limited = Altered.of(machines, "budget", Optional.of(unknown.month().likely()));
