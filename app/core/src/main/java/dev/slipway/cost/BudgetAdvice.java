@@ -6,6 +6,7 @@ import dev.slipway.base.Numbers;
 import dev.slipway.cost.Quantity.Hours;
 import dev.slipway.cost.Scope.Region;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,7 +16,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// What would make the service cheap enough, priced one by one, the cheapest first: another kind of
-/// offer, another instruction set or region, a reservation, runs in batches, less headroom.
+/// offer, another instruction set or region, a reservation, runs in batches, less headroom; and the
+/// budget that holds what is chosen. What is cheaper and still above the budget is not among them.
 final class BudgetAdvice {
 
   private static final Map<String, String> TITLES =
@@ -38,7 +40,17 @@ final class BudgetAdvice {
   private final Candidate chosen;
   private final List<Way> ways = new ArrayList<>();
 
-  private record Way(String text, Money month) {}
+  /// @param most the top of its range; empty where only the likely amount is worked out
+  private record Way(String text, Money month, Optional<Money> most) {
+    String priced() {
+      return "%s: %s a month".formatted(text, Numbers.money(month));
+    }
+
+    String fitting(Money budget) {
+      boolean sure = most.filter(top -> top.compareTo(budget) <= 0).isPresent();
+      return priced() + (sure ? ", within the budget" : ", likely within the budget");
+    }
+  }
 
   BudgetAdvice(EstimateRequest request, PriceBook book, Candidate chosen) {
     this.request = request;
@@ -51,23 +63,39 @@ final class BudgetAdvice {
     reserved();
     batch();
     headroom();
+    List<Way> cheaper =
+        ways.stream()
+            .filter(way -> way.month.compareTo(chosen.month().likely()) < 0)
+            .sorted(Comparator.comparing(Way::month))
+            .toList();
     List<String> advice =
         new ArrayList<>(
-            ways.stream()
-                .filter(way -> way.month.compareTo(chosen.month().likely()) < 0)
-                .sorted(Comparator.comparing(Way::month))
+            cheaper.stream()
+                .filter(way -> way.month.compareTo(budget) <= 0)
                 .limit(MOST)
-                .map(way ->
-                    "%s: %s a month%s"
-                        .formatted(
-                            way.text,
-                            Numbers.money(way.month),
-                            way.month.compareTo(budget) <= 0 ? ", within the budget" : ""))
+                .map(way -> way.fitting(budget))
                 .toList());
-    advice.add(
-        "the budget: %s a month instead of %s"
-            .formatted(Numbers.money(chosen.month().likely()), Numbers.money(budget)));
+    if (advice.isEmpty()) {
+      advice.add(
+          "nothing else that was priced is within the budget"
+              + cheaper.stream()
+                  .findFirst()
+                  .map(way -> "; the cheapest is " + way.priced())
+                  .orElse(""));
+    }
+    advice.add(enough(budget));
     return advice;
+  }
+
+  /// The budget that holds all of the range.
+  private String enough(Money budget) {
+    Money high = chosen.month().high();
+    BigDecimal whole = high.amount().setScale(0, RoundingMode.CEILING);
+    return chosen.month().atLeast()
+        ? "the budget: more than %s a month instead of %s; a price in it is unknown"
+            .formatted(Numbers.money(high), Numbers.money(budget))
+        : "the budget, to be met for sure: %s a month instead of %s"
+            .formatted(Numbers.money(new Money(whole, high.currency())), Numbers.money(budget));
   }
 
   /// All that is priced anywhere, of which the cheapest of each kind is named.
@@ -119,7 +147,12 @@ final class BudgetAdvice {
               .anyMatch(commitment -> commitment.term().equals(term));
       if (priced && request.scope().terms().commitment().isEmpty()) {
         Estimator.repriced(chosen, request.with(request.scope().committed(term)), book)
-            .ifPresent(c -> ways.add(new Way("machines reserved for " + term, c.month().likely())));
+            .ifPresent(c ->
+                ways.add(
+                    new Way(
+                        "machines reserved for " + term,
+                        c.month().likely(),
+                        Optional.of(c.month().high()))));
       }
     }
   }
@@ -156,7 +189,8 @@ final class BudgetAdvice {
         new Way(
             "batch instead of a service, once a day on %s %s alone"
                 .formatted(machines == 1 ? "one" : Numbers.grouped(machines), chosen.type()),
-            month));
+            month,
+            Optional.empty()));
   }
 
   private void headroom() {
@@ -187,6 +221,7 @@ final class BudgetAdvice {
         new Way(
             "%s (%s in %s %s)"
                 .formatted(what, candidate.type(), candidate.cloud(), candidate.region()),
-            candidate.month().likely()));
+            candidate.month().likely(),
+            Optional.of(candidate.month().high())));
   }
 }

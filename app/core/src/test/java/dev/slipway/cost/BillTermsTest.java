@@ -180,13 +180,16 @@ final class BillTermsTest {
     assertEquals(Set.of("8 vCPU, 20 GB"), types);
   }
 
+  /// With a budget a cent below what it costs.
   private static EstimateRequest poor(double rate) throws ProblemException {
-    EstimateRequest asked = request(List.of("kubernetes"), Where.UNSTATED);
+    EstimateRequest asked =
+        request(List.of("kubernetes"), Where.UNSTATED).withLatency(List.of()).with(steady(rate));
+    Money now = Estimator.cheapest(asked, Samples.book()).orElseThrow().month().likely();
     return new EstimateRequest(
         asked.workload(),
-        steady(rate),
-        List.of(),
-        Optional.of(Money.usd("1")),
+        asked.traffic(),
+        asked.latency(),
+        Optional.of(now.plus(Money.usd("-0.01"))),
         asked.scope(),
         asked.assumptions());
   }
