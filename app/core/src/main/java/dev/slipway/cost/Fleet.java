@@ -13,7 +13,8 @@ import java.time.Duration;
 /// @param atPeak replicas at the stated peak
 /// @param most that the autoscaler may start
 /// @param staging replicas beside those of production, on the same machines
-/// @param binding what decides [#atPeak]: `slo`, `utilisation` or `availability`
+/// @param binding what decides [#atPeak]: `slo`, `utilisation`, `availability` or a number set by
+///   hand
 /// @param reaction from rising load until a new replica on a new node answers
 /// @param ramp the fastest rise from the average to the peak at which no replica gets more than it
 ///   serves; zero where those that run at the average serve the peak

@@ -39,6 +39,9 @@ public record FleetNeeds(
   /// More than this is not a size but a sign that the model does not fit the objective.
   static final int MOST = 100_000;
 
+  /// What decides where the fewest number that somebody set is more than what the load needs.
+  static final String BY_HAND = "replicas.min as set by hand";
+
   /// Zones that a region usually has: replicas may be spread over more than are asked for.
   private static final int USUAL_ZONES = 3;
 
@@ -211,7 +214,7 @@ public record FleetNeeds(
 
   private String binding(int atPeak) {
     if (atPeak > needed(curve.peak() * headroom.surge(), serves())) {
-      return "availability";
+      return byHand.fewest().filter(set -> set == atPeak).isPresent() ? BY_HAND : "availability";
     }
     return latencyFirst() ? "slo" : "utilisation";
   }

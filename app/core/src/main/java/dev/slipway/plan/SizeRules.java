@@ -138,7 +138,7 @@ final class SizeRules {
         PlanKeys.REPLICAS_MAX,
         fleet.most(),
         Basis.RULE,
-        ("the stated peak needs %s (%s decides); the autoscaler may start twice as"
+        ("at the stated peak there are %s (%s decides); the autoscaler may start twice as"
                 + " many, and a person decides beyond that")
             .formatted(Words.count(fleet.atPeak(), "replica"), binding()));
     draft.put(

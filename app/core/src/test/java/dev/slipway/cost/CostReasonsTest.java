@@ -8,10 +8,14 @@ import dev.slipway.base.Altered;
 import dev.slipway.base.Numbers;
 import dev.slipway.base.ProblemException;
 import dev.slipway.cost.CostReasons.Reason;
+import dev.slipway.objective.SetByHand;
+import dev.slipway.objective.Settable;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /// `slipway explain cost`: each figure says what it counts, and each price how old it is itself.
@@ -52,6 +56,23 @@ final class CostReasonsTest {
             .because()
             .endsWith("on average %s are paid for".formatted(Numbers.brief(hours / 730))),
         nodes.because());
+  }
+
+  @Test
+  void whatIsSetByHandIsSaidToDecide() throws ProblemException {
+    PriceBook book = Samples.book();
+    var set =
+        new TreeMap<>(Map.of(Settable.REPLICAS_MIN, new SetByHand(new BigDecimal(60), "Ana")));
+    Estimate larger =
+        Estimator.estimate(
+            EstimateRequest.of(Samples.workload(book), Samples.project().with(set)), book);
+
+    assertEquals(
+        new Reason(
+            "Replicas at the peak",
+            "60",
+            "decided by replicas.min as set by hand, at the stated peak"),
+        reason(CostReasons.of(larger), "replicas"));
   }
 
   @Test

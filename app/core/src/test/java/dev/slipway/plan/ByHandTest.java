@@ -105,6 +105,13 @@ final class ByHandTest {
     Made set = made(Map.of(Settable.REPLICAS_MIN, "60"));
 
     assertEquals(60, set.fleet().fewest());
+    assertEquals("replicas.min as set by hand", set.chosen().binding());
+    assertTrue(
+        set.plan()
+            .choice(PlanKeys.REPLICAS_MAX)
+            .reason()
+            .contains("there are 60 replicas (replicas.min as set by hand decides)"),
+        set.plan().choice(PlanKeys.REPLICAS_MAX).reason());
     assertEquals(60, set.plan().value(PlanKeys.REPLICAS_MIN));
     assertEquals(15, set.plan().value(PlanKeys.MAX_UNAVAILABLE));
     assertTrue(set.month() > own.month(), set.month() + " against " + own.month());
