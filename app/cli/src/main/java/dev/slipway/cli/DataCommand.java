@@ -10,6 +10,7 @@ import dev.slipway.data.DataStudy;
 import dev.slipway.data.DriftReference;
 import dev.slipway.data.Leakage;
 import dev.slipway.data.ModelColumns;
+import dev.slipway.data.ModelFit;
 import dev.slipway.data.RuleOutcome;
 import dev.slipway.data.Suspicion;
 import dev.slipway.data.TableProfile;
@@ -191,6 +192,7 @@ final class DataCommand implements Callable<Integer> {
     }
     List<Finding> gates = new ArrayList<>(contracted);
     study.rules().stream().map(RuleOutcome::finding).forEach(gates::add);
+    study.fits().stream().map(ModelFit::finding).forEach(gates::add);
     gates.addAll(study.leakage().findings());
     return terminal.worst(gates);
   }
@@ -204,6 +206,7 @@ final class DataCommand implements Callable<Integer> {
       List<Suspicion> suspicions,
       List<RuleOutcome> rules,
       List<ColumnDrift> drift,
+      List<ModelFit> fits,
       List<Finding> contract) {
     static ContractResult to(List<Finding> contract, DataStudy study) {
       return new ContractResult(
@@ -214,6 +217,7 @@ final class DataCommand implements Callable<Integer> {
           study.suspicions(),
           study.rules(),
           study.drift(),
+          study.fits(),
           contract);
     }
   }

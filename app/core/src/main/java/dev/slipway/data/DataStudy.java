@@ -14,6 +14,8 @@ import java.util.Optional;
 /// @param rules each rule on the reference, then on the holdout; empty when the project has none
 /// @param drift of each column that both have and whose values can be compared; empty where it was
 ///   stored before they were
+/// @param fits whether the reference, then the holdout, has what the model takes; empty where the
+///   model takes no rows of a table, and where it was stored before they were
 public record DataStudy(
     TableProfile reference,
     TableProfile holdout,
@@ -21,12 +23,14 @@ public record DataStudy(
     Leakage leakage,
     List<Suspicion> suspicions,
     List<RuleOutcome> rules,
-    List<ColumnDrift> drift) {
+    List<ColumnDrift> drift,
+    List<ModelFit> fits) {
 
   public DataStudy {
     suspicions = List.copyOf(suspicions);
     rules = List.copyOf(rules);
     drift = List.copyOf(Objects.requireNonNullElse(drift, List.of()));
+    fits = List.copyOf(Objects.requireNonNullElse(fits, List.of()));
   }
 
   /// How a column of the holdout differs from the reference's; empty where that is not known.
@@ -36,7 +40,7 @@ public record DataStudy(
 
   /// The same with other drift.
   public DataStudy with(List<ColumnDrift> other) {
-    return new DataStudy(reference, holdout, model, leakage, suspicions, rules, other);
+    return new DataStudy(reference, holdout, model, leakage, suspicions, rules, other, fits);
   }
 
   /// What is wrong with the reference, and with the holdout.
@@ -45,8 +49,10 @@ public record DataStudy(
   /// @param columnClasses what the project says of columns, such as `personal`
   public List<DataReport> reports(String label, Map<String, String> columnClasses) {
     return List.of(
-        DataInspector.report(reference, label, columnClasses, suspicions, model),
+        DataInspector.report(reference, label, columnClasses, suspicions, model)
+            .and(fits.stream().limit(1).map(ModelFit::finding).toList()),
         DataInspector.report(holdout, label, columnClasses, suspicions, model)
+            .and(fits.stream().skip(1).map(ModelFit::finding).toList())
             .and(leakage.findings()));
   }
 

@@ -15,6 +15,7 @@ import dev.slipway.serving.tensor.TensorMemory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Makes requests of one row each from a table, as the service makes them from its callers' rows.
 public final class ModelInputs {
@@ -43,6 +44,34 @@ public final class ModelInputs {
     } catch (PreparationException refused) {
       throw problem(refused);
     }
+  }
+
+  /// Why a model's column does not take the text of a cell, in the words in which [#of] refuses it;
+  /// empty where it takes it.
+  ///
+  /// @param where the row, such as `Line 7 of t.csv`
+  /// @throws ProblemException when the input is of a type that no column becomes
+  public static Optional<String> refusal(Place place, String text, String where)
+      throws ProblemException {
+    RowTensors tensors;
+    try {
+      Columns alone = Columns.of(List.of(new Place(place.column(), place.input(), 0)));
+      tensors = new RowTensors(alone, 1, TensorMemory.FRESH, only -> where);
+    } catch (PreparationException refused) {
+      throw problem(refused);
+    }
+    try {
+      tensors.cell(0, 0, text);
+      return Optional.empty();
+    } catch (PreparationException refused) {
+      return Optional.of(refused.what());
+    }
+  }
+
+  /// The columns that the model names and a table lacks.
+  public static List<String> lacking(
+      List<String> columns, FeatureMap features, Signature signature) {
+    return Places.lacking(columns, features.features(), signature.inputs());
   }
 
   /// Where the columns of a table go; columns that the model does not take are not in it.

@@ -59,6 +59,33 @@ public final class TableReader {
     });
   }
 
+  /// The lines on which some rows begin.
+  ///
+  /// @param rows counted from 0, ascending
+  public static List<Integer> lines(Path path, List<Long> rows) throws ProblemException {
+    var reader = new TableReader(path);
+    return reader.opened(text -> reader.lines(text, rows));
+  }
+
+  private List<Integer> lines(BufferedReader text, List<Long> rows)
+      throws IOException, ProblemException {
+    skipByteOrderMark(text);
+    List<Integer> lines = new ArrayList<>();
+    try (CSVParser parser = parser(text, separator(text))) {
+      Iterator<CSVRecord> records = parser.iterator();
+      header(records);
+      long before = parser.getCurrentLineNumber();
+      for (long row = 0; lines.size() < rows.size() && records.hasNext(); row++) {
+        records.next();
+        if (row == rows.get(lines.size())) {
+          lines.add((int) before + 1);
+        }
+        before = parser.getCurrentLineNumber();
+      }
+    }
+    return lines;
+  }
+
   private interface Reading<T> {
     T of(BufferedReader text) throws ProblemException, IOException;
   }

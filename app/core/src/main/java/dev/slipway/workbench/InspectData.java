@@ -12,6 +12,7 @@ import dev.slipway.data.ContractRules;
 import dev.slipway.data.DataReport;
 import dev.slipway.data.DataStudy;
 import dev.slipway.data.Leakage;
+import dev.slipway.data.ModelFit;
 import dev.slipway.data.QualityRule;
 import dev.slipway.data.QualityRules;
 import dev.slipway.data.RuleSuggestions;
@@ -50,6 +51,9 @@ public final class InspectData {
 
   /// Rows, entities and columns that leak; or why that is not known.
   static final String LEAK = "data.split_leak_count";
+
+  /// Columns that the model takes and a file lacks, and values that it does not take.
+  private static final String MISFIT = "data.misfit_count";
 
   private static final String RULES = "quality-rules.yaml";
 
@@ -264,6 +268,15 @@ public final class InspectData {
         leakage.open().isPresent()
             ? Fact.of(LEAK, leakage.open().get(), Evidence.NOT_RUN, stated.and("model", model))
             : Fact.of(LEAK, leakage.found(), "count", stated.and("model", model)));
+    if (!study.fits().isEmpty()) {
+      Optional<String> open =
+          study.fits().stream().flatMap(fit -> fit.open().stream()).findFirst();
+      long misfits = study.fits().stream().mapToLong(ModelFit::found).sum();
+      facts.add(
+          open.isPresent() && misfits == 0
+              ? Fact.of(MISFIT, open.get(), Evidence.NOT_RUN, stated.and("model", model))
+              : Fact.of(MISFIT, misfits, "count", stated.and("model", model)));
+    }
     var classes = source(opened).columnClasses();
     long unclassified =
         study.reference().columns().stream()

@@ -9,6 +9,7 @@ import dev.slipway.data.DataStudy;
 import dev.slipway.data.LeakFindings;
 import dev.slipway.data.Leakage;
 import dev.slipway.data.ModelColumns;
+import dev.slipway.data.ModelFit;
 import dev.slipway.data.QualityRule;
 import dev.slipway.data.RuleOutcome;
 import dev.slipway.data.TableProfile;
@@ -135,7 +136,17 @@ final class LookAtData {
         leakage,
         files.personal(REFERENCE),
         outcomes(files, rules, today, progress.part(0.89, 0.95)),
-        ColumnDrifts.of(files, PLACE, pair, columns, progress.part(0.95, 0.98)));
+        ColumnDrifts.of(files, PLACE, pair, columns, progress.part(0.95, 0.97)),
+        fits(reference, holdout, progress.part(0.97, 0.98)));
+  }
+
+  private List<ModelFit> fits(TableProfile reference, TableProfile holdout, Progress progress)
+      throws ProblemException, InterruptedException {
+    var fit = new FitToModel(data, inspection);
+    List<ModelFit> fits = new ArrayList<>();
+    fit.of(files, REFERENCE, reference, progress.part(0, 0.5)).ifPresent(fits::add);
+    fit.of(files, HOLDOUT, holdout, progress.part(0.5, 1)).ifPresent(fits::add);
+    return fits;
   }
 
   /// A column that fills several inputs is cut as for the first of them.

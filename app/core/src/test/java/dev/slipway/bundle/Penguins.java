@@ -49,6 +49,7 @@ final class Penguins {
               new Leakage(0, List.of()),
               files.personal(0),
               List.of(),
+              List.of(),
               List.of());
       var signature =
           new Signature(

@@ -3,11 +3,11 @@
 package dev.slipway.serving;
 
 /// How many letters must change to make one word of another (Levenshtein).
-final class EditDistance {
+public final class EditDistance {
 
   private EditDistance() {}
 
-  static int of(String from, String to) {
+  public static int of(String from, String to) {
     int[] row = new int[to.length() + 1];
     for (int column = 0; column < row.length; column++) {
       row[column] = column;

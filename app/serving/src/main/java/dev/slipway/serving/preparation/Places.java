@@ -31,7 +31,7 @@ public final class Places {
       String source, List<String> columns, List<String> features, List<TensorSpec> inputs)
       throws PreparationException {
     var places = new Places(source, columns);
-    if (inputs.size() == 1 && (!features.isEmpty() || width(inputs.getFirst()) != 1)) {
+    if (isVector(features, inputs)) {
       places.vector(features, inputs.getFirst());
     } else {
       for (TensorSpec input : inputs) {
@@ -39,6 +39,25 @@ public final class Places {
       }
     }
     return List.copyOf(places.places);
+  }
+
+  /// The columns that the model names and a table lacks, in the model's order; none where it names
+  /// no columns.
+  ///
+  /// @param columns of the table
+  /// @param features as above
+  public static List<String> lacking(
+      List<String> columns, List<String> features, List<TensorSpec> inputs) {
+    var places = new Places("the data", columns);
+    List<String> named =
+        isVector(features, inputs)
+            ? features
+            : inputs.stream().map(input -> places.name(input.name())).toList();
+    return named.stream().filter(name -> !columns.contains(name)).distinct().toList();
+  }
+
+  private static boolean isVector(List<String> features, List<TensorSpec> inputs) {
+    return inputs.size() == 1 && (!features.isEmpty() || width(inputs.getFirst()) != 1);
   }
 
   private void vector(List<String> features, TensorSpec input) throws PreparationException {
@@ -63,6 +82,13 @@ public final class Places {
   }
 
   private String named(String input) throws PreparationException {
+    String name = name(input);
+    require(name);
+    return name;
+  }
+
+  /// What the table calls an input.
+  private String name(String input) {
     String name = input;
     for (String candidate : columns) {
       // Converters from scikit-learn write such names into the graph
@@ -70,7 +96,6 @@ public final class Places {
         name = candidate;
       }
     }
-    require(name);
     return name;
   }
 

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.data.sql;
+
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
+import dev.slipway.data.ColumnProfile.Kind;
+import dev.slipway.data.DataFormat;
+import dev.slipway.data.ModelFit.Refusal;
+import dev.slipway.data.ModelFit.Unfit;
+import dev.slipway.request.CsvHeader;
+import dev.slipway.request.ModelInputs;
+import dev.slipway.request.TableReader;
+import dev.slipway.serving.preparation.Place;
+import dev.slipway.serving.tensor.DataType;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// Finds values of a file that the model does not take. Queries find those that may be none; the
+/// reader of the model's requests decides.
+public final class UnfitValues {
+
+  /// Different values of a column that the reader is asked about.
+  private static final int MOST_ASKED = 100_000;
+
+  /// Refused values of a column that are told.
+  private static final int TOLD = 3;
+
+  /// The greatest number that surely is one of single precision.
+  private static final String SINGLE = "3.4e38";
+
+  private final DataFiles files;
+  private final LoadedFile file;
+  private final String rows;
+
+  /// @param rows what has them in SQL
+  private UnfitValues(DataFiles files, LoadedFile file, String rows) {
+    this.files = files;
+    this.file = file;
+    this.rows = rows;
+  }
+
+  /// Missing values are none of them.
+  ///
+  /// @param file its place among the open files
+  /// @param places columns as the file calls them, with the inputs that they fill
+  /// @return the columns with such values, or with too many to tell
+  public static List<Unfit> of(DataFiles files, int file, List<Place> places, Progress progress)
+      throws ProblemException, InterruptedException {
+    LoadedFile loaded = files.file(file);
+    String doing = "looking for values that the model does not take";
+    progress.step(0, doing);
+    try {
+      // A table has types already, by which 1_000 is a number; a model takes what is written.
+      String rows =
+          loaded.format() == DataFormat.CSV
+              ? FileLoader.csv(
+                  loaded.path(),
+                  CsvHeader.of(loaded.path()),
+                  FileLoader.MISSING,
+                  "all_varchar = true")
+              : loaded.table();
+      return new UnfitValues(files, loaded, rows).find(places);
+    } catch (SQLException e) {
+      throw Refusals.unreadable(loaded.source(), doing, loaded.format(), e);
+    } catch (IOException e) {
+      throw Refusals.gone(loaded.source(), e);
+    }
+  }
+
+  private List<Unfit> find(List<Place> places)
+      throws SQLException, InterruptedException, ProblemException {
+    List<Place> asked = places.stream().filter(this::mayRefuse).toList();
+    if (asked.isEmpty()) {
+      return List.of();
+    }
+    Row suspected =
+        files.one(
+            "SELECT "
+                + asked.stream()
+                    .map(place -> "count(*) FILTER (WHERE " + suspects(place) + ")")
+                    .collect(Collectors.joining(", "))
+                + " FROM "
+                + rows);
+    List<Unfit> unfit = new ArrayList<>();
+    for (int i = 0; i < asked.size(); i++) {
+      if (suspected.whole(i) > 0) {
+        unfit.add(column(asked.get(i)));
+      }
+    }
+    return unfit.stream().filter(column -> column.values() > 0 || column.atLeast()).toList();
+  }
+
+  /// A text may be anything. Of a table with types, numbers and truths are taken as real numbers.
+  private boolean mayRefuse(Place place) {
+    Kind kind = file.column(place.column()).orElseThrow().kind();
+    DataType input = place.input().datatype();
+    boolean typed = file.format() != DataFormat.CSV;
+    return input != DataType.BYTES
+        && !(typed && input.isFloatingPoint() && (kind == Kind.WHOLE || kind == Kind.TRUTH));
+  }
+
+  private String text(Place place) {
+    LoadedFile.Column column = file.column(place.column()).orElseThrow();
+    return "CAST(" + column.sql() + " AS VARCHAR)";
+  }
+
+  /// Values that the reader may refuse; of those that are left out it takes every one.
+  private String suspects(Place place) {
+    String text = text(place);
+    String taken =
+        switch (place.input().datatype()) {
+          // What the engine takes for a number and a model does not becomes what neither takes.
+          case FP32, FP64 ->
+              "abs(TRY_CAST(translate(%s, '_nN', 'xxx') AS DOUBLE)) < %s".formatted(text, SINGLE);
+          case INT32 -> "regexp_full_match(%s, '[+-]?[0-9]{1,9}(\\.0*)?')".formatted(text);
+          case INT64 -> "regexp_full_match(%s, '[+-]?[0-9]{1,15}(\\.0*)?')".formatted(text);
+          default -> text + " IN ('0', '1', 'true', 'false')";
+        };
+    return "%s IS NOT NULL AND NOT coalesce(%s, false)".formatted(text, taken);
+  }
+
+  private Unfit column(Place place) throws SQLException, InterruptedException, ProblemException {
+    String row = file.format() == DataFormat.CSV ? "row_number() OVER () - 1" : "rowid";
+    List<Row> values =
+        files.rows(
+            "SELECT v, count(*), min(p, %d) FROM (SELECT %s AS p, %s AS v, %s AS s FROM %s) WHERE s GROUP BY v ORDER BY min(p) LIMIT %d"
+                .formatted(TOLD, row, text(place), suspects(place), rows, MOST_ASKED));
+    long refused = 0;
+    SortedMap<Long, String> first = new TreeMap<>();
+    for (Row value : values) {
+      String text = value.text(0).orElse("");
+      if (ModelInputs.refusal(place, text, "").isPresent()) {
+        refused += value.whole(1);
+        value.reals(2).forEach(at -> first.put(Math.round(at), text));
+        while (first.size() > TOLD) {
+          first.remove(first.lastKey());
+        }
+      }
+    }
+    return new Unfit(
+        place.column(), refused, values.size() == MOST_ASKED, refusals(place, first));
+  }
+
+  /// @param first values by their rows, counted from 0
+  private List<Refusal> refusals(Place place, SortedMap<Long, String> first)
+      throws ProblemException {
+    List<Long> numbers = List.copyOf(first.keySet());
+    List<Integer> lines =
+        file.format() == DataFormat.CSV && !numbers.isEmpty()
+            ? TableReader.lines(file.path(), numbers)
+            : numbers.stream().map(row -> (int) (row + 1)).toList();
+    List<Refusal> told = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      int line = lines.get(i);
+      ModelInputs.refusal(place, String.valueOf(first.get(numbers.get(i))), "Line " + line)
+          .map(refusal -> new Refusal(line, refusal))
+          .ifPresent(told::add);
+    }
+    return told;
+  }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.data.sql;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
+import dev.slipway.data.ModelFit.Refusal;
+import dev.slipway.data.ModelFit.Unfit;
+import dev.slipway.model.FeatureMap;
+import dev.slipway.model.Signature;
+import dev.slipway.request.ModelInputs;
+import dev.slipway.request.Table;
+import dev.slipway.request.TableReader;
+import dev.slipway.serving.preparation.Place;
+import dev.slipway.serving.tensor.DataType;
+import dev.slipway.serving.tensor.Dimension;
+import dev.slipway.serving.tensor.TensorSpec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Values that a model does not take are those that an evaluation refuses.
+final class UnfitValuesTest {
+
+  /// Each as a file may have it; quoted as it must be.
+  private static final List<String> CELLS =
+      List.of(
+          "1", "-5", "+7", "1.0", "1.50", ".5", "1e3", "1E-4", " 8 ", "1_000", "inf", "-Infinity",
+          "nan ", "NA", " NA ", "true", "False", "TRUE", "yes", "t", "unbekannt", "\"1,5\"",
+          "\"two\nlines\"", "0", "01234", "1e39", "1e400", "0x1F", "12345678901", "2147483648",
+          "9007199254740993", "99999999999999999999", "2026-01-05", "08:15", "3.", "1e", "--1", "½");
+
+  @TempDir Path folder;
+
+  private static Place place(DataType type) {
+    return new Place(
+        "x", new TensorSpec("x", type, List.of(new Dimension.Dynamic("rows"))), 0);
+  }
+
+  private Path file(String text) throws Exception {
+    return Files.writeString(folder.resolve("t.csv"), text);
+  }
+
+  private static List<Unfit> unfit(Path file, Place place) throws Exception {
+    try (DataFiles files =
+        DataFiles.open(
+            List.of(new DataFiles.Source(file, "t")), Limits.ofMachine(), Progress.NONE)) {
+      return UnfitValues.of(files, 0, List.of(place), Progress.NONE);
+    }
+  }
+
+  /// In the words of an evaluation.
+  private static List<Refusal> refused(Table table, Place place) {
+    var refused = new ArrayList<Refusal>();
+    for (int row = 0; row < table.rows().size(); row++) {
+      List<String> cells = table.rows().get(row);
+      int line = table.lines().get(row);
+      Table one = new Table("t", table.sha256(), table.columns(), List.of(cells), List.of(line));
+      try {
+        ModelInputs.of(
+            one,
+            new FeatureMap(List.of(), List.of()),
+            new Signature(List.of(place.input()), List.of()));
+      } catch (ProblemException e) {
+        if (!cells.getLast().equals("NA")) {
+          refused.add(new Refusal(line, e.problem().what().replace(" of t:", ":")));
+        }
+      }
+    }
+    return refused;
+  }
+
+  /// The first are told, so that the cells are read from both ends. A missing value is another
+  /// check's.
+  @ParameterizedTest
+  @EnumSource(names = {"FP32", "FP64", "INT32", "INT64", "BOOL", "BYTES"})
+  void theyAreThoseThatAnEvaluationRefuses(DataType type) throws Exception {
+    for (List<String> cells : List.of(CELLS, CELLS.reversed())) {
+      Path file = file("id,x\n\n" + cells.stream().map(cell -> "1," + cell + "\n").collect(Collectors.joining()));
+      List<Refusal> refused = refused(TableReader.read(file), place(type));
+
+      assertEquals(
+          refused.isEmpty()
+              ? List.of()
+              : List.of(new Unfit("x", refused.size(), false, refused.subList(0, 3))),
+          unfit(file, place(type)));
+    }
+  }
+
+  @Test
+  void allAreCountedAndTheFirstOfThemAreTold() throws Exception {
+    String many = "5,unbekannt\n".repeat(4);
+    Path file = file("id,x\n1,2.5\n\"two\nlines\",1_000\n\n3,\n4,true\n" + many + "6,n/a\n");
+
+    assertEquals(
+        List.of(
+            new Unfit(
+                "x",
+                6,
+                false,
+                List.of(
+                    new Refusal(3, "Line 3: column 'x' holds \"1_000\", not a number"),
+                    new Refusal(8, "Line 8: column 'x' holds \"unbekannt\", not a number"),
+                    new Refusal(9, "Line 9: column 'x' holds \"unbekannt\", not a number")))),
+        unfit(file, place(DataType.FP32)));
+    assertEquals(List.of(), unfit(file, place(DataType.BYTES)));
+  }
+
+  @Test
+  void aStoredTableIsReadAsItsTextsAre() throws Exception {
+    Path file = folder.resolve("t.parquet");
+    try (var connection = DriverManager.getConnection("jdbc:duckdb:");
+        var statement = connection.createStatement()) {
+      statement.execute(
+          "COPY (SELECT * FROM (VALUES (1.5::DOUBLE), (NULL), ('inf'), (2.0)) t(x)) TO '"
+              + file
+              + "' (FORMAT PARQUET)");
+    }
+
+    assertEquals(
+        List.of(new Refusal(3, "Line 3: column 'x' holds \"inf\", not a number")),
+        unfit(file, place(DataType.FP64)).getFirst().first());
+    assertEquals(
+        List.of(
+            new Refusal(1, "Line 1: column 'x' holds \"1.5\", not a whole number"),
+            new Refusal(3, "Line 3: column 'x' holds \"inf\", not a number")),
+        unfit(file, place(DataType.INT64)).getFirst().first());
+  }
+}
