@@ -53,6 +53,12 @@ public record ColumnProfile(
     top = List.copyOf(top);
   }
 
+  /// The same with other texts for its most frequent values.
+  public ColumnProfile showing(List<Frequent> written) {
+    return new ColumnProfile(
+        name, kind, storedAs, missing, distinct, exact, numbers, period, histogram, written);
+  }
+
   /// Whether its values are too many to be counted one by one: in a file so large that not all are
   /// kept, the different ones are more than are counted.
   public boolean hasTooManyValues() {

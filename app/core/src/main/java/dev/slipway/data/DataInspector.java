@@ -215,7 +215,9 @@ public final class DataInspector {
 
   private void findPersonal(List<Suspicion> suspicions, Map<String, String> classes) {
     for (ColumnProfile column : table.columns()) {
-      String check = "It is known whether '" + column.name() + "' is personal data";
+      String check =
+          "It is known whether '%s' in %s is personal data"
+              .formatted(column.name(), table.source());
       String said = classes.get(column.name());
       if (said != null) {
         findings.add(new Finding.Passed(check, "the project says: " + said));

@@ -145,7 +145,8 @@ final class DataInspectorTest {
             .toList());
     assertEquals(
         new Finding.Passed(
-            "It is known whether 'birthday' is personal data", "the project says: personal"),
+            "It is known whether 'birthday' in t.csv is personal data",
+            "the project says: personal"),
         report.findings().get(6));
   }
 

@@ -133,7 +133,7 @@ public final class DataFiles implements AutoCloseable {
           new Bytes(Files.size(loaded.path())),
           loaded.rows(),
           duplicates,
-          columns);
+          WrittenTruths.shown(this, loaded, columns));
     } catch (SQLException e) {
       throw Refusals.unreadable(loaded.source(), doing, loaded.format(), e);
     } catch (IOException e) {

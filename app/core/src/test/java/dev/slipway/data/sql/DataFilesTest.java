@@ -67,6 +67,22 @@ final class DataFilesTest {
   }
 
   @Test
+  void truthsAreShownAsTheyAreWritten() throws Exception {
+    List<ColumnProfile> columns =
+        profile("t.csv", "churned,paid,kept\nno,true,T\nyes,false,F\nno,true,t\nNA,,T\n").columns();
+
+    assertEquals(
+        List.of(Kind.TRUTH, Kind.TRUTH, Kind.TRUTH),
+        columns.stream().map(ColumnProfile::kind).toList());
+    assertEquals(
+        List.of(
+            List.of(new Frequent("no", 2), new Frequent("yes", 1)),
+            List.of(new Frequent("true", 2), new Frequent("false", 1)),
+            List.of(new Frequent("T", 2), new Frequent("F", 1), new Frequent("t", 1))),
+        columns.stream().map(ColumnProfile::top).toList());
+  }
+
+  @Test
   void quantilesAndHistogramAreThoseOfTheNumbers() throws Exception {
     String csv =
         "x\n"
