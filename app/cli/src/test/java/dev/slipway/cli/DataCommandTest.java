@@ -18,11 +18,9 @@ final class DataCommandTest {
   void aHoldoutWithoutWhatTheModelTakesIsAGateThatIsNotMet() throws Exception {
     Sample sample = Sample.copyInto(temp);
     Path holdout = sample.file("data/holdout.csv");
-    Files.writeString(
-        holdout, Files.readString(holdout).replaceFirst("body_mass_g", "Body mass"));
+    Files.writeString(holdout, Files.readString(holdout).replaceFirst("body_mass_g", "Body mass"));
 
-    Slipway.Result looked =
-        new Slipway(temp.resolve("home")).run("data", sample.folder());
+    Slipway.Result looked = new Slipway(temp.resolve("home")).run("data", sample.folder());
 
     assertEquals(1, looked.code(), looked.out() + looked.err());
     assertTrue(

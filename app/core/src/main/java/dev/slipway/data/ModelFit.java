@@ -95,7 +95,8 @@ public record ModelFit(String source, long found, Finding finding) {
                   .orElse(""));
     }
     int more = lacking.size() - told.size();
-    return "It lacks %s%s.".formatted(String.join(", ", told), more > 0 ? " and %d more".formatted(more) : "");
+    return "It lacks %s%s."
+        .formatted(String.join(", ", told), more > 0 ? " and %d more".formatted(more) : "");
   }
 
   /// A name that has at most half of its letters changed, or that the other begins with.

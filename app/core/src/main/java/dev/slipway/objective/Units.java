@@ -176,7 +176,7 @@ final class Units {
     if (!unit.group(1).equals(PRICED)) {
       throw new UnitException(
           ("'%s': a budget is in %s, as all prices are, and nothing is converted here; write what"
-               + " it is in %s, such as 400 %s/month")
+                  + " it is in %s, such as 400 %s/month")
               .formatted(text, PRICED, PRICED, PRICED));
     }
     return new Money(quantity.number(), Currency.getInstance(PRICED));

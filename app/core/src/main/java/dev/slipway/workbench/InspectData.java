@@ -269,8 +269,7 @@ public final class InspectData {
             ? Fact.of(LEAK, leakage.open().get(), Evidence.NOT_RUN, stated.and("model", model))
             : Fact.of(LEAK, leakage.found(), "count", stated.and("model", model)));
     if (!study.fits().isEmpty()) {
-      Optional<String> open =
-          study.fits().stream().flatMap(fit -> fit.open().stream()).findFirst();
+      Optional<String> open = study.fits().stream().flatMap(fit -> fit.open().stream()).findFirst();
       long misfits = study.fits().stream().mapToLong(ModelFit::found).sum();
       facts.add(
           open.isPresent() && misfits == 0

@@ -62,8 +62,7 @@ final class ModelFitTest {
   void whatWasNotAskedAboutIsNotPassed() {
     assertEquals(
         Optional.of("'x' has too many different values that need a closer look"),
-        ModelFit.of(
-                "t.csv", List.of(), List.of(), List.of(new Unfit("x", 0, true, List.of())), 1)
+        ModelFit.of("t.csv", List.of(), List.of(), List.of(new Unfit("x", 0, true, List.of())), 1)
             .open());
   }
 }

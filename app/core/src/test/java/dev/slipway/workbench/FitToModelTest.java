@@ -70,8 +70,7 @@ final class FitToModelTest extends OnSample {
     for (String file : List.of("data/holdout.csv", "data/train.csv")) {
       Path path = project.resolve(file);
       String text = Files.readString(path);
-      Files.writeString(
-          path, text.replaceFirst("flipper_length_mm,body_mass_g", "Flipper,weight"));
+      Files.writeString(path, text.replaceFirst("flipper_length_mm,body_mass_g", "Flipper,weight"));
     }
 
     assertEquals(

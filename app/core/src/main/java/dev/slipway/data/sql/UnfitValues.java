@@ -142,8 +142,7 @@ public final class UnfitValues {
         }
       }
     }
-    return new Unfit(
-        place.column(), refused, values.size() == MOST_ASKED, refusals(place, first));
+    return new Unfit(place.column(), refused, values.size() == MOST_ASKED, refusals(place, first));
   }
 
   /// @param first values by their rows, counted from 0

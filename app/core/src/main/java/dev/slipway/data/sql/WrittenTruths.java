@@ -37,10 +37,7 @@ final class WrittenTruths {
     }
     String rows =
         FileLoader.csv(
-            file.path(),
-            CsvHeader.of(file.path()),
-            FileLoader.MISSING,
-            "all_varchar = true");
+            file.path(), CsvHeader.of(file.path()), FileLoader.MISSING, "all_varchar = true");
     return new WrittenTruths(files, file, rows).shown(columns);
   }
 
@@ -60,7 +57,8 @@ final class WrittenTruths {
     List<ColumnProfile> shown = new ArrayList<>();
     for (ColumnProfile column : columns) {
       int truth = truths.indexOf(column);
-      shown.add(truth >= 0 && otherwise.whole(truth) > 0 ? column.showing(written(column)) : column);
+      shown.add(
+          truth >= 0 && otherwise.whole(truth) > 0 ? column.showing(written(column)) : column);
     }
     return shown;
   }

@@ -33,16 +33,49 @@ final class UnfitValuesTest {
   /// Each as a file may have it; quoted as it must be.
   private static final List<String> CELLS =
       List.of(
-          "1", "-5", "+7", "1.0", "1.50", ".5", "1e3", "1E-4", " 8 ", "1_000", "inf", "-Infinity",
-          "nan ", "NA", " NA ", "true", "False", "TRUE", "yes", "t", "unbekannt", "\"1,5\"",
-          "\"two\nlines\"", "0", "01234", "1e39", "1e400", "0x1F", "12345678901", "2147483648",
-          "9007199254740993", "99999999999999999999", "2026-01-05", "08:15", "3.", "1e", "--1", "½");
+          "1",
+          "-5",
+          "+7",
+          "1.0",
+          "1.50",
+          ".5",
+          "1e3",
+          "1E-4",
+          " 8 ",
+          "1_000",
+          "inf",
+          "-Infinity",
+          "nan ",
+          "NA",
+          " NA ",
+          "true",
+          "False",
+          "TRUE",
+          "yes",
+          "t",
+          "unbekannt",
+          "\"1,5\"",
+          "\"two\nlines\"",
+          "0",
+          "01234",
+          "1e39",
+          "1e400",
+          "0x1F",
+          "12345678901",
+          "2147483648",
+          "9007199254740993",
+          "99999999999999999999",
+          "2026-01-05",
+          "08:15",
+          "3.",
+          "1e",
+          "--1",
+          "½");
 
   @TempDir Path folder;
 
   private static Place place(DataType type) {
-    return new Place(
-        "x", new TensorSpec("x", type, List.of(new Dimension.Dynamic("rows"))), 0);
+    return new Place("x", new TensorSpec("x", type, List.of(new Dimension.Dynamic("rows"))), 0);
   }
 
   private Path file(String text) throws Exception {
@@ -84,7 +117,10 @@ final class UnfitValuesTest {
   @EnumSource(names = {"FP32", "FP64", "INT32", "INT64", "BOOL", "BYTES"})
   void theyAreThoseThatAnEvaluationRefuses(DataType type) throws Exception {
     for (List<String> cells : List.of(CELLS, CELLS.reversed())) {
-      Path file = file("id,x\n\n" + cells.stream().map(cell -> "1," + cell + "\n").collect(Collectors.joining()));
+      Path file =
+          file(
+              "id,x\n\n"
+                  + cells.stream().map(cell -> "1," + cell + "\n").collect(Collectors.joining()));
       List<Refusal> refused = refused(TableReader.read(file), place(type));
 
       assertEquals(
