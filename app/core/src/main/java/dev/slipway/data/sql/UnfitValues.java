@@ -18,7 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Finds values of a file that the model does not take. Queries find those that may be none; the
 /// reader of the model's requests decides.
@@ -55,7 +57,7 @@ public final class UnfitValues {
     String doing = "looking for values that the model does not take";
     progress.step(0, doing);
     try {
-      // A table has types already, by which 1_000 is a number; a model takes what is written.
+      // A model takes what is written, and not what the engine makes of it.
       String rows =
           loaded.format() == DataFormat.CSV
               ? FileLoader.csv(
@@ -75,33 +77,63 @@ public final class UnfitValues {
   private List<Unfit> find(List<Place> places)
       throws SQLException, InterruptedException, ProblemException {
     List<Place> asked = places.stream().filter(this::mayRefuse).toList();
-    if (asked.isEmpty()) {
+    List<Place> numbers = asked.stream().filter(this::isNumbers).toList();
+    List<Place> others = asked.stream().filter(place -> !isNumbers(place)).toList();
+    List<Place> suspected = new ArrayList<>(having(numbers, this::tooLarge, file.table()));
+    suspected.addAll(having(others, this::suspects, rows));
+    List<Unfit> unfit = new ArrayList<>();
+    for (Place place : suspected) {
+      unfit.add(column(place));
+    }
+    return unfit.stream().filter(column -> column.values() > 0 || column.atLeast()).toList();
+  }
+
+  /// Those with values that the reader may refuse.
+  ///
+  /// @param which the condition for them
+  /// @param table what holds the values in SQL
+  private List<Place> having(List<Place> places, Function<Place, String> which, String table)
+      throws SQLException, InterruptedException {
+    if (places.isEmpty()) {
       return List.of();
     }
     Row suspected =
         files.one(
             "SELECT "
-                + asked.stream()
-                    .map(place -> "count(*) FILTER (WHERE " + suspects(place) + ")")
+                + places.stream()
+                    .map(place -> "count(*) FILTER (WHERE " + which.apply(place) + ")")
                     .collect(Collectors.joining(", "))
                 + " FROM "
-                + rows);
-    List<Unfit> unfit = new ArrayList<>();
-    for (int i = 0; i < asked.size(); i++) {
-      if (suspected.whole(i) > 0) {
-        unfit.add(column(asked.get(i)));
-      }
-    }
-    return unfit.stream().filter(column -> column.values() > 0 || column.atLeast()).toList();
+                + table);
+    return IntStream.range(0, places.size())
+        .filter(i -> suspected.whole(i) > 0)
+        .mapToObj(places::get)
+        .toList();
   }
 
-  /// A text may be anything. Of a table with types, numbers and truths are taken as real numbers.
+  /// Whole numbers are taken as real numbers, and so are stored truths; a CSV's may be written as
+  /// `yes`. That a CSV's whole number is written as `0x1F` is not found.
   private boolean mayRefuse(Place place) {
-    Kind kind = file.column(place.column()).orElseThrow().kind();
-    DataType input = place.input().datatype();
-    boolean typed = file.format() != DataFormat.CSV;
-    return input != DataType.BYTES
-        && !(typed && input.isFloatingPoint() && (kind == Kind.WHOLE || kind == Kind.TRUTH));
+    boolean stored = file.format() != DataFormat.CSV;
+    Kind kind = kind(place);
+    return place.input().datatype() != DataType.BYTES
+        && !(place.input().datatype().isFloatingPoint()
+            && (kind == Kind.WHOLE || (stored && kind == Kind.TRUTH)));
+  }
+
+  /// Whether all of its values are numbers already, so that only those that are too large for a
+  /// real number are refused: a text need not be read again.
+  private boolean isNumbers(Place place) {
+    return place.input().datatype().isFloatingPoint() && kind(place) == Kind.NUMBER;
+  }
+
+  private String tooLarge(Place place) {
+    return "%1$s IS NOT NULL AND NOT abs(CAST(%1$s AS DOUBLE)) < %2$s"
+        .formatted(file.column(place.column()).orElseThrow().sql(), SINGLE);
+  }
+
+  private Kind kind(Place place) {
+    return file.column(place.column()).orElseThrow().kind();
   }
 
   private String text(Place place) {
@@ -114,9 +146,10 @@ public final class UnfitValues {
     String text = text(place);
     String taken =
         switch (place.input().datatype()) {
-          // What the engine takes for a number and a model does not becomes what neither takes.
+          // The engine takes 1_000 for a number, and a model does not.
           case FP32, FP64 ->
-              "abs(TRY_CAST(translate(%s, '_nN', 'xxx') AS DOUBLE)) < %s".formatted(text, SINGLE);
+              "abs(TRY_CAST(%1$s AS DOUBLE)) < %2$s AND NOT contains(%1$s, '_')"
+                  .formatted(text, SINGLE);
           case INT32 -> "regexp_full_match(%s, '[+-]?[0-9]{1,9}(\\.0*)?')".formatted(text);
           case INT64 -> "regexp_full_match(%s, '[+-]?[0-9]{1,15}(\\.0*)?')".formatted(text);
           default -> text + " IN ('0', '1', 'true', 'false')";

@@ -151,6 +151,28 @@ final class UnfitValuesTest {
   }
 
   @Test
+  void amongNumbersThoseAreFoundThatAreTooLarge() throws Exception {
+    Path file = file("id,x\n1,2.5\n2,1.5\n3,-Infinity\n4,\n5,1e39\n6,3.4e38\n");
+
+    assertEquals(
+        List.of(
+            new Unfit(
+                "x",
+                2,
+                false,
+                List.of(
+                    new Refusal(4, "Line 4: column 'x' holds \"-Infinity\", not a number"),
+                    new Refusal(
+                        6,
+                        "Line 6: column 'x' holds a number that is too large, not a number that"
+                            + " FP32 holds")))),
+        unfit(file, place(DataType.FP32)));
+    assertEquals(
+        List.of(new Refusal(4, "Line 4: column 'x' holds \"-Infinity\", not a number")),
+        unfit(file, place(DataType.FP64)).getFirst().first());
+  }
+
+  @Test
   void aStoredTableIsReadAsItsTextsAre() throws Exception {
     Path file = folder.resolve("t.parquet");
     try (var connection = DriverManager.getConnection("jdbc:duckdb:");
