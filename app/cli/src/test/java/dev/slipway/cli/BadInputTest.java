@@ -119,6 +119,27 @@ final class BadInputTest {
   }
 
   @Test
+  void saysTheUnitThatAValueOfThePlanTakes() {
+    Slipway.Result result =
+        slipway.run(
+            "plan",
+            sample.folder(),
+            "--set",
+            "resources.memory-limit=512MB",
+            "--note",
+            "Ana: the heap");
+
+    assertEquals(
+        """
+        resources.memory-limit cannot be 512MB
+          why   It takes a number of MiB, and no unit.
+          do    Give the number alone, such as 512 for 512 MiB.
+          code  plan.bad-value
+        """,
+        result.err());
+  }
+
+  @Test
   void refusesAnImpossibleDuration() throws IOException {
     sample.edit("p99: \\d+ ms", "p99: 25 parsecs");
 

@@ -66,6 +66,11 @@ public enum Settable {
     return key;
   }
 
+  /// The lowest value that it can have.
+  public BigDecimal least() {
+    return least;
+  }
+
   public static Optional<Settable> of(String key) {
     return Arrays.stream(values()).filter(each -> each.key.equals(key)).findFirst();
   }

@@ -7,6 +7,7 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.objective.ProjectChange;
 import dev.slipway.objective.SetByHand;
 import dev.slipway.objective.Settable;
+import dev.slipway.plan.ByHand;
 import dev.slipway.plan.Key;
 import dev.slipway.plan.PlanKeys;
 import dev.slipway.workbench.project.OpenedProject;
@@ -145,12 +146,16 @@ public final class SetPlanned {
     try {
       number = new BigDecimal(value.strip());
     } catch (NumberFormatException e) {
-      throw new ProblemException(
-          unfit(which, value, "it is no number; the unit is the plan's own"), e);
+      throw new ProblemException(noNumber(which, value), e);
     }
     Optional<String> impossible = which.impossible(number);
     if (impossible.isPresent()) {
-      throw unfit(which, value, impossible.get()).asException();
+      throw Problem.input(
+              "plan.bad-value",
+              cannotBe(which, value),
+              impossible.get() + unit(which).map(unit -> ", in " + unit).orElse("") + ".",
+              "Give another value.")
+          .asException();
     }
     if (note.isBlank() || note.strip().length() > SetByHand.LONGEST_NOTE) {
       throw Problem.input(
@@ -164,11 +169,28 @@ public final class SetPlanned {
     return new SetByHand(number, note.replaceAll("\\p{Cntrl}+", " "));
   }
 
-  private static Problem unfit(Settable which, String value, String why) {
+  private static Problem noNumber(Settable which, String value) {
+    String digits = value.strip().replaceFirst("^(\\d{0,9}).*", "$1");
+    String example =
+        !digits.isEmpty() && which.impossible(new BigDecimal(digits)).isEmpty()
+            ? digits
+            : which.least().toPlainString();
     return Problem.input(
         "plan.bad-value",
-        which.key() + " cannot be " + value.strip(),
-        why + ".",
-        "Give another value.");
+        cannotBe(which, value),
+        "It takes a number" + unit(which).map(unit -> " of " + unit).orElse("") + ", and no unit.",
+        "Give the number alone, such as "
+            + example
+            + unit(which).map(unit -> " for " + example + " " + unit).orElse("")
+            + ".");
+  }
+
+  private static String cannotBe(Settable which, String value) {
+    return which.key() + " cannot be " + value.strip();
+  }
+
+  private static Optional<String> unit(Settable which) {
+    return Optional.of(ByHand.key(which).unit())
+        .filter(unit -> !unit.isEmpty() && !unit.equals("count"));
   }
 }
