@@ -140,6 +140,23 @@ final class BadInputTest {
   }
 
   @Test
+  void aRefusedSettingNamesNoLineOfAFileThatWasNotWritten() throws IOException {
+    String before = Files.readString(sample.file("slipway.yaml"));
+
+    Slipway.Result result = slipway.run("set", sample.folder(), "owner=ana");
+
+    assertEquals(
+        """
+        slipway.yaml cannot be changed so
+          why   owner: there is no key 'owner'; did you mean 'owners'?
+          do    Nothing was changed. Correct what is to be set.
+          code  project.unknown-key
+        """,
+        result.err());
+    assertEquals(before, Files.readString(sample.file("slipway.yaml")));
+  }
+
+  @Test
   void refusesAnImpossibleDuration() throws IOException {
     sample.edit("p99: \\d+ ms", "p99: 25 parsecs");
 

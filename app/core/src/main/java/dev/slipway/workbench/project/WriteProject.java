@@ -7,12 +7,14 @@ import dev.slipway.base.Reading;
 import dev.slipway.objective.Project;
 import dev.slipway.objective.ProjectChange;
 import dev.slipway.objective.ProjectEdit;
+import dev.slipway.objective.ProjectError;
 import dev.slipway.objective.ProjectParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Writes files of a project, each wholly or not at all.
 public final class WriteProject {
@@ -45,9 +47,29 @@ public final class WriteProject {
   private static ProjectWritten written(
       OpenedProject opened, String before, List<ProjectChange> changes) throws ProblemException {
     String after = ProjectEdit.draft(before, changes);
-    ProjectParser.parse(after, OpenProject.FILE);
+    requireProject(before, after);
     replace(opened.file(), after);
     return new ProjectWritten(before, after);
+  }
+
+  /// No line of a refused change is named: it is in no file. Those of a file that was wrong before
+  /// are.
+  private static void requireProject(String before, String after) throws ProblemException {
+    List<ProjectError> errors = ProjectParser.errorsIn(after);
+    if (errors.isEmpty()) {
+      return;
+    }
+    if (!ProjectParser.errorsIn(before).isEmpty()) {
+      ProjectParser.parse(after, OpenProject.FILE);
+    }
+    throw Problem.input(
+            errors.size() == 1 ? "project." + errors.getFirst().code() : "project.invalid",
+            OpenProject.FILE + " cannot be changed so",
+            errors.stream()
+                .map(error -> (error.path().isEmpty() ? "" : error.path() + ": ") + error.message())
+                .collect(Collectors.joining("\n")),
+            "Nothing was changed. Correct what is to be set.")
+        .asException();
   }
 
   /// Writes a file of its own; one that a person may have changed only when told to.
