@@ -82,7 +82,7 @@ final class ProjectSchema {
     at(error).path("enum").forEach(value -> allowed.add(value.asText()));
     String written = tree.root().at(error.getInstanceLocation().toString()).asText();
     return "'%s' is none of %s%s"
-        .formatted(written, String.join(", ", allowed), nearest(written, allowed));
+        .formatted(written, String.join(", ", allowed), meant(written, allowed).orElse(""));
   }
 
   private static List<String> knownKeys(Error error) {
@@ -106,9 +106,12 @@ final class ProjectSchema {
         : pointer.substring(1).replace("/", ".").replace("~1", "/").replace("~0", "~");
   }
 
+  private static Optional<String> meant(String word, List<String> known) {
+    return Nearest.meant(word, known).map(meant -> "; did you mean '" + meant + "'?");
+  }
+
   private static String nearest(String word, List<String> known) {
-    return Nearest.meant(word, known)
-        .map(meant -> "; did you mean '" + meant + "'?")
+    return meant(word, known)
         .orElseGet(() -> known.isEmpty() ? "" : "; known here: " + String.join(", ", known));
   }
 }

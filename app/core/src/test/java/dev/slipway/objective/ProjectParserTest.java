@@ -276,6 +276,7 @@ final class ProjectParserTest {
         "decision: [a] | one text is expected here",
         "quality: {metric: accuracy, floor: 92} | accuracy is at most 1; write 92 % as 0.92",
         "quality: {metric: acuracy, floor: 1} | did you mean 'accuracy'?",
+        "quality: {metric: auc, floor: 1} | mae, r2; did you mean 'roc-auc'?",
         "quality: {metric: r2, floor: high} | a number is expected here",
         "quality: {metric: rmse, floor: -1} | rmse is never below 0",
         "quality: {metric: r2, floor: 1, slices: x} | a list is expected here",

@@ -3,6 +3,7 @@ package dev.slipway.base;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -16,10 +17,20 @@ public final class Nearest {
     return known.stream().min(Comparator.comparingInt(each -> distance(word, each)));
   }
 
-  /// The nearest one, where it is near enough to be what was meant.
+  /// The nearest one, where it is near enough to be what was meant; else the only one that has the
+  /// word as a part, as `roc-auc` has `auc`.
   public static Optional<String> meant(String word, Collection<String> known) {
     return of(word, known)
-        .filter(nearest -> distance(word, nearest) <= Math.max(2, word.length() / 3));
+        .filter(nearest -> distance(word, nearest) <= Math.max(2, word.length() / 3))
+        .or(() -> partly(word, known));
+  }
+
+  private static Optional<String> partly(String word, Collection<String> known) {
+    List<String> having =
+        known.stream()
+            .filter(each -> List.of(each.split("-", -1)).contains(word.toLowerCase(Locale.ROOT)))
+            .toList();
+    return having.size() == 1 ? Optional.of(having.getFirst()) : Optional.empty();
   }
 
   /// The one that was misspelt: a letter or two are wrong.
