@@ -183,7 +183,12 @@ final class InitCommandTest {
         "There is no file " + project.resolve("none.csv"));
     assertRefused(
         slipway.run("init", model, "--holdout", "rows.csv", "--label", "sise"),
-        "rows.csv has no column 'sise'");
+        """
+        rows.csv has no column 'sise'
+          why   It has length, width, size. Did you mean size?
+          do    Name one of them with --label.
+          code  init.no-column
+        """);
     assertRefused(
         slipway.run("init", model, "--holdout", "rows.csv", "--label", "size", "--entity", "who"),
         "rows.csv has no column 'who'");

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.workbench;
 
+import dev.slipway.base.Nearest;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
-import dev.slipway.data.DataInspector;
 import dev.slipway.data.SplitTerms;
 import dev.slipway.data.sql.DataFiles;
 import dev.slipway.inspect.Inspection;
@@ -110,9 +110,7 @@ public final class InitProject {
     for (String name : files) {
       requireFile(folder, name, "data");
       List<String> columns = DataFiles.columns(folder.resolve(name), name);
-      if (!columns.contains(data.label())) {
-        throw DataInspector.missingLabel(name, columns, data.label()).asException();
-      }
+      requireColumn(name, columns, "label", Optional.of(data.label()));
       requireColumn(name, columns, "entity", data.entity());
       requireColumn(name, columns, "time", data.time());
     }
@@ -121,14 +119,20 @@ public final class InitProject {
   private static void requireColumn(
       String file, List<String> columns, String key, Optional<String> column)
       throws ProblemException {
+    boolean optional = !key.equals("label");
     if (column.isPresent()
-        && !column.get().equals(SplitTerms.NONE)
+        && !(optional && column.get().equals(SplitTerms.NONE))
         && !columns.contains(column.get())) {
       throw Problem.input(
               "init.no-column",
               "%s has no column '%s'".formatted(file, column.get()),
-              "It has " + String.join(", ", columns) + ".",
-              "Name one of them with --%s, or say none.".formatted(key))
+              "It has "
+                  + String.join(", ", columns)
+                  + "."
+                  + Nearest.meant(column.get(), columns)
+                      .map(meant -> " Did you mean " + meant + "?")
+                      .orElse(""),
+              "Name one of them with --%s%s.".formatted(key, optional ? ", or say none" : ""))
           .asException();
     }
   }
