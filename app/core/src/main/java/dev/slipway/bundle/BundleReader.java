@@ -26,8 +26,7 @@ public final class BundleReader {
                   + path
                   + " differ from what was exported.",
               "Changed or missing: " + String.join(", ", different) + ".",
-              "Export the bundle again; keep your own changes in a template folder or in files of"
-                  + " your own.")
+              "Export the bundle again; keep your own changes in overlays/, which an export keeps.")
           .asException();
     }
     return new Bundle(path, snapshot.present(), snapshot.digest());

@@ -370,8 +370,8 @@ public final class BundleWriter {
                 + (edited.size() == 1 ? "was" : "were")
                 + " changed by hand; nothing was written.",
             "Changed by hand: " + String.join(", ", edited) + ".",
-            "Move the changes into a template folder of your own, export into another folder, or"
-                + " say that edited files may be replaced.")
+            "Move the changes into overlays/ of the bundle, which an export keeps, or export into"
+                + " another folder; --replace-edited gives them up.")
         .asException();
   }
 

@@ -144,6 +144,10 @@ final class BundleWriterTest {
 
     assertEquals("bundle.edited-files", problem.code().id());
     assertEquals("Changed by hand: deploy/base/deployment.yaml.", problem.why());
+    assertEquals(
+        "Move the changes into overlays/ of the bundle, which an export keeps, or export into"
+            + " another folder; --replace-edited gives them up.",
+        problem.remedy());
     assertEquals(before, onDisk(folder()));
 
     writer.write(files(withMemory(384)), folder(), Overwrite.REPLACE_EDITED);
