@@ -373,7 +373,9 @@ public final class BundleRenderer {
                 "bundle.not-stated",
                 "The target " + definition.target().id() + " cannot be made.",
                 "It needs " + String.join(", ", lacking) + ", which slipway.yaml does not state.",
-                "State it, or leave the target out.")
+                "State what is so, such as: "
+                    + lacking.stream().map(Target::statedBy).collect(Collectors.joining(", "))
+                    + " Or leave the target out.")
             .asException();
       }
     }

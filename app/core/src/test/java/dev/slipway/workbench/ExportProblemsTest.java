@@ -19,6 +19,27 @@ import org.junit.jupiter.api.Test;
 /// What an export says that cannot be made.
 final class ExportProblemsTest extends OnSample {
 
+  @Test
+  void whatATargetNeedsIsStatedByALineThatCanBeTyped() throws Exception {
+    OpenedProject opened = opened();
+    SampleProject.profiled(
+        new Shelf(ledger, InstantSource.fixed(MadeWorkbench.NOW)), opened, Optional.empty());
+
+    Problem problem =
+        assertThrows(
+                ProblemException.class, () -> workbench.export().preview(opened, List.of("batch")))
+            .problem();
+
+    assertEquals(
+        Problem.input(
+            "bundle.not-stated",
+            "The target batch cannot be made.",
+            "It needs objectives.batch, which slipway.yaml does not state.",
+            "State what is so, such as: slipway set %s \"objectives.batch={rows: 50 million, every: day, within: 2 h}\" Or leave the target out."
+                .formatted(project)),
+        problem);
+  }
+
   /// The job for Spark is of a room that this one does not know.
   @Test
   void theCommandThatHelpsNamesTheProject() throws Exception {

@@ -45,6 +45,11 @@ public record Target(
         : needs.stream().filter(BATCH::equals).toList();
   }
 
+  /// The command that states a need, with numbers that are an example.
+  public static String statedBy(String need) {
+    return "slipway set PROJECT \"" + need + "={rows: 50 million, every: day, within: 2 h}\"";
+  }
+
   /// Something the user may set.
   ///
   /// @param type `text`, `number`, `truth` or `choice`
