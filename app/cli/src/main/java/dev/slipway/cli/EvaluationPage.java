@@ -84,7 +84,10 @@ record EvaluationPage(Terminal terminal, Objectives stated) {
 
   /// A bar as long as the share that is right, and a mark where the score says it should end.
   private void calibration(Calibration found) {
-    terminal.title("Calibration: expected error " + Numbers.percent(found.expectedError()));
+    terminal.title(
+        "Calibration: expected error "
+            + Numbers.percent(found.expectedError())
+            + "; score of the class that was predicted");
     terminal.line(
         terminal.faint(
             "  %-12s %7s  %8s  %8s  %s"

@@ -52,7 +52,8 @@ final class EvaluateCommandTest {
     assertLine(found, "Chinstrap 1 22 · 95.7 %");
     assertLine(found, "0.9 to 1.0 110 99.8 % 100 % ███████████████████████████████████████│");
     assertLine(found, "island Biscoe 1.000 57 rows, 95 % interval 0.9369 to 1.000: met");
-    assertSaid(found, "inconclusive, about 82 more rows needed");
+    assertSaid(found, "inconclusive, about 82 more rows of this group needed");
+    assertSaid(found, "; score of the class that was predicted");
   }
 
   @Test

@@ -18,14 +18,14 @@ public final class QualityGate {
   /// @param metric that the objective names; an evaluation by another one tells nothing
   /// @param floor the lowest acceptable score; for a metric where less is better, the highest
   public static Verdict judge(Evaluation evaluation, String metric, double floor) {
-    var found = new Found(evaluation.score(), evaluation.rows(), evaluation.kurtosis());
+    var found = new Found(evaluation.score(), evaluation.rows(), evaluation.kurtosis(), false);
     return judge(evaluation, found, metric, floor);
   }
 
   /// The same for one group of the rows.
   public static Verdict judge(
       Evaluation evaluation, Evaluation.Slice slice, String metric, double floor) {
-    var found = new Found(slice.score(), slice.rows(), slice.kurtosis());
+    var found = new Found(slice.score(), slice.rows(), slice.kurtosis(), true);
     return judge(evaluation, found, metric, floor);
   }
 
@@ -76,8 +76,33 @@ public final class QualityGate {
         : "floor";
   }
 
+  /// How many more rows would settle an open verdict, and on which side where the score is on the
+  /// wrong one.
+  ///
+  /// @param slice the group that was judged; empty for all rows
+  public static String needed(
+      Evaluation evaluation, Optional<Evaluation.Slice> slice, double floor, long more) {
+    Interval score = slice.map(Evaluation.Slice::score).orElse(evaluation.score());
+    return needed(evaluation.higherIsBetter(), score, slice.isPresent(), floor, more);
+  }
+
+  private static String needed(boolean up, Interval score, boolean group, double floor, long more) {
+    boolean missed = up ? score.value() < floor : score.value() > floor;
+    return Words.needed(
+        more,
+        "row",
+        group ? "of this group" : "",
+        missed ? "to be sure that it is " + (up ? "below" : "above") : "");
+  }
+
   /// A score with what its interval rests on.
-  private record Found(Interval score, int rows, Optional<Double> kurtosis) {}
+  ///
+  /// @param group whether it is of a group of the rows
+  private record Found(Interval score, int rows, Optional<Double> kurtosis, boolean group) {
+    Verdict open(String because, boolean up, double floor, long more) {
+      return new Verdict.Inconclusive(because + "; " + needed(up, score, group, floor, more), more);
+    }
+  }
 
   private static Verdict judge(Evaluation evaluation, Found found, String metric, double floor) {
     Interval score = found.score();
@@ -99,8 +124,10 @@ public final class QualityGate {
                 bound(metric),
                 floor);
     if (rows < Intervals.FEWEST && Metric.of(metric).filter(Metric::isShare).isEmpty()) {
-      return open(
+      return found.open(
           because + "; fewer than %d rows cannot tell".formatted(Intervals.FEWEST),
+          up,
+          floor,
           Math.max(Intervals.FEWEST - rows, Intervals.moreNeeded(score, rows, floor)));
     }
     if (up ? worst >= floor : worst <= floor) {
@@ -109,15 +136,11 @@ public final class QualityGate {
     if (up ? best < floor : best > floor) {
       return new Verdict.NotMet(because);
     }
-    return open(because, Intervals.moreNeeded(score, rows, floor));
+    return found.open(because, up, floor, Intervals.moreNeeded(score, rows, floor));
   }
 
   private static Verdict unlike(Evaluation evaluation, String metric) {
     return new Verdict.Inconclusive(
         "it was scored by " + evaluation.metric() + ", and the objective is on " + metric, 0);
-  }
-
-  private static Verdict open(String because, long more) {
-    return new Verdict.Inconclusive(because + "; " + Words.needed(more, "row"), more);
   }
 }

@@ -104,7 +104,7 @@ final class ChampionComparisonTest {
     assertEquals(
         new Verdict.Inconclusive(
             "accuracy 1.000, the champion's 1.000 on the same 40 rows; no difference, 95 % interval"
-                + " -0.09867 to 0.09867; it may be 0.02 worse; about 933 more rows needed",
+                + " -0.09867 to 0.09867; it may be 0.02 worse; about 930 more rows needed",
             933),
         few.verdict());
     assertEquals(Outcome.NOT_WORSE, many.outcome());

@@ -87,6 +87,12 @@ final class ScoringTest {
                 + " about 300 more rows needed",
             300),
         QualityGate.judge(evaluation(true, 0.95, 0.87, 0.99), "accuracy", 0.91));
+    assertEquals(
+        new Verdict.Inconclusive(
+            "accuracy 0.9000 on 100 rows, 95 % interval 0.8310 to 0.9400; the floor is 0.91;"
+                + " about 1,500 more rows needed to be sure that it is below",
+            1500),
+        QualityGate.judge(evaluation(true, 0.9, 0.831, 0.94), "accuracy", 0.91));
   }
 
   @Test
@@ -98,7 +104,7 @@ final class ScoringTest {
     assertEquals(
         new Verdict.Inconclusive(
             "rmse 0.000 on 2 rows, 95 % interval 0.000 to 0.000; the ceiling is 3.0;"
-                + " fewer than 20 rows cannot tell; about 18 more rows needed",
+                + " fewer than 20 rows cannot tell; about 18 more rows of this group needed",
             18),
         QualityGate.judge(all, two, "rmse", 3));
     assertTrue(QualityGate.judge(all, enough, "rmse", 3) instanceof Verdict.Met);

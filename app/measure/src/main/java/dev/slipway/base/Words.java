@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.base;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 
 /// What is said of numbers and choices, in the same words everywhere.
@@ -16,13 +18,28 @@ public final class Words {
     return number == 1 ? "1 " + thing : Numbers.count(number) + " " + plural(thing);
   }
 
-  /// How many more of a thing would settle a verdict: `about 82 more rows needed`; that nothing
-  /// would where the number is out of reach.
+  /// How many more of a thing would settle a verdict, to two digits: `about 82 more rows needed`;
+  /// that nothing would where the number is out of reach.
   public static String needed(long more, String thing) {
+    return needed(more, thing, "", "");
+  }
+
+  /// The same of a part of them, and to be sure of what: `about 12 more rows of this group needed
+  /// to be sure that it is below`.
+  ///
+  /// @param of which ones, such as `of this group`; may be blank
+  /// @param goal such as `to be sure that it is below`; may be blank
+  public static String needed(long more, String thing, String of, String goal) {
+    long about = new BigDecimal(more).round(new MathContext(2)).longValue();
     return more > REACHABLE
         ? "too near for any number of " + plural(thing)
-        : "about %s more %s needed"
-            .formatted(Numbers.count(more), more == 1 ? thing : plural(thing));
+        : "about %s more %s%s needed%s"
+            .formatted(
+                Numbers.count(about), more == 1 ? thing : plural(thing), spaced(of), spaced(goal));
+  }
+
+  private static String spaced(String words) {
+    return words.isBlank() ? "" : " " + words;
   }
 
   /// A choice in words: `NOT_RUN` is `not run`.

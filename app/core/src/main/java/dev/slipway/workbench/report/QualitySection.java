@@ -7,6 +7,7 @@ import dev.slipway.base.Verdict;
 import dev.slipway.base.Words;
 import dev.slipway.evaluate.Evaluation;
 import dev.slipway.evaluate.Metric;
+import dev.slipway.evaluate.QualityGate;
 import dev.slipway.objective.Objectives.Quality;
 import dev.slipway.workbench.report.Section.Row;
 import dev.slipway.workbench.report.Section.Tone;
@@ -34,8 +35,8 @@ public final class QualitySection {
         .forEach(rows::add);
     evaluation
         .slices()
-        .forEach(
-            slice -> rows.add(slice(slice, quality.map(asked -> asked.judge(evaluation, slice)))));
+        .forEach(slice ->
+            rows.add(slice(slice, quality.map(asked -> judged(evaluation, slice, asked)))));
     evaluation
         .unscored()
         .ifPresent(groups -> rows.detail("not scored", groups, "no " + evaluation.metric()));
@@ -84,21 +85,27 @@ public final class QualitySection {
         : "always the most frequent class";
   }
 
-  private static Row slice(Evaluation.Slice slice, Optional<Verdict> verdict) {
+  /// A verdict, and what it says beside the group's score.
+  private record Judged(Verdict verdict, String said) {}
+
+  private static Judged judged(Evaluation evaluation, Evaluation.Slice slice, Quality asked) {
+    Verdict verdict = asked.judge(evaluation, slice);
+    String needed =
+        verdict instanceof Verdict.Inconclusive open && open.moreNeeded() > 0
+            ? ", "
+                + QualityGate.needed(
+                    evaluation, Optional.of(slice), asked.floor(), open.moreNeeded())
+            : "";
+    return new Judged(verdict, ": " + verdict.word() + needed);
+  }
+
+  private static Row slice(Evaluation.Slice slice, Optional<Judged> judged) {
     String sure = Words.count(slice.rows(), "row") + ", " + slice.interval();
     return new Row(
         slice.name(),
         Numbers.score(slice.score().value()),
-        verdict.map(Tone::of).orElse(Tone.PLAIN),
-        sure + verdict.map(QualitySection::said).orElse(""),
+        judged.map(Judged::verdict).map(Tone::of).orElse(Tone.PLAIN),
+        sure + judged.map(Judged::said).orElse(""),
         true);
-  }
-
-  private static String said(Verdict verdict) {
-    return ": "
-        + verdict.word()
-        + (verdict instanceof Verdict.Inconclusive open && open.moreNeeded() > 0
-            ? ", " + Words.needed(open.moreNeeded(), "row")
-            : "");
   }
 }

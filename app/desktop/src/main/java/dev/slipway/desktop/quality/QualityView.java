@@ -3,7 +3,6 @@ package dev.slipway.desktop.quality;
 
 import dev.slipway.base.Numbers;
 import dev.slipway.base.Verdict;
-import dev.slipway.base.Words;
 import dev.slipway.desktop.parts.Beside;
 import dev.slipway.desktop.parts.CalibrationChart;
 import dev.slipway.desktop.parts.Card;
@@ -20,6 +19,7 @@ import dev.slipway.desktop.parts.Width;
 import dev.slipway.desktop.quality.QualityViewModel.Shown;
 import dev.slipway.evaluate.Calibration;
 import dev.slipway.evaluate.Evaluation;
+import dev.slipway.evaluate.QualityGate;
 import dev.slipway.workbench.project.Recorded;
 import dev.slipway.workbench.report.QualitySection;
 import java.util.List;
@@ -174,7 +174,7 @@ public final class QualityView extends VBox {
     }
     String context =
         verdict.get() instanceof Verdict.Inconclusive open
-            ? open.moreNeeded() > 0 ? Words.needed(open.moreNeeded(), "row") : open.because()
+            ? open.moreNeeded() > 0 ? needed(shown, evaluation, open) : open.because()
             : Texts.of("quality.by-interval");
     return new Figure(
         title,
@@ -184,6 +184,11 @@ public final class QualityView extends VBox {
         verdict.get().word(),
         Tone.of(verdict.get()),
         Optional.empty());
+  }
+
+  private static String needed(Shown shown, Evaluation evaluation, Verdict.Inconclusive open) {
+    double floor = shown.quality().orElseThrow().floor();
+    return QualityGate.needed(evaluation, Optional.empty(), floor, open.moreNeeded());
   }
 
   private static Card metrics(Evaluation evaluation) {
