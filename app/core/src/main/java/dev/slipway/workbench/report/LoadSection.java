@@ -87,7 +87,7 @@ public final class LoadSection {
     return detail(
         "sent late by",
         Durations.text(lag.median()),
-        "median%s, at most %s: the load generator's own fault"
+        "median%s, at most %s: late though the sender was free, as where others use its CPU"
             .formatted(
                 lag.p99().map(p99 -> ", p99 " + Durations.text(p99)).orElse(""),
                 Durations.text(lag.most())));
