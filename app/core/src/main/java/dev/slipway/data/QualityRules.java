@@ -187,7 +187,8 @@ public final class QualityRules {
             #   {range: COLUMN, from: 0, to: 100, allow: 1 %%}
             #   {categories: COLUMN, values: [a, b], allow: 1 %%}
             #   {unique: COLUMN}
-            #   {fresh: COLUMN, days: 30}                     the latest date at most so many days ago
+            #   {fresh: COLUMN, days: 30}                     the latest date at most so many days ago;
+            #                                                 a suggested one holds for 90 days more
             rules:
             """
                 .formatted(from.replaceAll("\\p{Cntrl}", " ")));

@@ -19,6 +19,9 @@ public final class RuleSuggestions {
   private static final int FEWEST_ROWS = 50;
   private static final double RARE = 0.01;
 
+  /// Days within which data that is renewed at all has newer dates.
+  private static final long RENEWED = 90;
+
   private final TableProfile reference;
   private final LocalDate today;
   private final List<QualityRule> rules = new ArrayList<>();
@@ -99,7 +102,8 @@ public final class RuleSuggestions {
         && present >= 5 * column.distinct();
   }
 
-  /// As old as it is now, and a quarter of a year.
+  /// As old as it is now, and a quarter of a year. What is older than that is not renewed so often:
+  /// a rule would only say that one day it is older still.
   private void fresh(ColumnProfile column, ColumnProfile.Period period) {
     if (!period.last().matches("\\d{4}-\\d{2}-\\d{2}(?!.*BC).*")) {
       // A year of five digits stands for what has no end; data of antiquity is never fresh.
@@ -107,6 +111,8 @@ public final class RuleSuggestions {
     }
     LocalDate last = LocalDate.parse(period.last().substring(0, 10));
     long age = Math.max(0, ChronoUnit.DAYS.between(last, today));
-    rules.add(new QualityRule.Fresh(column.name(), Math.toIntExact(age + 90)));
+    if (age <= RENEWED) {
+      rules.add(new QualityRule.Fresh(column.name(), Math.toIntExact(age + RENEWED)));
+    }
   }
 }

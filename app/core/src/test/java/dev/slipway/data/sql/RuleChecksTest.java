@@ -178,6 +178,11 @@ final class RuleChecksTest {
               .toList();
 
       assertEquals(List.of(new QualityRule.Fresh("day", 149)), rules);
+      LocalDate later = LocalDate.of(2024, 5, 2);
+      assertTrue(
+          RuleSuggestions.from(files.profile(0, Progress.NONE), later).stream()
+              .noneMatch(rule -> rule instanceof QualityRule.Fresh),
+          "what is older than a quarter of a year is not renewed so often");
       assertEquals(
           List.of("the latest is of 2024-02-01, 59 days ago"),
           RuleChecks.run(files, 0, rules, TODAY, Progress.NONE).stream()
