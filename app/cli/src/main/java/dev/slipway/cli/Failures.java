@@ -47,9 +47,20 @@ record Failures(Terminal terminal) {
     return problem(
         Problem.input(
             "usage.wrong",
-            String.valueOf(wrong.getMessage()).strip(),
-            meant.toString().strip(),
+            // picocli says "option option"
+            String.valueOf(wrong.getMessage()).strip().replace("option option ", "option "),
+            splits(wrong)
+                ? "A comma ends a value. One that holds a comma stands in double quotes, and all of"
+                    + " it in single ones: --row 'region=\"Ticino, Süd\",rooms=3'"
+                : meant.toString().strip(),
             "See: " + command.getCommandSpec().qualifiedName() + " --help"));
+  }
+
+  /// Whether a value was taken apart at its comma.
+  private static boolean splits(CommandLine.ParameterException wrong) {
+    return wrong.getArgSpec() != null
+        && wrong.getArgSpec().splitRegex().equals(",")
+        && String.valueOf(wrong.getMessage()).contains("KEY=VALUE");
   }
 
   private int problem(Problem problem) {

@@ -19,7 +19,9 @@ final class InputOptions {
       names = "--row",
       split = ",",
       paramLabel = "COLUMN=VALUE",
-      description = "One row: its values, separated by commas.")
+      description =
+          "One row: its values, separated by commas. One that holds a comma stands in double"
+              + " quotes.")
   private @Nullable Map<String, String> row = null;
 
   @Option(

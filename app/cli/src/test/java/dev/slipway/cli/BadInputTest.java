@@ -157,6 +157,21 @@ final class BadInputTest {
   }
 
   @Test
+  void saysHowAValueThatHoldsACommaIsTyped() {
+    Slipway.Result result = slipway.run("predict", sample.folder(), "--row", "island=Ticino, Süd");
+
+    assertEquals(2, result.code());
+    assertTrue(result.err().startsWith("Value for option '--row' (COLUMN=VALUE)"), result.err());
+    assertTrue(
+        result
+            .err()
+            .contains(
+                "A comma ends a value. One that holds a comma stands in double quotes, and all of"
+                    + " it in single ones: --row 'region=\"Ticino, Süd\",rooms=3'"),
+        result.err());
+  }
+
+  @Test
   void refusesAnImpossibleDuration() throws IOException {
     sample.edit("p99: \\d+ ms", "p99: 25 parsecs");
 
