@@ -4,6 +4,7 @@ package dev.slipway.cli;
 import dev.slipway.base.Numbers;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
+import dev.slipway.base.Shell;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.inspect.OperatorCost;
 import dev.slipway.model.FeatureDomain;
@@ -11,6 +12,7 @@ import dev.slipway.model.FeatureMap;
 import dev.slipway.model.Origin;
 import dev.slipway.model.Parity;
 import dev.slipway.model.pickle.PickleReport;
+import dev.slipway.model.pickle.Trust;
 import dev.slipway.serving.tensor.TensorSpec;
 import dev.slipway.workbench.report.PickleSections;
 import java.nio.file.Path;
@@ -92,13 +94,30 @@ final class InspectCommand implements Callable<Integer> {
   }
 
   /// What loading it would run; nothing of it is a model that can be served as it is.
-  private static ExitCode show(PickleReport report, Terminal terminal) {
+  private ExitCode show(PickleReport report, Terminal terminal) {
     if (terminal.json()) {
       terminal.result(report);
     } else {
       PickleSections.of(report).forEach(terminal::section);
+      next(report).ifPresent(terminal::line);
     }
     return terminal.worst(PickleSections.findings(report));
+  }
+
+  /// How a model becomes one that has inputs and outputs to be shown.
+  private Optional<String> next(PickleReport report) {
+    if (report.components().isEmpty() || !report.imports(Trust.DANGEROUS).isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        report.obstacles().isEmpty()
+            ? "Next: "
+                + Shell.line("slipway", "init", given)
+                + "   begins a project with it as ONNX; slipway inspect of the project says its"
+                + " inputs and outputs"
+            : "Next: "
+                + Shell.line("slipway", "import", given, "--python", ".venv/bin/python")
+                + "   lets your own Python convert it");
   }
 
   private static void print(Inspection inspection, Terminal terminal) {

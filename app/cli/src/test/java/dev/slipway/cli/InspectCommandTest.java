@@ -97,6 +97,14 @@ final class InspectCommandTest {
     assertEquals(0, unknown.code(), unknown.err());
     assertTrue(unknown.out().contains("mine.parts.Ratio"), unknown.out());
     assertTrue(unknown.out().contains("scikit-learn 1.4.2"), unknown.out());
+    assertTrue(
+        unknown
+            .out()
+            .endsWith(
+                "Next: slipway import %s --python .venv/bin/python   lets your own Python convert it\n"
+                    .formatted(own)),
+        unknown.out());
+    assertFalse(dangerous.out().contains("Next: "), dangerous.out());
     assertEquals(1, json.code(), json.err());
     assertTrue(json.out().contains("\"trust\" : \"DANGEROUS\""), json.out());
     assertFalse(Files.exists(canary));
