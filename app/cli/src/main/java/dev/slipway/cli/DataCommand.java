@@ -225,7 +225,9 @@ final class DataCommand implements Callable<Integer> {
   private static void rules(DataStudy study, Terminal terminal) {
     if (study.rules().isEmpty()) {
       terminal.title("Rules");
-      terminal.line("  none yet; slipway data --suggest writes some that the reference keeps to");
+      terminal.line(
+          terminal.said(
+              "  none yet; slipway data --suggest writes some that the reference keeps to"));
       return;
     }
     for (var file : List.of(study.reference(), study.holdout())) {

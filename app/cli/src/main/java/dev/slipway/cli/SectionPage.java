@@ -36,19 +36,19 @@ record SectionPage(Terminal terminal) {
 
   private void row(Row row, int names, int values) {
     String name = padded(name(row), names);
-    String value = Texts.clean(row.value());
+    String value = terminal.said(row.value());
     int left = 2 + name.length() + 1;
     if (row.reason().isBlank() || value.length() > values) {
       lines("  " + name + " ", Texts.wrapped(value, LINE - left), row);
       if (!row.reason().isBlank()) {
-        lines(" ".repeat(left), Texts.wrapped(Texts.clean(row.reason()), LINE - left));
+        lines(" ".repeat(left), Texts.wrapped(terminal.said(row.reason()), LINE - left));
       }
     } else {
       String head = "  " + name + " " + toned(row, value);
       lines(
           head + " ".repeat(values - value.length() + 2),
           " ".repeat(left + values + 2),
-          Texts.wrapped(Texts.clean(row.reason()), LINE - left - values - 2));
+          Texts.wrapped(terminal.said(row.reason()), LINE - left - values - 2));
     }
   }
 

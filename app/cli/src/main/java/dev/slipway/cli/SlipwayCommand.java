@@ -4,6 +4,7 @@ package dev.slipway.cli;
 import dev.slipway.base.ProblemException;
 import dev.slipway.profile.host.Profiler;
 import dev.slipway.workbench.project.Home;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
@@ -106,6 +107,7 @@ final class SlipwayCommand {
 
   private final Terminal terminal;
   private final Outside outside;
+  private Optional<Path> project = Optional.empty();
 
   /// What a command meets beyond its arguments and its files.
   ///
@@ -152,7 +154,27 @@ final class SlipwayCommand {
         new Failures(List.of(args).contains("--json") ? terminal.asJson() : terminal)
             .misused(wrong));
     line.registerConverter(Path.class, new PathOption());
+    line.setExecutionStrategy(parsed -> {
+      project = project(parsed);
+      return new CommandLine.RunLast().execute(parsed);
+    });
     return line.execute(args);
+  }
+
+  /// The folder of the project that a command is about; empty where it is the one it is typed in.
+  private static Optional<Path> project(CommandLine.ParseResult parsed) {
+    CommandLine.ParseResult last = parsed;
+    while (last.hasSubcommand()) {
+      last = last.subcommand();
+    }
+    CommandLine.Model.CommandSpec spec = last.commandSpec();
+    return Stream.concat(spec.positionalParameters().stream(), spec.options().stream())
+        .filter(argument -> argument.paramLabel().startsWith("PROJECT"))
+        .<Object>map(CommandLine.Model.ArgSpec::getValue)
+        .filter(Path.class::isInstance)
+        .map(Path.class::cast)
+        .filter(folder -> Files.isDirectory(folder) && !folder.equals(Path.of(".")))
+        .findFirst();
   }
 
   /// The commands that a line of such words may mean, with their options.
@@ -189,9 +211,10 @@ final class SlipwayCommand {
     line.getSubcommands().values().forEach(SlipwayCommand::offerHelp);
   }
 
-  /// The terminal, in JSON when the user asked for it.
+  /// The terminal of the command's project, in JSON when the user asked for it.
   Terminal terminal() {
-    return json ? terminal.asJson() : terminal;
+    Terminal ofProject = terminal.about(project);
+    return json ? ofProject.asJson() : ofProject;
   }
 
   Home home() {

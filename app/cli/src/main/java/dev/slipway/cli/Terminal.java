@@ -4,13 +4,16 @@ package dev.slipway.cli;
 import dev.slipway.base.Finding;
 import dev.slipway.base.Json;
 import dev.slipway.base.Problem;
+import dev.slipway.base.Shell;
 import dev.slipway.base.Verdict;
 import dev.slipway.workbench.project.Whose;
 import dev.slipway.workbench.report.Section;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,8 +23,14 @@ import java.util.stream.Stream;
 /// @param interactive whether a person looks: at both outputs
 /// @param colour whether escape sequences may be used on the standard output
 /// @param json whether results are printed as JSON
+/// @param project whose folder is named in commands; empty where it is the one they are typed in
 record Terminal(
-    PrintWriter out, PrintWriter err, boolean interactive, boolean colour, boolean json) {
+    PrintWriter out,
+    PrintWriter err,
+    boolean interactive,
+    boolean colour,
+    boolean json,
+    Optional<Path> project) {
 
   private static final int NAMES = 22;
   private static final int PAGE = 20;
@@ -31,8 +40,26 @@ record Terminal(
   private static final String BOLD = "1";
   private static final String FAINT = "2";
 
+  Terminal(PrintWriter out, PrintWriter err, boolean interactive, boolean colour, boolean json) {
+    this(out, err, interactive, colour, json, Optional.empty());
+  }
+
   Terminal asJson() {
-    return new Terminal(out, err, interactive, false, true);
+    return new Terminal(out, err, interactive, false, true, project);
+  }
+
+  /// The same of a project.
+  Terminal about(Optional<Path> folder) {
+    return new Terminal(out, err, interactive, colour, json, folder);
+  }
+
+  /// A text of ours as it is shown: harmless, and with commands that can be typed here.
+  String said(String text) {
+    return Texts.clean(completed(text));
+  }
+
+  private String completed(String text) {
+    return project.map(folder -> Shell.about(folder, text)).orElse(text);
   }
 
   void line(String text) {
@@ -136,8 +163,8 @@ record Terminal(
     }
   }
 
-  private static String lines(String text, String indent) {
-    return text.strip().lines().map(Texts::clean).collect(Collectors.joining("\n" + indent));
+  private String lines(String text, String indent) {
+    return text.strip().lines().map(this::said).collect(Collectors.joining("\n" + indent));
   }
 
   void findings(List<Finding> findings) {
@@ -192,7 +219,13 @@ record Terminal(
 
   void problem(Problem problem) {
     if (json) {
-      err.println(Json.line(problem));
+      err.println(
+          Json.line(
+              new Problem(
+                  problem.code(),
+                  problem.what(),
+                  completed(problem.why()),
+                  completed(problem.remedy()))));
     } else {
       String what = lines(problem.what(), "");
       err.println(interactive ? "\u001b[1;31m" + what + "\u001b[0m" : what);
@@ -206,7 +239,7 @@ record Terminal(
   }
 
   private String faintly(String detail) {
-    return detail.isBlank() ? "" : "  " + style(FAINT, Texts.clean(detail));
+    return detail.isBlank() ? "" : "  " + style(FAINT, said(detail));
   }
 
   private String style(String code, String text) {

@@ -172,6 +172,21 @@ final class BadInputTest {
   }
 
   @Test
+  void aRemedyIsOfTheProjectThatTheCommandWasAbout() throws IOException {
+    Path called = Files.move(sample.folder(), folder.resolve("Modell für März"));
+    Files.writeString(called.resolve("data/rules.yaml"), "none: 1\n");
+    Path yaml = called.resolve("slipway.yaml");
+    Files.writeString(
+        yaml,
+        Files.readString(yaml)
+            .replaceFirst("\n  label: ", "\n  rules: data/rules.yaml\n  label: "));
+
+    Slipway.Result result = slipway.run("data", called);
+
+    assertTrue(result.err().contains("slipway data \"" + called + "\" --suggest"), result.err());
+  }
+
+  @Test
   void refusesAnImpossibleDuration() throws IOException {
     sample.edit("p99: \\d+ ms", "p99: 25 parsecs");
 

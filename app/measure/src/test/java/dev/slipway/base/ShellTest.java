@@ -29,6 +29,17 @@ final class ShellTest {
   }
 
   @Test
+  void aCommandThatLeavesTheProjectOutIsMadeOneOfIt() {
+    assertEquals(
+        "see slipway data \"März 1\" --class a=none, as slipway data does; or: slipway profile"
+            + " \"März 1\"",
+        Shell.about(
+            "März 1",
+            "see slipway data --class a=none, as slipway data does; or: slipway profile"));
+    assertEquals("See: slipway ship --help", Shell.about("a", "See: slipway ship --help"));
+  }
+
+  @Test
   void aShellReadsTheWordsAgain() throws Exception {
     List<String> words =
         List.of(
