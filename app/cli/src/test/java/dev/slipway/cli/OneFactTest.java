@@ -57,7 +57,8 @@ final class OneFactTest {
     List<String> missing = new ArrayList<>();
     pages.forEach((title, page) ->
         rows(report, title).stream()
-            .filter(fact -> !page.contains(fact))
+            // A file that is sent names no folder of ours in its commands.
+            .filter(fact -> !page.replace(" " + project, "").contains(fact))
             .forEach(fact -> missing.add(title + ": " + fact)));
 
     assertEquals(List.of(), missing);
