@@ -2,7 +2,9 @@
 package dev.slipway.bundle;
 
 import dev.slipway.base.Finding;
+import dev.slipway.base.Problem;
 import dev.slipway.data.DataStudy;
+import dev.slipway.data.ModelFit;
 import java.util.List;
 import java.util.Map;
 
@@ -27,7 +29,23 @@ public record DataChecks(List<Finding> leaks, List<Finding.Failed> failed) {
             .flatMap(report -> report.findings().stream())
             .filter(Finding.Failed.class::isInstance)
             .map(Finding.Failed.class::cast)
+            .map(DataChecks::withoutValues)
             .distinct()
             .toList());
+  }
+
+  /// Papers travel, and what a row holds may be personal.
+  private static Finding.Failed withoutValues(Finding.Failed failed) {
+    Problem problem = failed.problem();
+    if (!problem.code().id().equals(ModelFit.MISFIT)) {
+      return failed;
+    }
+    return new Finding.Failed(
+        failed.check(),
+        Problem.gate(
+            ModelFit.MISFIT,
+            problem.what(),
+            "`slipway data` names the columns, the lines and what they hold.",
+            problem.remedy()));
   }
 }

@@ -148,13 +148,14 @@ final class BudgetAdvice {
       if (priced && request.scope().terms().commitment().isEmpty()) {
         Estimator.repriced(chosen, request.with(request.scope().committed(term)), book)
             .ifPresent(c ->
-                ways.add(
-                    new Way(
-                        "machines reserved for " + term,
-                        c.month().likely(),
-                        Optional.of(c.month().high()))));
+                ways.add(new Way("machines reserved for " + term, c.month().likely(), most(c))));
       }
     }
+  }
+
+  /// Unknown where a price in it is.
+  private static Optional<Money> most(Candidate candidate) {
+    return Optional.of(candidate.month().high()).filter(_ -> !candidate.month().atLeast());
   }
 
   private String key() {
@@ -222,6 +223,6 @@ final class BudgetAdvice {
             "%s (%s in %s %s)"
                 .formatted(what, candidate.type(), candidate.cloud(), candidate.region()),
             candidate.month().likely(),
-            Optional.of(candidate.month().high())));
+            most(candidate)));
   }
 }

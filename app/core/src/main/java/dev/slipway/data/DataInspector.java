@@ -3,6 +3,7 @@ package dev.slipway.data;
 
 import dev.slipway.base.Finding;
 import dev.slipway.base.Problem;
+import dev.slipway.base.Shell;
 import dev.slipway.base.Words;
 import dev.slipway.data.ColumnProfile.Numbers;
 import dev.slipway.data.DataReport.Column;
@@ -230,12 +231,12 @@ public final class DataInspector {
   }
 
   private static String question(Suspicion suspicion) {
-    return "it may be: %s (%s confidence: %s); a person decides: slipway data --class %s=personal, or =none"
+    return "it may be: %s (%s confidence: %s); a person decides: slipway data --class %s, or =none"
         .formatted(
             suspicion.trait().text(),
             Words.id(suspicion.confidence()),
             suspicion.because(),
-            suspicion.column());
+            Shell.word(suspicion.column() + "=personal"));
   }
 
   private void judge(String check, boolean good, String detail, Problem otherwise) {

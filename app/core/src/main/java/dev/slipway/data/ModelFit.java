@@ -16,6 +16,10 @@ import java.util.Optional;
 /// @param found columns that it lacks, and values that the model does not take, added up
 public record ModelFit(String source, long found, Finding finding) {
 
+  /// Code of the problem of a file that does not have what the model takes. It tells what rows
+  /// hold.
+  public static final String MISFIT = "data.model-misfit";
+
   private static final String CHECK = "Every column is there, with values that the model takes";
 
   /// Refused rows that are told.
@@ -75,7 +79,7 @@ public record ModelFit(String source, long found, Finding finding) {
         new Finding.Failed(
             CHECK,
             Problem.gate(
-                "data.model-misfit",
+                MISFIT,
                 source + " does not have what the model takes",
                 String.join(" ", why),
                 lacking.isEmpty()

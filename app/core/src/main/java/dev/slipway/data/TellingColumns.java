@@ -5,6 +5,7 @@ import dev.slipway.base.Finding;
 import dev.slipway.base.Numbers;
 import dev.slipway.base.Problem;
 import dev.slipway.base.Progress;
+import dev.slipway.base.Shell;
 import dev.slipway.base.Words;
 import dev.slipway.data.Giveaways.Skill;
 import dev.slipway.request.Table;
@@ -168,7 +169,7 @@ record TellingColumns(
             .formatted(
                 Numbers.score(unknown.getFirst().skill()), Numbers.score(Giveaways.SUSPICIOUS)),
         "Train without it. If it is known when the model is asked, say so: slipway data --known %s"
-            .formatted(unknown.getFirst().column()));
+            .formatted(Shell.word(unknown.getFirst().column())));
   }
 
   private static String named(List<Skill> skills) {

@@ -170,7 +170,7 @@ public final class SetPlanned {
   }
 
   private static Problem noNumber(Settable which, String value) {
-    String digits = value.strip().replaceFirst("^(\\d{0,9}).*", "$1");
+    String digits = value.strip().replaceFirst("(?s)^(\\d{0,9}).*", "$1");
     String example =
         !digits.isEmpty() && which.impossible(new BigDecimal(digits)).isEmpty()
             ? digits

@@ -150,6 +150,30 @@ final class DataInspectorTest {
         report.findings().get(6));
   }
 
+  /// Names of columns come from files of others.
+  @Test
+  void aNameOfAColumnIsQuotedInACommandThatAPersonCopies() throws Exception {
+    DataReport report =
+        report(
+            """
+            e-mail $(touch x),kind
+            a@b.org,x
+            b@c.org,y
+            c@d.org,x
+            """,
+            "kind",
+            Map.of(),
+            ModelColumns.UNKNOWN);
+
+    assertEquals(
+        List.of("slipway data --class 'e-mail $(touch x)=personal', or =none"),
+        report.findings().stream()
+            .filter(Finding.NotRun.class::isInstance)
+            .map(finding ->
+                ((Finding.NotRun) finding).because().replaceAll(".*; a person decides: ", ""))
+            .toList());
+  }
+
   private DataReport report(
       String csv, String label, Map<String, String> classes, ModelColumns model) throws Exception {
     try (var files =

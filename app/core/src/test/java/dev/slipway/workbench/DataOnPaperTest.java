@@ -17,6 +17,7 @@ import dev.slipway.bundle.render.GeneratedFile;
 import dev.slipway.bundle.target.TargetCatalogue;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,6 +110,24 @@ final class DataOnPaperTest extends OnSample {
     for (Map<String, String> papers : List.of(unseen, half)) {
       papers.forEach((page, text) -> assertFalse(text.contains(NOT_TRAINED_ON), page));
     }
+  }
+
+  @Test
+  void whatARowHoldsStandsInNoPaper() throws Exception {
+    var holdout = project.resolve("data/holdout.csv");
+    List<String> lines = new ArrayList<>(Files.readAllLines(holdout));
+    lines.set(4, lines.get(4).replaceFirst("^(\\w+,\\w+,)[^,]+", "$1Anna Meier"));
+    Files.write(holdout, lines);
+    workbench.data().inspect(opened(), Progress.NONE);
+    DataChecks checks = checks().orElseThrow();
+
+    Map<String, String> papers = papers(Optional.of(checks));
+
+    String told = "data/holdout.csv does not have what the model takes";
+    for (String page : TELLING) {
+      assertTrue(papers.getOrDefault(page, "").contains(told), page);
+    }
+    papers.forEach((page, text) -> assertFalse(text.contains("Anna Meier"), page));
   }
 
   private Optional<DataChecks> checks() throws Exception {
