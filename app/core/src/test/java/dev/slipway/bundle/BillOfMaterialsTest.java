@@ -8,11 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.slipway.base.Altered;
+import dev.slipway.base.Finding;
+import dev.slipway.base.Problem;
 import dev.slipway.bundle.target.TargetCatalogue;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.cyclonedx.Version;
@@ -128,6 +132,16 @@ final class BillOfMaterialsTest {
     JsonNode again = new ObjectMapper().readTree(bill(Voyager.input()));
     JsonNode other =
         new ObjectMapper().readTree(bill(Voyager.named(Voyager.input(), "wine-quality", "1.5.0")));
+    var finding =
+        new Finding.Failed("A rule", Problem.gate("data.rules", "A rule is broken.", "So.", "Do."));
+    JsonNode failed =
+        new ObjectMapper()
+            .readTree(
+                bill(
+                    Altered.of(
+                        Voyager.input(),
+                        "checks",
+                        Optional.of(new DataChecks(List.of(), List.of(finding))))));
 
     String number = one.path("serialNumber").asText();
     assertTrue(
@@ -136,6 +150,7 @@ final class BillOfMaterialsTest {
         number);
     assertEquals(number, again.path("serialNumber").asText());
     assertNotEquals(number, other.path("serialNumber").asText());
+    assertNotEquals(number, failed.path("serialNumber").asText());
     assertEquals("1.7", one.path("specVersion").asText());
     assertTrue(one.path("metadata").path("timestamp").asText().endsWith("Z"), one.toString());
   }
