@@ -34,7 +34,10 @@ public record Processors(Set<String> built, String measured) {
     Optional<Object> tasks = Optional.empty();
     if (release.targets().contains("ecs")
         && release.targets().stream().noneMatch(Scope::isOnNodes)) {
-      tasks = option(release, "ecs", "architecture");
+      // Unless stated they run on x86-64, whatever was measured.
+      tasks =
+          option(release, "ecs", "architecture")
+              .or(() -> measured.equals(X86) ? Optional.empty() : Optional.of(X86));
     }
     Set<String> built =
         tasks

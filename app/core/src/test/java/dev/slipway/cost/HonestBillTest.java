@@ -105,6 +105,18 @@ final class HonestBillTest {
     assertTrue(tasks.notes().contains(basis), tasks.notes().toString());
   }
 
+  /// Their template says so where nothing is stated.
+  @Test
+  void tasksAreForX86UnlessStatedWhateverWasMeasured() throws ProblemException {
+    Project.Release unstated = project(Map.of(), "ecs").release();
+    Project.Release stated =
+        project(Map.of("ecs", Map.of("architecture", "ARM64")), "ecs").release();
+
+    assertEquals(Set.of("x86_64"), Processors.of(unstated, "arm64").choosable());
+    assertEquals(Set.of("x86_64"), Processors.of(unstated, "x86_64").choosable());
+    assertEquals(Set.of("arm64"), Processors.of(stated, "x86_64").choosable());
+  }
+
   @Test
   void anyOfSeveralRegionsMayBeChosenAndNoOther() throws ProblemException {
     Project both =
