@@ -1,8 +1,4 @@
 [#-- SPDX-License-Identifier: Apache-2.0 --]
-[#-- A task starts on the processor that it asks for, and on no other. --]
-[#if !optionsOf.docker.architectures?contains((optionsOf.ecs.architecture == "ARM64")?then("arm64", "amd64"))]
-[#stop "release.options.ecs.architecture: " + optionsOf.ecs.architecture + ", but the image is for " + optionsOf.docker.architectures + " alone, as release.options.docker.architectures says"]
-[/#if]
 [#-- The smallest size of Fargate that holds so many cores and MiB: its CPU units, and its MiB. --]
 [#function smallest cores memory]
 [#local sizes = ([[256, 512], [256, 1024], [256, 2048]]

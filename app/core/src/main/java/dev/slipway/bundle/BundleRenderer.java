@@ -78,6 +78,7 @@ public final class BundleRenderer {
     Map<String, List<Long>> warmUp =
         WarmUpRequest.of(input.golden()).map(WarmUpRequest::shapes).orElse(Map.of());
     SortedMap<String, Map<String, Object>> options = options(input, definitions);
+    TaskProcessor.require(ids(definitions), options);
     ServiceAlerts alerts =
         ServiceAlerts.of(
             WatchedService.of(
