@@ -21,14 +21,7 @@ final class ExportProblemsTest extends OnSample {
 
   @Test
   void whatATargetNeedsIsStatedByALineThatCanBeTyped() throws Exception {
-    OpenedProject opened = opened();
-    SampleProject.profiled(
-        new Shelf(ledger, InstantSource.fixed(MadeWorkbench.NOW)), opened, Optional.empty());
-
-    Problem problem =
-        assertThrows(
-                ProblemException.class, () -> workbench.export().preview(opened, List.of("batch")))
-            .problem();
+    Problem problem = refusal("batch");
 
     assertEquals(
         Problem.input(
@@ -47,14 +40,7 @@ final class ExportProblemsTest extends OnSample {
     String yaml = Files.readString(file);
     String asked = "objectives:\n  batch: {rows: 1 million, every: day, within: 2 h}\n";
     Files.writeString(file, yaml.replace("objectives:\n", asked));
-    OpenedProject opened = opened();
-    SampleProject.profiled(
-        new Shelf(ledger, InstantSource.fixed(MadeWorkbench.NOW)), opened, Optional.empty());
-
-    Problem problem =
-        assertThrows(
-                ProblemException.class, () -> workbench.export().preview(opened, List.of("spark")))
-            .problem();
+    Problem problem = refusal("spark");
 
     assertEquals("bundle.no-spark", problem.code().id());
     assertTrue(
@@ -62,5 +48,15 @@ final class ExportProblemsTest extends OnSample {
             .remedy()
             .startsWith("Run packaging/dev/slipway export " + project + " --target spark, which"),
         problem.remedy());
+  }
+
+  /// Of the target, once the project was profiled.
+  private Problem refusal(String target) throws Exception {
+    OpenedProject opened = opened();
+    SampleProject.profiled(
+        new Shelf(ledger, InstantSource.fixed(MadeWorkbench.NOW)), opened, Optional.empty());
+    return assertThrows(
+            ProblemException.class, () -> workbench.export().preview(opened, List.of(target)))
+        .problem();
   }
 }

@@ -37,11 +37,7 @@ final class SparkMainTest {
       })
   void aPasswordWhereNoNameIsExpectedIsInNoLineEither(String args) {
     var log = new ByteArrayOutputStream();
-    var main =
-        new SparkMain(
-            new PrintStream(log, true, StandardCharsets.UTF_8),
-            InstantSource.fixed(Instant.EPOCH),
-            () -> 0);
+    SparkMain main = logging(log);
 
     assertEquals(2, main.run(List.of(args.split(" "))));
     assertFalse(log.toString(StandardCharsets.UTF_8).contains("pass-word"));
@@ -51,11 +47,7 @@ final class SparkMainTest {
   @Test
   void aPasswordInANameIsInNoLineOfTheLog() {
     var log = new ByteArrayOutputStream();
-    var main =
-        new SparkMain(
-            new PrintStream(log, true, StandardCharsets.UTF_8),
-            InstantSource.fixed(Instant.EPOCH),
-            () -> 0);
+    SparkMain main = logging(log);
 
     int code =
         main.run(
@@ -67,5 +59,12 @@ final class SparkMainTest {
     assertEquals(
         "A name of --data or --out holds a user or a password",
         log.toString(StandardCharsets.UTF_8).lines().findFirst().orElse(""));
+  }
+
+  private static SparkMain logging(ByteArrayOutputStream log) {
+    return new SparkMain(
+        new PrintStream(log, true, StandardCharsets.UTF_8),
+        InstantSource.fixed(Instant.EPOCH),
+        () -> 0);
   }
 }
