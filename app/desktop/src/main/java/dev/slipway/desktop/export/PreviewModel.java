@@ -35,9 +35,8 @@ public final class PreviewModel {
   private final ReadOnlyObjectWrapper<Optional<FileText>> read =
       new ReadOnlyObjectWrapper<>(Optional.empty());
 
-  /// The reading that was begun last, which may be over.
-  private Optional<Job> reading = Optional.empty();
-
+  private final ReadOnlyObjectWrapper<Optional<Job>> reading =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
   private boolean picked;
   private final BooleanProperty comparing = new SimpleBooleanProperty(false);
   private final ObjectProperty<OptionalInt> asked = new SimpleObjectProperty<>(OptionalInt.empty());
@@ -52,27 +51,34 @@ public final class PreviewModel {
     });
   }
 
-  /// Reads the file that is looked at; until that is done, the one before stays.
+  /// Reads the file that is looked at; what was read of another goes at once.
   private void look() {
-    reading.ifPresent(Job::cancel);
+    reading.get().ifPresent(Job::cancel);
     Optional<GeneratedFile> wanted = file();
+    read.set(read());
     if (wanted.isEmpty()) {
-      read.set(Optional.empty());
       return;
     }
-    reading =
-        Optional.of(
-            session
-                .jobs()
-                .start(
-                    Texts.of("job.file"),
-                    "",
-                    progress -> FileText.of(wanted.get()),
-                    found -> {
-                      if (file().equals(wanted)) {
-                        read.set(Optional.of(found));
-                      }
-                    }));
+    Job begun =
+        session
+            .jobs()
+            .start(
+                Texts.of("job.file"),
+                "",
+                progress -> FileText.of(wanted.get()),
+                found -> {
+                  if (file().equals(wanted)) {
+                    read.set(Optional.of(found));
+                  }
+                });
+    begun.showIn(reading);
+    begun
+        .stateProperty()
+        .subscribe(state -> {
+          if (state == Job.State.FAILED && file().equals(wanted)) {
+            read.set(Optional.empty());
+          }
+        });
   }
 
   public ReadOnlyObjectProperty<Optional<BundlePreview>> previewProperty() {
@@ -136,18 +142,29 @@ public final class PreviewModel {
     return preview.get().flatMap(now -> Optional.ofNullable(now.differences().get(shown.get())));
   }
 
-  /// What the file holds that is looked at, a moment after it is; empty for one that writing would
-  /// remove.
+  /// Changes when a file is read, or is no longer looked at; [#read] tells what it holds.
   ReadOnlyObjectProperty<Optional<FileText>> readProperty() {
     return read.getReadOnlyProperty();
   }
 
+  /// What the file holds that is looked at, a moment after it is; empty until then, for one that
+  /// cannot be read, and for one that writing would remove.
+  Optional<FileText> read() {
+    Optional<GeneratedFile> wanted = file();
+    return read.get().filter(found -> wanted.equals(Optional.of(found.file())));
+  }
+
+  /// The reading of the file that is looked at; empty when that is over.
+  ReadOnlyObjectProperty<Optional<Job>> readingProperty() {
+    return reading.getReadOnlyProperty();
+  }
+
   /// Why the numbers of the line that is asked about are what they are.
   public List<ExplainFile.Answer> why() {
-    if (asked.get().isEmpty() || file().isEmpty()) {
+    if (asked.get().isEmpty()) {
       return List.of();
     }
-    return read.get()
+    return read()
         .flatMap(FileText::text)
         .map(text ->
             session

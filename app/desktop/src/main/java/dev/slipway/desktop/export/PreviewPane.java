@@ -69,6 +69,7 @@ final class PreviewPane extends VBox {
     model.shownProperty().subscribe(now -> show());
     model.comparingProperty().subscribe(now -> show());
     model.readProperty().subscribe(now -> show());
+    model.readingProperty().subscribe(now -> made());
   }
 
   private void counted(Optional<BundlePreview> preview) {
@@ -89,15 +90,9 @@ final class PreviewPane extends VBox {
 
   private void show() {
     Optional<GeneratedFile> file = model.file();
-    Optional<FileText> read = model.readProperty().get();
-    if (!read.map(FileText::file).equals(file)) {
-      return; // it is being read
-    }
     String shown = model.shownProperty().get();
     path.setText(shown.isEmpty() ? Texts.of("export.preview") : shown);
-    made.setText(
-        read.map(PreviewPane::made)
-            .orElse(Texts.of(shown.isEmpty() ? "export.preview-wait" : "export.preview-removed")));
+    made();
     Optional<SideBySide> differs = model.difference();
     ways.setVisible(differs.isPresent());
     // A file that goes has no content to show.
@@ -110,8 +105,23 @@ final class PreviewPane extends VBox {
     }
     why.setVisible(true);
     why.setManaged(true);
-    code.show(file.map(GeneratedFile::path).orElse(""), read.map(PreviewPane::text).orElse(""));
+    code.show(
+        file.map(GeneratedFile::path).orElse(""), model.read().map(PreviewPane::text).orElse(""));
     content.getChildren().setAll(code);
+  }
+
+  private void made() {
+    made.setText(model.read().map(PreviewPane::made).orElseGet(() -> Texts.of(unread())));
+  }
+
+  /// Why nothing is known of the file that is looked at.
+  private String unread() {
+    if (model.file().isPresent()) {
+      return model.readingProperty().get().isPresent()
+          ? "export.preview-reading"
+          : "export.preview-unread";
+    }
+    return model.shownProperty().get().isEmpty() ? "export.preview-wait" : "export.preview-removed";
   }
 
   private static String text(FileText read) {

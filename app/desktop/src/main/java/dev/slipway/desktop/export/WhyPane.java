@@ -24,10 +24,11 @@ final class WhyPane extends VBox {
     getStyleClass().add("why");
     model.askedProperty().subscribe(line -> show());
     model.shownProperty().subscribe(path -> show());
+    model.readProperty().subscribe(read -> show());
   }
 
   private void show() {
-    if (model.askedProperty().get().isEmpty()) {
+    if (model.askedProperty().get().isEmpty() || model.read().isEmpty()) {
       getChildren().setAll(Ui.wrapped(Texts.of("export.why-hint"), "muted", "small"));
       return;
     }
