@@ -51,6 +51,12 @@ public final class GraphViewModel {
   private Optional<Inspection> laidOut = Optional.empty();
   private Optional<List<NodeDetails>> read = Optional.empty();
 
+  /// How often a layout was asked for: only that of the last time is shown.
+  private int asked;
+
+  /// Whether the parts of the graph are known; until then it cannot be arranged by them.
+  private boolean partsKnown;
+
   GraphViewModel(Session session, ObservableValue<Optional<Inspection>> inspection) {
     this.session = session;
     this.inspection = inspection;
@@ -189,16 +195,20 @@ public final class GraphViewModel {
     if (laidOut.equals(Optional.of(now))) {
       return;
     }
-    boolean other =
-        laidOut.filter(old -> old.model().sha256().equals(now.model().sha256())).isEmpty();
+    boolean other = laidOut.filter(old -> same(old, now)).isEmpty();
     laidOut = Optional.of(now);
     if (other) {
       times.set(Optional.empty());
       showsTimes.set(false);
       read = Optional.empty();
       scopes.set(List.of());
+      partsKnown = false;
       layOut(now, () -> first(now));
     }
+  }
+
+  private static boolean same(Inspection one, Inspection other) {
+    return one.model().sha256().equals(other.model().sha256());
   }
 
   /// What was found out about a graph.
@@ -224,11 +234,16 @@ public final class GraphViewModel {
 
   /// Lays out anew; what is drawn until then stays.
   private void arrange(Set<String> collapse) {
+    if (!partsKnown) {
+      return;
+    }
     List<Scopes.Scope> parts = scopes.get();
     inspection.getValue().ifPresent(now -> layOut(now, () -> arranged(now, parts, collapse)));
   }
 
   private void layOut(Inspection of, Supplier<Arranged> work) {
+    asked++;
+    int turn = asked;
     session
         .jobs()
         .start(
@@ -236,7 +251,8 @@ public final class GraphViewModel {
             "slipway inspect " + session.named(),
             progress -> work.get(),
             found -> {
-              if (inspection.getValue().equals(Optional.of(of))) {
+              if (turn == asked && inspection.getValue().filter(now -> same(now, of)).isPresent()) {
+                partsKnown = true;
                 scopes.set(found.scopes());
                 found.layout().ifPresent(drawn -> show(drawn, found.collapsed()));
               }
@@ -261,7 +277,7 @@ public final class GraphViewModel {
       return;
     }
     var model = now.get().model();
-    int asked = opened.get();
+    int looked = opened.get();
     Optional<List<NodeDetails>> known = read;
     session
         .jobs()
@@ -273,7 +289,7 @@ public final class GraphViewModel {
               return new Found(all, GraphDetails.histograms(model, node));
             },
             found -> {
-              if (inspection.getValue().equals(now) && opened.get() == asked) {
+              if (inspection.getValue().equals(now) && opened.get() == looked) {
                 read = Optional.of(found.all());
                 details.set(Optional.of(found.all().get(node)));
                 histograms.set(found.histograms());

@@ -8,10 +8,15 @@ import dev.slipway.desktop.LayeredModel;
 import dev.slipway.desktop.RecordedSession;
 import dev.slipway.desktop.model.GraphLayout.Box;
 import dev.slipway.desktop.model.GraphWalk.Way;
+import dev.slipway.inspect.Inspection;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import javafx.beans.property.SimpleObjectProperty;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,7 +164,74 @@ final class GraphViewModelTest {
     assertEquals(Viewport.SMALLEST, view.zoomed(1e-6, 0, 0).zoom());
   }
 
+  @Test
+  void knowsItsPartsWhateverIsAskedBeforeItIsLaidOut() {
+    Deque<Runnable> waiting = new ArrayDeque<>();
+    var fresh = new GraphViewModel(recorded.toldBy(waiting::add), graph.inspection());
+
+    fresh.collapseRepeated();
+    fresh.expandAll();
+    waiting.forEach(Runnable::run);
+
+    assertEquals(graph.scopesProperty().get(), fresh.scopesProperty().get());
+    assertEquals(titles(graph), titles(fresh));
+  }
+
+  @Test
+  void showsTheLayoutThatWasAskedForLastWhicheverIsReadyLast() {
+    Deque<Runnable> newestFirst = new ArrayDeque<>();
+    var fresh = new GraphViewModel(recorded.toldBy(newestFirst::push), graph.inspection());
+    newestFirst.forEach(Runnable::run);
+    newestFirst.clear();
+
+    fresh.expandAll();
+    fresh.collapseRepeated();
+    newestFirst.forEach(Runnable::run);
+
+    assertEquals(
+        Set.of("/encoder/layer.0/", "/encoder/layer.1/", "/encoder/layer.2/"),
+        fresh.collapsedProperty().get());
+    assertEquals(graph.scopesProperty().get(), fresh.scopesProperty().get());
+  }
+
+  @Test
+  void isLaidOutThoughTheModelIsInspectedAnewMeanwhile() {
+    Deque<Runnable> waiting = new ArrayDeque<>();
+    Inspection first = graph.inspection().getValue().orElseThrow();
+    var inspection = new SimpleObjectProperty<>(Optional.of(first));
+    var fresh = new GraphViewModel(recorded.toldBy(waiting::add), inspection);
+
+    inspection.set(Optional.of(again(first)));
+    waiting.forEach(Runnable::run);
+
+    assertEquals(graph.scopesProperty().get(), fresh.scopesProperty().get());
+    assertEquals(titles(graph), titles(fresh));
+  }
+
+  /// The same model, of which one more thing was found out.
+  private static Inspection again(Inspection known) {
+    return new Inspection(
+        known.model(),
+        known.signature(),
+        known.featureMap(),
+        known.irVersion(),
+        known.opsets(),
+        known.producer() + " 2",
+        known.parameters(),
+        known.parameterBytes(),
+        known.operators(),
+        known.costs(),
+        known.flops(),
+        known.metadata(),
+        known.graph(),
+        known.findings());
+  }
+
   private List<String> titles() {
+    return titles(graph);
+  }
+
+  private static List<String> titles(GraphViewModel graph) {
     return graph.layoutProperty().get().orElseThrow().boxes().stream().map(Box::title).toList();
   }
 }
