@@ -89,13 +89,11 @@ public final class InputShapes {
   private void requireSmall() throws ProblemException {
     for (int turn = 0; turn < different(); turn++) {
       for (TensorSpec input : signature.inputs()) {
-        long[] shape = shape(input, turn);
-        double values = Arrays.stream(shape).asDoubleStream().reduce(1, (a, b) -> a * b);
-        if (values > StatedShapes.MOST_VALUES) {
+        if (values(input, turn) > StatedShapes.MOST_VALUES) {
           throw Problem.input(
                   "inputs.too-large",
                   "The input '%s' of the stated shape %s is too large"
-                      .formatted(input.name(), Arrays.toString(shape)),
+                      .formatted(input.name(), Arrays.toString(shape(input, turn))),
                   "One input holds at most %,d values.".formatted(StatedShapes.MOST_VALUES),
                   "Correct model.inputs in slipway.yaml.")
               .asException();
@@ -154,6 +152,13 @@ public final class InputShapes {
       shape[axis] = sizes.get(request % sizes.size());
     }
     return shape;
+  }
+
+  /// How many values an input has in one of many requests, be they more than an array holds.
+  ///
+  /// @param request its number, from 0
+  double values(TensorSpec input, int request) {
+    return Arrays.stream(shape(input, request)).asDoubleStream().reduce(1, (a, b) -> a * b);
   }
 
   private List<Long> sizes(TensorSpec input, int axis) {

@@ -41,9 +41,10 @@ public final class MadeUpInputs {
     return request(InputShapes.unstated(signature), new InputValues(seed), 0);
   }
 
-  /// How many values that one has.
+  /// How many values that one has, be they more than can be made up.
   public static long values(Signature signature) {
-    return values(InputShapes.unstated(signature), 0);
+    var shapes = InputShapes.unstated(signature);
+    return (long) signature.inputs().stream().mapToDouble(input -> shapes.values(input, 0)).sum();
   }
 
   private static Map<String, Tensor> request(InputShapes shapes, InputValues made, int turn) {

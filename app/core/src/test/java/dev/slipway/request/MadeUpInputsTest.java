@@ -60,4 +60,16 @@ final class MadeUpInputsTest {
     assertEquals(1, MadeUpInputs.of(signature, 1).size());
     assertEquals(150_528, MadeUpInputs.values(signature));
   }
+
+  @Test
+  void areCountedWhereTheyAreMoreThanATensorHolds() {
+    var wide =
+        new TensorSpec(
+            "x",
+            DataType.FP32,
+            List.of(BATCH, new Dimension.Fixed(65_536), new Dimension.Fixed(65_536)));
+
+    assertEquals(
+        8_589_934_592L, MadeUpInputs.values(new Signature(List.of(wide, wide), List.of())));
+  }
 }
