@@ -90,6 +90,16 @@ final class UnfitValuesTest {
     }
   }
 
+  /// All that is unfit is in one column.
+  private static List<Unfit> told(long values, List<Refusal> first) {
+    return List.of(new Unfit("x", values, false, first));
+  }
+
+  private static Refusal noNumber(int line, String value) {
+    return new Refusal(
+        line, "Line %d: column 'x' holds \"%s\", not a number".formatted(line, value));
+  }
+
   /// In the words of an evaluation.
   private static List<Refusal> refused(Table table, Place place) {
     var refused = new ArrayList<Refusal>();
@@ -124,9 +134,7 @@ final class UnfitValuesTest {
       List<Refusal> refused = refused(TableReader.read(file), place(type));
 
       assertEquals(
-          refused.isEmpty()
-              ? List.of()
-              : List.of(new Unfit("x", refused.size(), false, refused.subList(0, 3))),
+          refused.isEmpty() ? List.of() : told(refused.size(), refused.subList(0, 3)),
           unfit(file, place(type)));
     }
   }
@@ -137,15 +145,7 @@ final class UnfitValuesTest {
     Path file = file("id,x\n1,2.5\n\"two\nlines\",1_000\n\n3,\n4,true\n" + many + "6,n/a\n");
 
     assertEquals(
-        List.of(
-            new Unfit(
-                "x",
-                6,
-                false,
-                List.of(
-                    new Refusal(3, "Line 3: column 'x' holds \"1_000\", not a number"),
-                    new Refusal(8, "Line 8: column 'x' holds \"unbekannt\", not a number"),
-                    new Refusal(9, "Line 9: column 'x' holds \"unbekannt\", not a number")))),
+        told(6, List.of(noNumber(3, "1_000"), noNumber(8, "unbekannt"), noNumber(9, "unbekannt"))),
         unfit(file, place(DataType.FP32)));
     assertEquals(List.of(), unfit(file, place(DataType.BYTES)));
   }
@@ -155,21 +155,17 @@ final class UnfitValuesTest {
     Path file = file("id,x\n1,2.5\n2,1.5\n3,-Infinity\n4,\n5,1e39\n6,3.4e38\n");
 
     assertEquals(
-        List.of(
-            new Unfit(
-                "x",
-                2,
-                false,
-                List.of(
-                    new Refusal(4, "Line 4: column 'x' holds \"-Infinity\", not a number"),
-                    new Refusal(
-                        6,
-                        "Line 6: column 'x' holds a number that is too large, not a number that"
-                            + " FP32 holds")))),
+        told(
+            2,
+            List.of(
+                noNumber(4, "-Infinity"),
+                new Refusal(
+                    6,
+                    "Line 6: column 'x' holds a number that is too large, not a number that"
+                        + " FP32 holds"))),
         unfit(file, place(DataType.FP32)));
     assertEquals(
-        List.of(new Refusal(4, "Line 4: column 'x' holds \"-Infinity\", not a number")),
-        unfit(file, place(DataType.FP64)).getFirst().first());
+        List.of(noNumber(4, "-Infinity")), unfit(file, place(DataType.FP64)).getFirst().first());
   }
 
   @Test
@@ -183,13 +179,11 @@ final class UnfitValuesTest {
               + "' (FORMAT PARQUET)");
     }
 
-    assertEquals(
-        List.of(new Refusal(3, "Line 3: column 'x' holds \"inf\", not a number")),
-        unfit(file, place(DataType.FP64)).getFirst().first());
+    assertEquals(List.of(noNumber(3, "inf")), unfit(file, place(DataType.FP64)).getFirst().first());
     assertEquals(
         List.of(
             new Refusal(1, "Line 1: column 'x' holds \"1.5\", not a whole number"),
-            new Refusal(3, "Line 3: column 'x' holds \"inf\", not a number")),
+            noNumber(3, "inf")),
         unfit(file, place(DataType.INT64)).getFirst().first());
   }
 }
