@@ -79,8 +79,8 @@ public final class UnfitValues {
     List<Place> asked = places.stream().filter(this::mayRefuse).toList();
     List<Place> numbers = asked.stream().filter(this::isNumbers).toList();
     List<Place> others = asked.stream().filter(place -> !isNumbers(place)).toList();
-    List<Place> suspected = new ArrayList<>(having(numbers, this::tooLarge, file.table()));
-    suspected.addAll(having(others, this::suspects, rows));
+    List<Place> suspected = new ArrayList<>(having(numbers, this::tooLarge));
+    suspected.addAll(having(others, this::suspects));
     List<Unfit> unfit = new ArrayList<>();
     for (Place place : suspected) {
       unfit.add(column(place));
@@ -91,8 +91,7 @@ public final class UnfitValues {
   /// Those with values that the reader may refuse.
   ///
   /// @param which the condition for them
-  /// @param table what holds the values in SQL
-  private List<Place> having(List<Place> places, Function<Place, String> which, String table)
+  private List<Place> having(List<Place> places, Function<Place, String> which)
       throws SQLException, InterruptedException {
     if (places.isEmpty()) {
       return List.of();
@@ -104,27 +103,30 @@ public final class UnfitValues {
                     .map(place -> "count(*) FILTER (WHERE " + which.apply(place) + ")")
                     .collect(Collectors.joining(", "))
                 + " FROM "
-                + table);
+                + rows);
     return IntStream.range(0, places.size())
         .filter(i -> suspected.whole(i) > 0)
         .mapToObj(places::get)
         .toList();
   }
 
-  /// Whole numbers are taken as real numbers, and so are stored truths; a CSV's may be written as
-  /// `yes`. That a CSV's whole number is written as `0x1F` is not found.
+  /// Stored whole numbers and truths are taken as real numbers.
   private boolean mayRefuse(Place place) {
-    boolean stored = file.format() != DataFormat.CSV;
     Kind kind = kind(place);
     return place.input().datatype() != DataType.BYTES
-        && !(place.input().datatype().isFloatingPoint()
-            && (kind == Kind.WHOLE || (stored && kind == Kind.TRUTH)));
+        && !(isStoredReal(place) && (kind == Kind.WHOLE || kind == Kind.TRUTH));
   }
 
   /// Whether all of its values are numbers already, so that only those that are too large for a
   /// real number are refused: a text need not be read again.
   private boolean isNumbers(Place place) {
-    return place.input().datatype().isFloatingPoint() && kind(place) == Kind.NUMBER;
+    return isStoredReal(place) && kind(place) == Kind.NUMBER;
+  }
+
+  /// What a CSV writes is another matter: the engine takes `-nan`, `0x1F`, `1_000` and `yes` for
+  /// values of its columns, and a model does not.
+  private boolean isStoredReal(Place place) {
+    return file.format() != DataFormat.CSV && place.input().datatype().isFloatingPoint();
   }
 
   private String tooLarge(Place place) {

@@ -139,6 +139,30 @@ final class UnfitValuesTest {
     }
   }
 
+  /// Columns that the engine reads as numbers: there `-nan` is no value, and `0x1F` is 31.
+  @ParameterizedTest
+  @EnumSource(names = {"FP32", "FP64"})
+  void theyAreFoundWhereTheEngineTakesThemForNumbers(DataType type) throws Exception {
+    Path numbers = file("id,x\n1,2.5\n2,-nan\n3,\n4,NaN\n5,NAN\n6,nan(ind)\n7,1e5\n");
+    Path whole = Files.writeString(folder.resolve("whole.csv"), "id,x\n1,7\n2,0x1F\n3,\n4, 8 \n");
+
+    assertEquals(
+        told(3, List.of(noNumber(3, "-nan"), noNumber(6, "NAN"), noNumber(7, "nan(ind)"))),
+        unfit(numbers, place(type)));
+    assertEquals(told(1, List.of(noNumber(3, "0x1F"))), unfit(whole, place(type)));
+  }
+
+  /// Types of a large file's columns are told from its first rows, and the engine takes more later.
+  @Test
+  void theyAreFoundBeyondTheRowsThatTellTheTypes() throws Exception {
+    int rows = 30_000;
+    String filler = "x".repeat(2400);
+    Path file = file("id,x\n" + (filler + ",2.5\n").repeat(rows) + filler + ",1_000.5\n");
+
+    assertEquals(
+        told(1, List.of(noNumber(rows + 2, "1_000.5"))), unfit(file, place(DataType.FP64)));
+  }
+
   @Test
   void allAreCountedAndTheFirstOfThemAreTold() throws Exception {
     String many = "5,unbekannt\n".repeat(4);
