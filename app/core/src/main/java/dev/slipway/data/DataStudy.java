@@ -15,7 +15,8 @@ import java.util.Optional;
 /// @param drift of each column that both have and whose values can be compared; empty where it was
 ///   stored before they were
 /// @param fits whether the reference, then the holdout, has what the model takes; empty where the
-///   model takes no rows of a table, and where it was stored before they were
+///   model takes no rows of a table. A study that was stored before they were cannot be read, so
+///   that the data are looked at again
 public record DataStudy(
     TableProfile reference,
     TableProfile holdout,
@@ -30,7 +31,7 @@ public record DataStudy(
     suspicions = List.copyOf(suspicions);
     rules = List.copyOf(rules);
     drift = List.copyOf(Objects.requireNonNullElse(drift, List.of()));
-    fits = List.copyOf(Objects.requireNonNullElse(fits, List.of()));
+    fits = List.copyOf(fits);
   }
 
   /// How a column of the holdout differs from the reference's; empty where that is not known.

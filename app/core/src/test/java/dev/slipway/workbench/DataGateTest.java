@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.base.Altered;
 import dev.slipway.base.Finding;
+import dev.slipway.base.Json;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.bundle.Voyager;
@@ -16,6 +19,7 @@ import dev.slipway.cost.Estimate;
 import dev.slipway.data.DataReport;
 import dev.slipway.data.DataStudy;
 import dev.slipway.data.DriftReference;
+import dev.slipway.evidence.RunLog;
 import dev.slipway.verify.Verification;
 import dev.slipway.workbench.project.Recorded;
 import dev.slipway.workbench.project.Shelf;
@@ -269,6 +273,26 @@ final class DataGateTest extends OnSample {
     assertEquals(Optional.empty(), result);
     assertTrue(begun.await(1, TimeUnit.MINUTES));
     assertTrue(ended.await(1, TimeUnit.MINUTES));
+  }
+
+  @Test
+  void aStudyFromBeforeTheValuesForTheModelWereCheckedIsMadeAgain() throws Exception {
+    DataStudy study = workbench.data().inspect(opened(), Progress.NONE);
+    RunLog.Run run = ledger.latest(opened().records(), InspectData.KIND).orElseThrow();
+    JsonNode before = Json.tree(run.json());
+    ((ObjectNode) before.path("result")).remove("fits");
+    ledger.keep(
+        new RunLog.Run(
+            run.id() + "-before",
+            run.kind(),
+            run.project(),
+            run.release(),
+            run.at(),
+            before.toString()));
+
+    assertEquals(2, study.fits().size());
+    assertEquals(
+        study.fits(), workbench.voyage().load(opened()).study().orElseThrow().value().fits());
   }
 
   private void say(String key, String value) throws Exception {
