@@ -39,7 +39,8 @@ final class TaskProcessor {
             "Tasks of the target ecs ask for a processor that the image is not for.",
             "release.options.ecs.architecture: %s, but the image is for %s alone, as release.options.docker.architectures says."
                 .formatted(asked.get(), images.get()),
-            "Let the tasks run on the image's: slipway set PROJECT release.options.ecs.architecture="
+            "Let the tasks run on the image's: slipway set PROJECT"
+                + " release.options.ecs.architecture="
                 + other)
         .asException();
   }

@@ -104,7 +104,8 @@ final class OneProcessorTest {
                     + " release.options.docker.architectures says"),
         problem.toString());
     assertEquals(
-        "Let the tasks run on the image's: slipway set PROJECT release.options.ecs.architecture=ARM64",
+        "Let the tasks run on the image's: slipway set PROJECT"
+            + " release.options.ecs.architecture=ARM64",
         problem.remedy());
     Map<String, Map<String, Object>> both = new TreeMap<>(docker("arm64"));
     both.put("ecs", Map.of("architecture", "ARM64"));

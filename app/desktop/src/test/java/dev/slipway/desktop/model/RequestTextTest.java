@@ -32,8 +32,7 @@ final class RequestTextTest {
   }
 
   private static Signature of(int... sizes) {
-    List<Dimension> shape =
-        Arrays.stream(sizes).<Dimension>mapToObj(Dimension.Fixed::new).toList();
+    List<Dimension> shape = Arrays.stream(sizes).<Dimension>mapToObj(Dimension.Fixed::new).toList();
     return new Signature(List.of(new TensorSpec("x", DataType.FP32, shape)), List.of());
   }
 }
