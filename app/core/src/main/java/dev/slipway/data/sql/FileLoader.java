@@ -29,9 +29,6 @@ final class FileLoader {
   /// Bytes that are read once more for a better message.
   private static final long READ_AGAIN = 64 << 20;
 
-  /// Of a larger file these rows say of what types its columns are.
-  private static final int SEEN_FOR_TYPES = 20_480;
-
   /// What a CSV's values may look like. A time of day stays the text that it is: `08:15` is not
   /// `08:15:00` to a model.
   private static final String TYPES =
@@ -113,8 +110,8 @@ final class FileLoader {
         + ")";
   }
 
-  /// Types are told from all rows; of a large file from the first, and where a later row does not
-  /// fit, from all of them.
+  /// Types are told from all rows, of a large file too: told from the first ones, a column of whole
+  /// numbers would have later fractions rounded to them without a word.
   private LoadedFile csv(DataFiles.Source given, String table, Progress progress)
       throws SQLException, ProblemException, InterruptedException, IOException {
     Path path = given.path();
@@ -125,27 +122,14 @@ final class FileLoader {
           given,
           DataFormat.CSV,
           table,
-          csv(
-              path,
-              header,
-              types + "sample_size = " + (Files.size(path) <= READ_AGAIN ? -1 : SEEN_FOR_TYPES)),
-          header.columns(),
-          progress);
-    } catch (SQLException laterRowIsOfAnotherType) {
-      String message = String.valueOf(laterRowIsOfAnotherType.getMessage());
-      if (message.contains("sniffing")) {
-        sayWhere(path);
-      }
-      if (!message.contains("onver")) {
-        throw laterRowIsOfAnotherType;
-      }
-      return loaded(
-          given,
-          DataFormat.CSV,
-          table,
           csv(path, header, types + "sample_size = -1"),
           header.columns(),
           progress);
+    } catch (SQLException e) {
+      if (String.valueOf(e.getMessage()).contains("sniffing")) {
+        sayWhere(path);
+      }
+      throw e;
     }
   }
 

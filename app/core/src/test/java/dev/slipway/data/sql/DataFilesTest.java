@@ -139,6 +139,18 @@ final class DataFilesTest {
     assertEquals(30_001, column.distinct());
   }
 
+  /// Told from the first rows, it would be a column of whole numbers, and 3.5 would be a 4.
+  @Test
+  void aFractionAtTheEndOfALargeFileIsKept() throws Exception {
+    String filler = "x".repeat(2400);
+    String csv = "x,y\n" + ("2," + filler + "\n").repeat(30_000) + "3.5," + filler + "\n";
+
+    ColumnProfile column = profile("t.csv", csv).columns().getFirst();
+
+    assertEquals(Kind.NUMBER, column.kind());
+    assertEquals(3.5, column.numbers().orElseThrow().max());
+  }
+
   @Test
   void parquetAndJsonLinesSayTheSameAsCsv() throws Exception {
     Path parquet = folder.resolve("it's \"quoted\".parquet");

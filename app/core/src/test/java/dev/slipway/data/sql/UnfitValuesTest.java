@@ -152,9 +152,8 @@ final class UnfitValuesTest {
     assertEquals(told(1, List.of(noNumber(3, "0x1F"))), unfit(whole, place(type)));
   }
 
-  /// Types of a large file's columns are told from its first rows, and the engine takes more later.
   @Test
-  void theyAreFoundBeyondTheRowsThatTellTheTypes() throws Exception {
+  void theyAreFoundAtTheEndOfALargeFile() throws Exception {
     int rows = 30_000;
     String filler = "x".repeat(2400);
     Path file = file("id,x\n" + (filler + ",2.5\n").repeat(rows) + filler + ",1_000.5\n");
