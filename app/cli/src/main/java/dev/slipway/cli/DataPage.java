@@ -13,6 +13,7 @@ import dev.slipway.data.DriftCalibration;
 import dev.slipway.data.DriftReference;
 import dev.slipway.data.TableProfile;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /// Shows a data file as a table, one line a column.
@@ -21,6 +22,9 @@ final class DataPage {
   private static final String BARS = "▁▂▃▄▅▆▇█";
   private static final int NAME = 24;
   private static final int VALUE = 20;
+
+  /// Columns that a line names; of more it says how many.
+  private static final int NAMED = 8;
 
   private final Terminal terminal;
 
@@ -58,11 +62,9 @@ final class DataPage {
                 values(column, rows)));
   }
 
-  /// How the columns of the holdout differ from the reference's; those that do not are counted.
+  /// How the columns of the holdout differ from the reference's; those that do not are counted, and
+  /// those that were not compared are named.
   void drift(DataStudy study) {
-    if (study.drift().isEmpty()) {
-      return;
-    }
     terminal.title("Drift, " + study.holdout().source() + " against " + study.reference().source());
     study.drift().stream()
         .filter(drift -> drift.outcome() != ColumnDrift.Outcome.ALIKE)
@@ -75,6 +77,33 @@ final class DataPage {
             .filter(drift -> drift.outcome() == ColumnDrift.Outcome.ALIKE)
             .count();
     terminal.line(terminal.faint("  no drift in " + Words.count(alike, "column")));
+    Map<String, ColumnProfile> holdout = study.holdout().byName();
+    named(
+        "not compared (moments, lists, or too large for the memory)",
+        study.uncompared().stream().filter(holdout::containsKey).toList());
+    named(
+        "not in the holdout",
+        study.uncompared().stream().filter(column -> !holdout.containsKey(column)).toList());
+  }
+
+  private void named(String what, List<String> columns) {
+    if (!columns.isEmpty()) {
+      String first =
+          columns.stream()
+              .limit(NAMED)
+              .map(column -> shortened(column, NAME))
+              .collect(Collectors.joining(", "));
+      terminal.line(
+          terminal.faint(
+              "  %s: %s: %s%s"
+                  .formatted(
+                      what,
+                      Words.count(columns.size(), "column"),
+                      first,
+                      columns.size() > NAMED
+                          ? " and " + Numbers.count(columns.size() - NAMED) + " more"
+                          : "")));
+    }
   }
 
   void baseline(DriftReference kept) {

@@ -9,6 +9,7 @@ final class CheckDigits {
 
   private static final Pattern IBAN = Pattern.compile("[A-Z]{2}\\d{2}[A-Z0-9]{11,30}");
   private static final Pattern CARD = Pattern.compile("[2-6]\\d{12,18}");
+  private static final Pattern SEPARATORS = Pattern.compile("[ -]");
   private static final BigInteger NINETY_SEVEN = BigInteger.valueOf(97);
 
   private CheckDigits() {}
@@ -30,7 +31,7 @@ final class CheckDigits {
   /// ISO 7812: from the right every second digit doubled and its digits added, the sum is a
   /// multiple of ten.
   static boolean isCard(String text) {
-    String bare = text.replaceAll("[ -]", "");
+    String bare = SEPARATORS.matcher(text).replaceAll("");
     if (!CARD.matcher(bare).matches()) {
       return false;
     }

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What is known of a project's data.
 ///
@@ -37,6 +39,16 @@ public record DataStudy(
   /// How a column of the holdout differs from the reference's; empty where that is not known.
   public Optional<ColumnDrift> drift(String column) {
     return drift.stream().filter(each -> each.column().equals(column)).findFirst();
+  }
+
+  /// Columns of the reference of whose drift nothing is known, in their order.
+  public List<String> uncompared() {
+    Set<String> compared =
+        drift.stream().map(ColumnDrift::column).collect(Collectors.toUnmodifiableSet());
+    return reference.columns().stream()
+        .map(ColumnProfile::name)
+        .filter(name -> !compared.contains(name))
+        .toList();
   }
 
   /// The same with other drift.

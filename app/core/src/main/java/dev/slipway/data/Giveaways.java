@@ -44,6 +44,11 @@ final class Giveaways {
   private final double[] asked;
   private final int classes;
 
+  /// What each file has most, or its mean: a guess that looks at no column.
+  private final OneRule usual;
+
+  private final OneRule usualOfAsked;
+
   private Giveaways(Table reference, Table holdout, LabelGroups labels) {
     this.reference = reference;
     this.holdout = holdout;
@@ -61,6 +66,8 @@ final class Giveaways {
     this.known = Arrays.copyOf(all, labels.reference().size());
     this.asked = Arrays.copyOfRange(all, labels.reference().size(), all.length);
     this.classes = numbers.size();
+    this.usual = constant(known);
+    this.usualOfAsked = constant(asked);
   }
 
   private static String label(LabelGroups labels, int i) {
@@ -89,8 +96,8 @@ final class Giveaways {
     List<String> here = cells(reference, column);
     List<String> there = cells(holdout, column);
     double[] lost = new double[2];
-    tried(OneRule.learn(here, known, classes), constant(known), there, asked, lost);
-    tried(OneRule.learn(there, asked, classes), constant(asked), here, known, lost);
+    tried(OneRule.learn(here, known, classes), usual, there, asked, lost);
+    tried(OneRule.learn(there, asked, classes), usualOfAsked, here, known, lost);
     return lost[1] == 0 ? 0 : Math.max(0, 1 - lost[0] / lost[1]);
   }
 

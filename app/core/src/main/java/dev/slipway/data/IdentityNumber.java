@@ -21,6 +21,7 @@ final class IdentityNumber {
   /// Spain: eight digits, or seven after X, Y or Z, and a letter
   private static final Pattern DNI = Pattern.compile("[XYZ\\d]\\d{7}[A-Z]");
 
+  private static final Pattern SEPARATORS = Pattern.compile("[ .-]");
   private static final Pattern ELEVEN = Pattern.compile("\\d{11}");
   private static final Pattern FIFTEEN = Pattern.compile("[1278]\\d{14}");
 
@@ -30,7 +31,7 @@ final class IdentityNumber {
   private IdentityNumber() {}
 
   static boolean isOne(String text) {
-    String bare = text.replaceAll("[ .-]", "").toUpperCase(Locale.ROOT);
+    String bare = SEPARATORS.matcher(text).replaceAll("").toUpperCase(Locale.ROOT);
     return SOCIAL_SECURITY.matcher(text).matches()
         || NATIONAL_INSURANCE.matcher(bare).matches()
         || CODICE_FISCALE.matcher(bare).matches()

@@ -3,7 +3,9 @@ package dev.slipway.data;
 
 import dev.slipway.base.Bytes;
 import dev.slipway.base.Sha256;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What a data file holds, column by column.
@@ -21,6 +23,13 @@ public record TableProfile(
 
   public TableProfile {
     columns = List.copyOf(columns);
+  }
+
+  /// Its columns by their names, for whoever asks of many.
+  public Map<String, ColumnProfile> byName() {
+    Map<String, ColumnProfile> named = new LinkedHashMap<>();
+    columns.forEach(column -> named.putIfAbsent(column.name(), column));
+    return named;
   }
 
   public Optional<ColumnProfile> column(String name) {

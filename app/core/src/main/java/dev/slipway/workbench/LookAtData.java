@@ -40,6 +40,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// One look at a project's reference and holdout: what they hold, what they have in common, whether
@@ -107,8 +108,10 @@ final class LookAtData {
             progress.part(0, 0.6))) {
       all.addAll(ColumnDrifts.of(files, PLACE, pair, pair.asWritten(), progress.part(0.6, 1)));
     }
-    List<String> order = pair.reference().columns().stream().map(ColumnProfile::name).toList();
-    all.sort(Comparator.comparingInt(drift -> order.indexOf(drift.column())));
+    List<String> order = List.copyOf(pair.reference().byName().keySet());
+    Map<String, Integer> places =
+        IntStream.range(0, order.size()).boxed().collect(Collectors.toMap(order::get, i -> i));
+    all.sort(Comparator.comparingInt(drift -> places.getOrDefault(drift.column(), 0)));
     return all;
   }
 

@@ -2,15 +2,16 @@
 package dev.slipway.data.sql;
 
 import dev.slipway.data.ColumnProfile;
+import dev.slipway.data.ColumnProfile.Frequent;
 import dev.slipway.data.DriftCalibration;
 import dev.slipway.data.OutputBins;
 import dev.slipway.serving.tensor.DataType;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -29,25 +30,36 @@ record ColumnBins(DataType type, List<Double> bounds, List<String> categories) {
     categories = List.copyOf(categories);
   }
 
-  /// Learns them from a file.
-  static ColumnBins of(DataFiles files, LoadedFile file, LoadedFile.Column column, DataType type)
-      throws SQLException, InterruptedException {
-    return of(files, file, column, type, Optional.empty());
-  }
-
+  /// A column that is to be cut.
+  ///
+  /// @param type of the input that it fills
   /// @param seen what is known of the column: of a large file it spares what takes long, so that
   ///   tenths are those of a digest
-  static ColumnBins of(
-      DataFiles files,
-      LoadedFile file,
-      LoadedFile.Column column,
-      DataType type,
-      Optional<ColumnProfile> seen)
+  record Wanted(LoadedFile.Column column, DataType type, Optional<ColumnProfile> seen) {
+
+    /// Whether each frequent value may have a bin of its own.
+    private boolean mayBeNamed() {
+      return switch (type) {
+        case BYTES -> true;
+        case INT64, INT32, BOOL -> seen.filter(ColumnProfile::hasTooManyValues).isEmpty();
+        default -> false;
+      };
+    }
+  }
+
+  /// Learns them from a file.
+  ///
+  /// @return one for each column, in their order
+  static List<ColumnBins> of(DataFiles files, LoadedFile file, List<Wanted> wanted)
       throws SQLException, InterruptedException {
-    boolean exact = seen.map(ColumnProfile::exact).orElse(true);
-    return isNamed(files, file, column, type, seen)
-        ? new ColumnBins(type, List.of(), categories(files, file, column, type))
-        : new ColumnBins(type, bounds(files, file, column, type, exact), List.of());
+    List<Optional<ColumnBins>> named = named(files, file, wanted);
+    List<Wanted> others =
+        IntStream.range(0, wanted.size())
+            .filter(i -> named.get(i).isEmpty())
+            .mapToObj(wanted::get)
+            .toList();
+    Iterator<ColumnBins> cut = cut(files, file, others).iterator();
+    return named.stream().map(bins -> bins.orElseGet(cut::next)).toList();
   }
 
   /// One bin for all values.
@@ -55,22 +67,35 @@ record ColumnBins(DataType type, List<Double> bounds, List<String> categories) {
     return new ColumnBins(type, List.of(), List.of());
   }
 
-  /// Whether each frequent value has a bin of its own.
-  static boolean isNamed(
-      DataFiles files,
-      LoadedFile file,
-      LoadedFile.Column column,
-      DataType type,
-      Optional<ColumnProfile> seen)
+  /// Those of each column whose frequent values have bins of their own, in the order of the
+  /// columns.
+  static List<Optional<ColumnBins>> named(DataFiles files, LoadedFile file, List<Wanted> wanted)
       throws SQLException, InterruptedException {
-    return switch (type) {
-      case BYTES -> true;
-      case INT64, INT32, BOOL ->
-          seen.filter(ColumnProfile::hasTooManyValues).isEmpty()
-              && one(files, file, "count(DISTINCT " + spelled(column, type) + ")")
-                  <= MOST_CATEGORIES;
-      default -> false;
-    };
+    List<Wanted> tried = wanted.stream().filter(Wanted::mayBeNamed).toList();
+    Iterator<ValueCounts> counts =
+        ValueCounts.of(
+                files,
+                file,
+                tried.stream().map(each -> category(each.column(), each.type())).toList(),
+                MOST_CATEGORIES)
+            .iterator();
+    return wanted.stream()
+        .map(each ->
+            each.mayBeNamed() ? named(each.type(), counts.next()) : Optional.<ColumnBins>empty())
+        .toList();
+  }
+
+  private static Optional<ColumnBins> named(DataType type, ValueCounts counts) {
+    return type == DataType.BYTES || counts.distinct() <= MOST_CATEGORIES
+        ? Optional.of(
+            new ColumnBins(
+                type,
+                List.of(),
+                counts.top().stream()
+                    .filter(each -> each.count() >= DriftCalibration.LEAST_ROWS)
+                    .map(Frequent::value)
+                    .toList()))
+        : Optional.empty();
   }
 
   /// A value as the runtime spells a category, whatever the file makes of it: `true` as 1 where the
@@ -84,104 +109,87 @@ record ColumnBins(DataType type, List<Double> bounds, List<String> categories) {
     };
   }
 
-  private static List<String> categories(
-      DataFiles files, LoadedFile file, LoadedFile.Column column, DataType type)
-      throws SQLException, InterruptedException {
-    List<String> values = new ArrayList<>();
-    for (Row row :
-        files.rows(
-            "SELECT v, count(*) AS n FROM ("
-                + present(file, column, type)
-                + ") WHERE v IS NOT NULL GROUP BY v HAVING count(*) >= "
-                + DriftCalibration.LEAST_ROWS
-                + " ORDER BY n DESC, v LIMIT "
-                + MOST_CATEGORIES)) {
-      values.add(row.text(0).orElse(""));
-    }
-    return values;
-  }
-
-  private static String present(LoadedFile file, LoadedFile.Column column, DataType type) {
-    return "SELECT "
-        + spelled(column, type)
-        + " AS v FROM "
-        + file.table()
-        + " WHERE "
-        + column.sql()
-        + " IS NOT NULL";
+  /// NULL where there is no value, which is no false truth.
+  private static String category(LoadedFile.Column column, DataType type) {
+    return "CASE WHEN %s IS NOT NULL THEN %s END".formatted(column.sql(), spelled(column, type));
   }
 
   /// Tenths of the file, or fewer parts of a small one.
-  private static List<Double> bounds(
-      DataFiles files, LoadedFile file, LoadedFile.Column column, DataType type, boolean exact)
+  private static List<ColumnBins> cut(DataFiles files, LoadedFile file, List<Wanted> wanted)
       throws SQLException, InterruptedException {
-    int bins = DriftCalibration.bins(one(files, file, "count(" + column.sql() + ")"));
+    var counted = new Aggregates();
+    List<Integer> counts =
+        wanted.stream().map(each -> counted.count(counted.value(each.column().sql()))).toList();
+    Row present = counted.answer(files, file);
+    var asked = new Aggregates();
+    List<Function<Row, ColumnBins>> bins = new ArrayList<>();
+    for (int i = 0; i < wanted.size(); i++) {
+      bins.add(tenths(asked, wanted.get(i), present.whole(counts.get(i))));
+    }
+    Row marks = asked.answer(files, file);
+    return bins.stream().map(each -> each.apply(marks)).toList();
+  }
+
+  private static Function<Row, ColumnBins> tenths(Aggregates asked, Wanted wanted, long present) {
+    DataType type = wanted.type();
+    int bins = DriftCalibration.bins(present);
     String parts =
         IntStream.range(1, bins)
             .mapToObj(i -> Double.toString((double) i / bins))
             .collect(Collectors.joining(", ", "[", "]"));
-    Row marks =
-        files.one(
-            "SELECT "
-                + (exact ? "quantile_disc" : "approx_quantile")
-                + "(x, "
-                + parts
-                + "), min(x)"
-                + numbers(file, column, type)
-                + " AND isfinite(x)");
-    return OutputBins.bounds(marks.reals(0), marks.real(1).orElse(Double.NaN), type);
+    String number = asked.value(number(wanted.column(), type));
+    String finite = asked.derived("CASE WHEN isfinite(%1$s) THEN %1$s END".formatted(number));
+    boolean exact = wanted.seen().map(ColumnProfile::exact).orElse(true);
+    int marks =
+        asked.ask(
+            "%s(%s, %s)".formatted(exact ? "quantile_disc" : "approx_quantile", finite, parts));
+    int least = asked.ask("min(" + finite + ")");
+    return row ->
+        new ColumnBins(
+            type,
+            OutputBins.bounds(row.reals(marks), row.real(least).orElse(Double.NaN), type),
+            List.of());
   }
 
   /// The runtime sees numbers as the model's input has them: bounds and values are rounded as it
   /// rounds, else a value that is a bound falls on its other side.
-  private static String numbers(LoadedFile file, LoadedFile.Column column, DataType type) {
+  private static String number(LoadedFile.Column column, DataType type) {
     String value = "TRY_CAST(" + column.sql() + " AS DOUBLE)";
-    String seen =
-        type == DataType.FP32 ? "CAST(TRY_CAST(" + value + " AS FLOAT) AS DOUBLE)" : value;
-    return " FROM (SELECT " + seen + " AS x FROM " + file.table() + ") WHERE x IS NOT NULL";
+    return type == DataType.FP32 ? "CAST(TRY_CAST(" + value + " AS FLOAT) AS DOUBLE)" : value;
   }
 
   /// Rows of a file in each bin; those without a value are in none.
-  List<Long> counts(DataFiles files, LoadedFile file, LoadedFile.Column column)
-      throws SQLException, InterruptedException {
-    long others = one(files, file, "count(" + column.sql() + ")");
-    List<Long> counts = new ArrayList<>();
+  ///
+  /// @return what reads it from the answer
+  Function<Row, List<Long>> counts(Aggregates asked, LoadedFile.Column column) {
+    int present = asked.count(asked.value(column.sql()));
+    Function<Row, List<Long>> placed = placed(asked, column);
+    return answer -> {
+      List<Long> counts = new ArrayList<>(placed.apply(answer));
+      counts.add(answer.whole(present) - counts.stream().mapToLong(Long::longValue).sum());
+      return counts;
+    };
+  }
+
+  /// Without the last bin.
+  private Function<Row, List<Long>> placed(Aggregates asked, LoadedFile.Column column) {
     if (!bounds.isEmpty()) {
-      String upTo =
-          bounds.stream()
-              .map(bound -> "count(*) FILTER (x <= " + Quoted.number(bound) + ")")
-              .collect(Collectors.joining(", "));
-      Row row = files.one("SELECT " + upTo + numbers(file, column, type));
-      long below = 0;
-      for (int i = 0; i < bounds.size(); i++) {
-        counts.add(row.whole(i) - below);
-        below = row.whole(i);
-      }
-      others -= below;
-    } else if (!categories.isEmpty()) {
-      Map<String, Long> counted = new HashMap<>();
-      for (Row row :
-          files.rows(
-              "SELECT v, count(*) FROM ("
-                  + present(file, column, type)
-                  + ") WHERE v IN ("
-                  + texts()
-                  + ") GROUP BY v")) {
-        counted.put(row.text(0).orElse(""), row.whole(1));
-      }
-      categories.forEach(value -> counts.add(counted.getOrDefault(value, 0L)));
-      others -= counts.stream().mapToLong(Long::longValue).sum();
+      String number = asked.value(number(column, type));
+      return asked.counts(
+          place(bounds, bound -> number + " <= " + Quoted.number(bound)), bounds.size());
     }
-    counts.add(others);
-    return counts;
+    if (!categories.isEmpty()) {
+      String value = asked.value(category(column, type));
+      return asked.counts(
+          place(categories, category -> value + " = " + Quoted.text(category)), categories.size());
+    }
+    return answer -> List.of();
   }
 
-  private String texts() {
-    return categories.stream().map(Quoted::text).collect(Collectors.joining(", "));
-  }
-
-  private static long one(DataFiles files, LoadedFile file, String what)
-      throws SQLException, InterruptedException {
-    return files.one("SELECT " + what + " FROM " + file.table()).whole(0);
+  /// The first of some bins whose condition a row fulfils.
+  private static <T> String place(List<T> bins, Function<T, String> condition) {
+    return IntStream.range(0, bins.size())
+        .mapToObj(i -> " WHEN " + condition.apply(bins.get(i)) + " THEN " + i)
+        .collect(Collectors.joining("", "CASE", " END"));
   }
 }

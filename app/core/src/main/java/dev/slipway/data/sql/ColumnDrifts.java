@@ -12,14 +12,17 @@ import dev.slipway.data.ColumnProfile.Kind;
 import dev.slipway.serving.preparation.Cells;
 import dev.slipway.serving.tensor.DataType;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -30,12 +33,16 @@ public final class ColumnDrifts {
 
   private final DataFiles files;
   private final ComparedFiles pair;
+  private final Map<String, ColumnProfile> reference;
+  private final Map<String, ColumnProfile> holdout;
   private final Map<String, Learned> learned = new LinkedHashMap<>();
   private final Map<String, ColumnDrift> found = new HashMap<>();
 
   private ColumnDrifts(DataFiles files, ComparedFiles pair) {
     this.files = files;
     this.pair = pair;
+    this.reference = pair.reference().byName();
+    this.holdout = pair.holdout().byName();
   }
 
   /// What a column of the reference is cut into, and how many of its rows are where.
@@ -64,14 +71,34 @@ public final class ColumnDrifts {
     private static final Counted NOTHING = new Counted(List.of(), List.of(), List.of(), 0, 0);
   }
 
-  /// Asks of one column of a few that are loaded.
-  private interface Question {
-    void ask(LoadedFile part, LoadedFile.Column column) throws SQLException, InterruptedException;
+  /// A column of the reference that can be compared by its kind.
+  ///
+  /// @param kind of the values of both
+  /// @param type of the input that it fills, or would
+  private record Pending(
+      LoadedFile.Column column,
+      Kind kind,
+      DataType type,
+      Optional<ColumnProfile> seen,
+      Optional<Outcome> why) {
+
+    private ColumnBins.Wanted as(DataType other) {
+      return new ColumnBins.Wanted(column, other, seen);
+    }
+
+    /// Values of a kind are drawn alike, whatever input they fill.
+    private DataType drawn() {
+      return BarRows.type(kind);
+    }
+
+    private boolean isDrawnApart() {
+      return drawn() != type && seen.filter(ColumnProfile::hasTooManyValues).isEmpty();
+    }
   }
 
   /// @param place of the two among the open files
-  /// @param columns that are compared, of those that both have; one that the engine cannot count is
-  ///   left out
+  /// @param columns that are compared, of those that both have; one for which the memory does not
+  ///   suffice is left out
   public static List<ColumnDrift> of(
       DataFiles files,
       LeakSearch.Place place,
@@ -81,146 +108,184 @@ public final class ColumnDrifts {
       throws ProblemException, InterruptedException {
     var drifts = new ColumnDrifts(files, pair);
     LoadedFile second = files.file(place.holdout());
+    Map<String, LoadedFile.Column> others = second.byName();
     drifts.each(
         files.file(place.reference()),
         columns,
-        (part, column) -> {
+        some -> {
           progress.step(0.5 * drifts.learned.size() / columns.size(), DOING);
-          Optional<LoadedFile.Column> other = second.column(column.name());
-          if (other.isPresent() && ComparedFiles.isComparable(column.kind())) {
-            drifts.learn(part, column, ComparedFiles.common(column.kind(), other.get().kind()));
-          }
+          drifts.learn(some, others);
         });
     drifts.each(
         second,
         drifts.learned.keySet(),
-        (part, column) -> {
+        some -> {
           progress.step(0.5 + 0.5 * drifts.found.size() / columns.size(), DOING);
-          drifts.compare(part, column);
+          drifts.compare(some);
         });
     return drifts.learned.keySet().stream()
         .flatMap(column -> Optional.ofNullable(drifts.found.get(column)).stream())
         .toList();
   }
 
-  private void each(LoadedFile file, Set<String> columns, Question question)
+  private void each(LoadedFile file, Set<String> columns, ColumnBlocks.Question question)
       throws ProblemException, InterruptedException {
+    List<LoadedFile.Column> wanted =
+        file.columns().stream().filter(column -> columns.contains(column.name())).toList();
     try {
-      files.eachPart(
-          file,
-          part -> {
-            for (LoadedFile.Column column : part.columns()) {
-              if (columns.contains(column.name())) {
-                unlessUncountable(part, column, question);
-              }
-            }
-          });
+      ColumnBlocks.each(files, file.with(wanted), some -> unlessUncountable(some, question));
     } catch (SQLException e) {
       throw Refusals.unreadable(file.source(), DOING, file.format(), e);
     }
   }
 
   /// Where the memory does not suffice for one column, the others are compared all the same.
-  private static void unlessUncountable(
-      LoadedFile part, LoadedFile.Column column, Question question) throws InterruptedException {
+  private static void unlessUncountable(LoadedFile some, ColumnBlocks.Question question)
+      throws SQLException, InterruptedException {
     try {
-      question.ask(part, column);
-    } catch (SQLException uncountable) {
+      question.ask(some);
+    } catch (SQLException e) {
+      if (some.columns().size() > 1 || !Refusals.isOfMemory(e)) {
+        throw e;
+      }
       // It is shown as not compared.
     }
   }
 
-  private void learn(LoadedFile part, LoadedFile.Column column, Optional<Kind> common)
+  private void learn(LoadedFile some, Map<String, LoadedFile.Column> others)
       throws SQLException, InterruptedException {
-    Optional<ColumnProfile> seen = pair.reference().column(column.name());
+    List<Pending> pending =
+        some.columns().stream()
+            .filter(column -> ComparedFiles.isComparable(column.kind()))
+            .flatMap(column ->
+                Optional.ofNullable(others.get(column.name())).stream()
+                    .map(other -> pending(column, other)))
+            .toList();
+    List<Learned> known = cut(some, pending);
+    var asked = new Aggregates();
+    List<Function<Row, Counted>> counts =
+        IntStream.range(0, pending.size())
+            .mapToObj(i -> counted(asked, some, pending.get(i).column(), known.get(i)))
+            .toList();
+    Row answer = asked.answer(files, some);
+    for (int i = 0; i < pending.size(); i++) {
+      learned.put(pending.get(i).column().name(), known.get(i).with(counts.get(i).apply(answer)));
+    }
+  }
+
+  private Pending pending(LoadedFile.Column column, LoadedFile.Column other) {
+    Optional<Kind> common = ComparedFiles.common(column.kind(), other.kind());
+    Optional<ColumnProfile> seen = Optional.ofNullable(reference.get(column.name()));
     Kind kind = common.orElse(column.kind());
     DataType type = pair.inputs().getOrDefault(column.name(), BarRows.type(kind));
     boolean many =
         type == DataType.BYTES && seen.filter(ColumnProfile::hasTooManyValues).isPresent();
-    Optional<Outcome> why =
+    return new Pending(
+        column,
+        kind,
+        type,
+        seen,
         common.isEmpty()
             ? Optional.of(Outcome.MIXED)
-            : many ? Optional.of(Outcome.TOO_MANY) : Optional.empty();
-    ColumnBins bins =
-        why.isPresent() ? ColumnBins.whole(type) : ColumnBins.of(files, part, column, type, seen);
-    ColumnBins named = why.isPresent() ? bins : named(part, column, kind, bins, seen);
-    Optional<EqualBars> bars =
-        why.isEmpty() && kind.isNumeric() && named.categories().isEmpty()
-            ? bars(column.name())
-            : Optional.empty();
-    var known = new Learned(kind, bins, named, bars, why, Counted.NOTHING);
-    learned.put(column.name(), known.with(counted(part, column, known)));
+            : many ? Optional.of(Outcome.TOO_MANY) : Optional.empty());
   }
 
-  /// Values of a kind are drawn alike, whatever input they fill.
-  private ColumnBins named(
-      LoadedFile part,
-      LoadedFile.Column column,
-      Kind kind,
-      ColumnBins bins,
-      Optional<ColumnProfile> seen)
+  /// Each without what is counted.
+  private List<Learned> cut(LoadedFile some, List<Pending> pending)
       throws SQLException, InterruptedException {
-    DataType type = BarRows.type(kind);
-    if (type == bins.type()) {
-      return bins;
+    List<Pending> compared = pending.stream().filter(each -> each.why().isEmpty()).toList();
+    List<Pending> apart = compared.stream().filter(Pending::isDrawnApart).toList();
+    Iterator<ColumnBins> bins =
+        ColumnBins.of(files, some, compared.stream().map(each -> each.as(each.type())).toList())
+            .iterator();
+    Iterator<Optional<ColumnBins>> drawn =
+        ColumnBins.named(files, some, apart.stream().map(each -> each.as(each.drawn())).toList())
+            .iterator();
+    List<Learned> known = new ArrayList<>();
+    for (Pending each : pending) {
+      ColumnBins whole = ColumnBins.whole(each.type());
+      ColumnBins own = each.why().isPresent() ? whole : bins.next();
+      ColumnBins named = own;
+      if (each.why().isEmpty() && each.drawn() != each.type()) {
+        ColumnBins one = ColumnBins.whole(each.drawn());
+        named = each.isDrawnApart() ? drawn.next().orElse(one) : one;
+      }
+      boolean equal =
+          each.why().isEmpty() && each.kind().isNumeric() && named.categories().isEmpty();
+      known.add(
+          new Learned(
+              each.kind(),
+              own,
+              named,
+              equal ? bars(each.column().name()) : Optional.empty(),
+              each.why(),
+              Counted.NOTHING));
     }
-    boolean none =
-        seen.filter(ColumnProfile::hasTooManyValues).isPresent()
-            || !ColumnBins.isNamed(files, part, column, type, seen);
-    return none ? ColumnBins.whole(type) : ColumnBins.of(files, part, column, type, seen);
+    return known;
   }
 
   /// Over the numbers of both; empty where the reference has none.
   private Optional<EqualBars> bars(String column) {
-    return pair.reference()
-        .column(column)
-        .flatMap(profile -> profile.numbers())
+    return numbers(reference, column)
         .map(own ->
-            pair.holdout()
-                .column(column)
-                .flatMap(profile -> profile.numbers())
+            numbers(holdout, column)
                 .map(other ->
                     new EqualBars(
                         Math.min(own.min(), other.min()), Math.max(own.max(), other.max())))
                 .orElse(new EqualBars(own.min(), own.max())));
   }
 
-  private void compare(LoadedFile part, LoadedFile.Column column)
-      throws SQLException, InterruptedException {
-    Learned known = Objects.requireNonNull(learned.get(column.name()));
-    Counted other = counted(part, column, known);
+  private static Optional<ColumnProfile.Numbers> numbers(
+      Map<String, ColumnProfile> file, String column) {
+    return Optional.ofNullable(file.get(column)).flatMap(ColumnProfile::numbers);
+  }
+
+  private void compare(LoadedFile some) throws SQLException, InterruptedException {
+    var asked = new Aggregates();
+    Map<String, Function<Row, Counted>> counts = new LinkedHashMap<>();
+    for (LoadedFile.Column column : some.columns()) {
+      counts.put(column.name(), counted(asked, some, column, learned(column.name())));
+    }
+    Row answer = asked.answer(files, some);
+    counts.forEach((column, counted) ->
+        found.put(column, compared(column, learned(column), counted.apply(answer))));
+  }
+
+  private Learned learned(String column) {
+    return Objects.requireNonNull(learned.get(column));
+  }
+
+  private static ColumnDrift compared(String column, Learned known, Counted other) {
     List<Bar> bars =
         known
             .bars()
             .map(equal -> ranges(equal, known.counted(), other))
             .orElseGet(() -> values(known, other));
-    found.put(
-        column.name(),
-        known
-            .why()
-            .map(why -> ColumnDrift.uncompared(column.name(), known.kind(), bars, why))
-            .orElseGet(() ->
-                ColumnDrift.of(
-                    column.name(), known.kind(), bars, known.counted().bins(), other.bins())));
+    return known
+        .why()
+        .map(why -> ColumnDrift.uncompared(column, known.kind(), bars, why))
+        .orElseGet(
+            () -> ColumnDrift.of(column, known.kind(), bars, known.counted().bins(), other.bins()));
   }
 
-  private Counted counted(LoadedFile part, LoadedFile.Column column, Learned known)
-      throws SQLException, InterruptedException {
-    List<Long> binned = known.bins().counts(files, part, column);
-    List<Long> named =
-        known.named().equals(known.bins()) ? binned : known.named().counts(files, part, column);
-    long present = binned.stream().mapToLong(Long::longValue).sum();
-    List<Long> barred = List.of();
-    if (known.bars().isPresent()) {
-      EqualBars bars = known.bars().get();
-      barred = bars.counts(files.rows(bars.question(part, column)));
-    }
-    return new Counted(
-        binned,
-        named,
-        barred,
-        present - barred.stream().mapToLong(Long::longValue).sum(),
-        part.rows() - present);
+  private static Function<Row, Counted> counted(
+      Aggregates asked, LoadedFile some, LoadedFile.Column column, Learned known) {
+    Function<Row, List<Long>> bins = known.bins().counts(asked, column);
+    Function<Row, List<Long>> named =
+        known.named().equals(known.bins()) ? bins : known.named().counts(asked, column);
+    Function<Row, List<Long>> bars =
+        known.bars().map(equal -> equal.counts(asked, column)).orElseGet(() -> answer -> List.of());
+    return answer -> {
+      List<Long> binned = bins.apply(answer);
+      List<Long> barred = bars.apply(answer);
+      long present = sum(binned);
+      return new Counted(
+          binned, named.apply(answer), barred, present - sum(barred), some.rows() - present);
+    };
+  }
+
+  private static long sum(List<Long> counts) {
+    return counts.stream().mapToLong(Long::longValue).sum();
   }
 
   private static List<Bar> ranges(EqualBars bars, Counted first, Counted second) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.data.sql;
 
-import dev.slipway.base.Progress;
 import dev.slipway.data.ColumnProfile;
 import dev.slipway.data.ColumnProfile.Bin;
 import dev.slipway.data.ColumnProfile.Frequent;
@@ -10,12 +9,18 @@ import dev.slipway.data.ColumnProfile.Numbers;
 import dev.slipway.data.ColumnProfile.Period;
 import dev.slipway.data.ColumnProfile.Quantile;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// Profiles one column of a loaded file.
+/// Profiles some columns of a loaded file.
 final class ColumnProfiler {
 
   /// Up to here every different value is counted.
@@ -28,124 +33,199 @@ final class ColumnProfiler {
 
   static final List<Double> QUANTILES = List.of(0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99);
 
-  private final FileQueries queries;
-  private final LoadedFile file;
-  private final String doing;
+  private final DataFiles files;
+  private final LoadedFile some;
+  private final boolean exact;
 
-  ColumnProfiler(FileQueries queries, LoadedFile file) {
-    this.queries = queries;
-    this.file = file;
-    this.doing = "looking at " + file.source();
+  private ColumnProfiler(DataFiles files, LoadedFile some) {
+    this.files = files;
+    this.some = some;
+    this.exact = some.rows() <= COUNTED_ROWS;
   }
 
-  ColumnProfile profile(LoadedFile.Column column) throws SQLException, InterruptedException {
-    boolean exact = file.rows() <= COUNTED_ROWS;
-    String of = column.sql();
-    Row counts =
-        one((exact ? "count(DISTINCT " : "approx_count_distinct(") + of + "), count(" + of + ")");
-    long present = counts.whole(1);
-    long distinct = Math.min(present, counts.whole(0));
-    Optional<Numbers> numbers =
-        column.kind().isNumeric() && present > 0 ? numbers(column) : Optional.empty();
-    boolean grouped = column.kind() != Kind.OTHER && (exact || distinct <= MOST_GROUPS);
-    return new ColumnProfile(
-        column.name(),
-        column.kind(),
-        column.storedAs(),
-        file.rows() - present,
-        distinct,
-        exact,
-        numbers,
-        column.kind() == Kind.TIME ? period(column) : Optional.empty(),
-        numbers.isPresent() ? histogram(column, numbers.get()) : List.of(),
-        grouped ? frequent(column) : List.of());
-  }
-
-  private Optional<Numbers> numbers(LoadedFile.Column column)
+  /// @param some columns of a file
+  /// @return the profile of each, in their order
+  static List<ColumnProfile> profiles(DataFiles files, LoadedFile some)
       throws SQLException, InterruptedException {
-    String of = column.numbers();
+    var profiler = new ColumnProfiler(files, some);
+    Map<LoadedFile.Column, ValueCounts> counts = profiler.counts();
+    Map<LoadedFile.Column, Numbers> numbers =
+        profiler.numbers(
+            profiler.columns(
+                column -> column.kind().isNumeric() && of(counts, column).present() > 0));
+    Map<LoadedFile.Column, List<Bin>> histograms = profiler.histograms(numbers);
+    Map<LoadedFile.Column, Period> periods = profiler.periods();
+    return some.columns().stream()
+        .map(column -> {
+          ValueCounts counted = of(counts, column);
+          return new ColumnProfile(
+              column.name(),
+              column.kind(),
+              column.storedAs(),
+              some.rows() - counted.present(),
+              counted.distinct(),
+              profiler.exact,
+              Optional.ofNullable(numbers.get(column)),
+              Optional.ofNullable(periods.get(column)),
+              histograms.getOrDefault(column, List.of()),
+              column.kind() == Kind.OTHER ? List.of() : frequent(column.kind(), counted));
+        })
+        .toList();
+  }
+
+  private static ValueCounts of(
+      Map<LoadedFile.Column, ValueCounts> counts, LoadedFile.Column column) {
+    return Objects.requireNonNull(counts.get(column));
+  }
+
+  private List<LoadedFile.Column> columns(Predicate<LoadedFile.Column> which) {
+    return some.columns().stream().filter(which).toList();
+  }
+
+  private Map<LoadedFile.Column, ValueCounts> counts() throws SQLException, InterruptedException {
+    if (exact) {
+      return counted(some.columns());
+    }
+    Map<LoadedFile.Column, ValueCounts> estimated = estimated();
+    estimated.putAll(
+        counted(
+                columns(column ->
+                    column.kind() != Kind.OTHER && of(estimated, column).distinct() <= MOST_GROUPS))
+            .entrySet()
+            .stream()
+            .collect(
+                Collectors.toMap(
+                    Map.Entry::getKey,
+                    each -> of(estimated, each.getKey()).with(each.getValue().top()))));
+    return estimated;
+  }
+
+  private Map<LoadedFile.Column, ValueCounts> counted(List<LoadedFile.Column> columns)
+      throws SQLException, InterruptedException {
+    Map<LoadedFile.Column, ValueCounts> counted = new HashMap<>();
+    for (List<LoadedFile.Column> alike :
+        columns.stream().collect(Collectors.groupingBy(LoadedFile.Column::type)).values()) {
+      List<ValueCounts> counts =
+          ValueCounts.of(
+              files, some, alike.stream().map(LoadedFile.Column::sql).toList(), FREQUENT);
+      IntStream.range(0, alike.size()).forEach(i -> counted.put(alike.get(i), counts.get(i)));
+    }
+    return counted;
+  }
+
+  private Map<LoadedFile.Column, ValueCounts> estimated()
+      throws SQLException, InterruptedException {
+    var asked = new Aggregates();
+    Map<LoadedFile.Column, Function<Row, ValueCounts>> readers = new LinkedHashMap<>();
+    for (LoadedFile.Column column : some.columns()) {
+      String value = asked.value(column.sql());
+      int distinct = asked.ask("approx_count_distinct(" + value + ")");
+      int present = asked.count(value);
+      readers.put(
+          column,
+          row ->
+              new ValueCounts(
+                  Math.min(row.whole(present), row.whole(distinct)),
+                  row.whole(present),
+                  List.of()));
+    }
+    return read(asked, readers);
+  }
+
+  private <T> Map<LoadedFile.Column, T> read(
+      Aggregates asked, Map<LoadedFile.Column, Function<Row, T>> readers)
+      throws SQLException, InterruptedException {
+    Row answer = asked.answer(files, some);
+    Map<LoadedFile.Column, T> found = new HashMap<>();
+    readers.forEach((column, reader) -> found.put(column, reader.apply(answer)));
+    return found;
+  }
+
+  private static <T> Map<LoadedFile.Column, T> present(Map<LoadedFile.Column, Optional<T>> found) {
+    Map<LoadedFile.Column, T> present = new HashMap<>();
+    found.forEach((column, value) -> value.ifPresent(there -> present.put(column, there)));
+    return present;
+  }
+
+  /// Of columns that have a finite number.
+  private Map<LoadedFile.Column, Numbers> numbers(List<LoadedFile.Column> columns)
+      throws SQLException, InterruptedException {
     // A digest of ten million values is off by less than a thousandth of the rows, and takes no
     // sorting.
-    String quantiles = file.rows() <= COUNTED_ROWS ? "quantile_cont" : "approx_quantile";
-    Row found =
-        one(
-            "min(x), max(x), avg(x), coalesce(stddev_samp(x), 0), "
-                + quantiles
-                + "(x, "
-                + QUANTILES
-                + "), count(y) - count(x)",
-            "(SELECT " + of + " AS x, " + column.sql() + " AS y FROM " + file.table() + ")");
-    if (found.real(0).isEmpty()) {
-      return Optional.empty();
+    String quantiles = exact ? "quantile_cont" : "approx_quantile";
+    var asked = new Aggregates();
+    Map<LoadedFile.Column, Function<Row, Optional<Numbers>>> readers = new LinkedHashMap<>();
+    for (LoadedFile.Column column : columns) {
+      String finite = asked.value(column.numbers());
+      int min = asked.ask("min(" + finite + ")");
+      int max = asked.ask("max(" + finite + ")");
+      int mean = asked.ask("avg(" + finite + ")");
+      int deviation = asked.ask("coalesce(stddev_samp(" + finite + "), 0)");
+      int marks = asked.ask(quantiles + "(" + finite + ", " + QUANTILES + ")");
+      int infinite = asked.ask("count(" + asked.value(column.sql()) + ") - count(" + finite + ")");
+      readers.put(
+          column,
+          row ->
+              row.real(min).isEmpty()
+                  ? Optional.empty()
+                  : Optional.of(
+                      new Numbers(
+                          row.real(min).orElseThrow(),
+                          row.real(max).orElseThrow(),
+                          row.real(mean).orElseThrow(),
+                          row.real(deviation).orElseThrow(),
+                          row.whole(infinite),
+                          marks(row.reals(marks)))));
     }
-    List<Quantile> marks = new ArrayList<>();
-    List<Double> values = found.reals(4);
-    for (int i = 0; i < values.size(); i++) {
-      marks.add(new Quantile(QUANTILES.get(i), values.get(i)));
-    }
-    return Optional.of(
-        new Numbers(
-            found.real(0).orElseThrow(),
-            found.real(1).orElseThrow(),
-            found.real(2).orElseThrow(),
-            found.real(3).orElseThrow(),
-            found.whole(5),
-            marks));
+    return present(read(asked, readers));
   }
 
-  private Optional<Period> period(LoadedFile.Column column)
-      throws SQLException, InterruptedException {
-    Row found =
-        one(
-            "CAST(min(t) AS VARCHAR), CAST(max(t) AS VARCHAR)",
-            "(SELECT " + column.sql() + " AS t FROM " + file.table() + ") WHERE isfinite(t)");
-    return found.text(0).map(first -> new Period(first, found.text(1).orElse(first)));
+  private static List<Quantile> marks(List<Double> values) {
+    return IntStream.range(0, values.size())
+        .mapToObj(i -> new Quantile(QUANTILES.get(i), values.get(i)))
+        .toList();
   }
 
-  private List<Bin> histogram(LoadedFile.Column column, Numbers numbers)
+  private Map<LoadedFile.Column, Period> periods() throws SQLException, InterruptedException {
+    var asked = new Aggregates();
+    Map<LoadedFile.Column, Function<Row, Optional<Period>>> readers = new LinkedHashMap<>();
+    for (LoadedFile.Column column : columns(each -> each.kind() == Kind.TIME)) {
+      String time = asked.value(column.sql());
+      String finite = asked.derived("CASE WHEN isfinite(%1$s) THEN %1$s END".formatted(time));
+      int first = asked.ask("CAST(min(" + finite + ") AS VARCHAR)");
+      int last = asked.ask("CAST(max(" + finite + ") AS VARCHAR)");
+      readers.put(
+          column,
+          row -> row.text(first).map(begin -> new Period(begin, row.text(last).orElse(begin))));
+    }
+    return present(read(asked, readers));
+  }
+
+  private Map<LoadedFile.Column, List<Bin>> histograms(Map<LoadedFile.Column, Numbers> numbers)
       throws SQLException, InterruptedException {
-    var bars = new EqualBars(numbers.min(), numbers.max());
-    List<Long> counts =
-        bars.counts(queries.rows(bars.question(file, column), Progress.NONE, doing));
+    var asked = new Aggregates();
+    Map<LoadedFile.Column, Function<Row, List<Bin>>> readers = new LinkedHashMap<>();
+    numbers.forEach((column, of) -> {
+      var bars = new EqualBars(of.min(), of.max());
+      readers.put(column, bars.counts(asked, column).andThen(counts -> bins(bars, counts)));
+    });
+    return read(asked, readers);
+  }
+
+  private static List<Bin> bins(EqualBars bars, List<Long> counts) {
     return IntStream.range(0, bars.count())
         .mapToObj(i -> new Bin(bars.from(i), bars.to(i), counts.get(i)))
         .toList();
   }
 
-  private List<Frequent> frequent(LoadedFile.Column column)
-      throws SQLException, InterruptedException {
-    String of = column.sql();
-    return queries
-        .rows(
-            "SELECT CAST("
-                + of
-                + " AS VARCHAR), count(*) AS n FROM "
-                + file.table()
-                + " WHERE "
-                + of
-                + " IS NOT NULL GROUP BY "
-                + of
-                + " ORDER BY n DESC, "
-                + of
-                + " LIMIT "
-                + FREQUENT,
-            Progress.NONE,
-            doing)
-        .stream()
-        .map(row -> new Frequent(plain(column.kind(), row.text(0).orElse("")), row.whole(1)))
+  private static List<Frequent> frequent(Kind kind, ValueCounts counted) {
+    return counted.top().stream()
+        .map(each -> new Frequent(plain(kind, each.value()), each.count()))
         .toList();
   }
 
   /// A whole number without its `.0`, as the file has it.
   private static String plain(Kind kind, String text) {
     return kind == Kind.NUMBER && text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
-  }
-
-  private Row one(String what) throws SQLException, InterruptedException {
-    return one(what, file.table());
-  }
-
-  private Row one(String what, String from) throws SQLException, InterruptedException {
-    return queries.rows("SELECT " + what + " FROM " + from, Progress.NONE, doing).getFirst();
   }
 }

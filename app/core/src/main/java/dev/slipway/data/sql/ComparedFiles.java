@@ -7,6 +7,9 @@ import dev.slipway.data.DataFormat;
 import dev.slipway.data.TableProfile;
 import dev.slipway.serving.tensor.DataType;
 import java.util.Collections;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -26,29 +29,32 @@ public record ComparedFiles(
 
   /// The columns that both have.
   public Set<String> columns() {
-    return reference.columns().stream()
-        .map(ColumnProfile::name)
-        .filter(name -> holdout.column(name).isPresent())
-        .collect(Collectors.toUnmodifiableSet());
+    Set<String> both = new HashSet<>(reference.byName().keySet());
+    both.retainAll(holdout.byName().keySet());
+    return Collections.unmodifiableSet(both);
   }
 
   /// Those that can be compared only where both files are read as they are written: the values of
   /// one look like numbers, truths or times and those of the other do not (`01234` beside `north`),
   /// or the model is given them as texts, to which 1.10 is not 1.1.
   public Set<String> asWritten() {
-    return isTyped(reference) || isTyped(holdout)
-        ? columns().stream().filter(this::isAsWritten).collect(Collectors.toUnmodifiableSet())
-        : Set.of();
+    if (!isTyped(reference) && !isTyped(holdout)) {
+      return Set.of();
+    }
+    Map<String, ColumnProfile> here = reference.byName();
+    Map<String, ColumnProfile> there = holdout.byName();
+    return columns().stream()
+        .filter(column -> isAsWritten(column, kind(here, column), kind(there, column)))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
-  private boolean isAsWritten(String column) {
-    Kind first = kind(reference, column);
+  private boolean isAsWritten(String column, Kind first, Kind second) {
     boolean text =
         inputs.get(column) == DataType.BYTES
             && first != Kind.TEXT
             && isTyped(reference)
             && isTyped(holdout);
-    return isComparable(first) && (text || common(first, kind(holdout, column)).isEmpty());
+    return isComparable(first) && (text || common(first, second).isEmpty());
   }
 
   /// Whether the types of its values are guessed from how they look.
@@ -56,8 +62,8 @@ public record ComparedFiles(
     return file.format() == DataFormat.CSV;
   }
 
-  private static Kind kind(TableProfile file, String column) {
-    return file.column(column).map(ColumnProfile::kind).orElseThrow();
+  private static Kind kind(Map<String, ColumnProfile> file, String column) {
+    return Objects.requireNonNull(file.get(column)).kind();
   }
 
   static boolean isComparable(Kind kind) {

@@ -37,9 +37,6 @@ public final class DataFiles implements AutoCloseable {
   /// Of more different values none is rare.
   private static final int MOST_DIFFERENT = 1_000;
 
-  /// Columns of a wide table that are asked of at a time.
-  private static final int PART = 64;
-
   private final FileQueries queries;
   private final List<LoadedFile> files = new ArrayList<>();
 
@@ -114,14 +111,12 @@ public final class DataFiles implements AutoCloseable {
     String doing = "looking at " + loaded.source();
     try {
       List<ColumnProfile> columns = new ArrayList<>();
-      eachPart(
+      ColumnBlocks.each(
+          this,
           loaded,
-          part -> {
-            var profiler = new ColumnProfiler(queries, part);
-            for (LoadedFile.Column column : part.columns()) {
-              progress.step(0.8 * columns.size() / loaded.columns().size(), doing);
-              columns.add(profiler.profile(column));
-            }
+          some -> {
+            progress.step(0.8 * columns.size() / loaded.columns().size(), doing);
+            columns.addAll(ColumnProfiler.profiles(this, some));
           });
       progress.step(0.8, "looking for repeated rows in " + loaded.source());
       long duplicates = duplicates(loaded);
@@ -138,30 +133,6 @@ public final class DataFiles implements AutoCloseable {
       throw Refusals.unreadable(loaded.source(), doing, loaded.format(), e);
     } catch (IOException e) {
       throw Refusals.gone(loaded.source(), e);
-    }
-  }
-
-  /// What is asked of a table.
-  interface Question {
-    void ask(LoadedFile table) throws SQLException, InterruptedException;
-  }
-
-  /// Asks of a few columns at a time: the engine plans every question over all columns of a table,
-  /// which takes longer than the answer where there are thousands.
-  void eachPart(LoadedFile file, Question question) throws SQLException, InterruptedException {
-    if (file.columns().size() <= 2 * PART) {
-      question.ask(file);
-      return;
-    }
-    for (int from = 0; from < file.columns().size(); from += PART) {
-      List<LoadedFile.Column> columns =
-          file.columns().subList(from, Math.min(from + PART, file.columns().size()));
-      String names = columns.stream().map(LoadedFile.Column::sql).collect(Collectors.joining(", "));
-      String table = file.table() + "_part";
-      rows("CREATE TABLE " + table + " AS SELECT " + names + " FROM " + file.table());
-      question.ask(
-          new LoadedFile(file.path(), file.source(), file.format(), table, file.rows(), columns));
-      rows("DROP TABLE " + table);
     }
   }
 
@@ -182,18 +153,20 @@ public final class DataFiles implements AutoCloseable {
     long every = Math.max(1, loaded.rows() / LOOKED_AT);
     List<Suspicion> found = new ArrayList<>();
     try {
-      eachPart(
+      ColumnBlocks.each(
+          this,
           loaded,
-          part -> {
-            for (LoadedFile.Column column : part.columns()) {
-              List<String> values =
-                  rows(
-                          "SELECT CAST(%s AS VARCHAR) FROM %s WHERE %s IS NOT NULL AND rowid %% %d = 0"
-                              .formatted(column.sql(), part.table(), column.sql(), every))
-                      .stream()
-                      .flatMap(row -> row.text(0).stream())
-                      .toList();
-              PersonalData.in(column.name(), values).ifPresent(found::add);
+          some -> {
+            List<Row> rows =
+                rows(
+                    "SELECT %s FROM %s WHERE rowid %% %d = 0"
+                        .formatted(texts(some.columns()), some.table(), every));
+            for (int i = 0; i < some.columns().size(); i++) {
+              int at = i;
+              PersonalData.in(
+                      some.columns().get(i).name(),
+                      rows.stream().flatMap(row -> row.text(at).stream()).toList())
+                  .ifPresent(found::add);
             }
           });
       return found;
@@ -346,16 +319,20 @@ public final class DataFiles implements AutoCloseable {
   /// @param where which rows, by `rowid`
   List<List<String>> texts(List<LoadedFile.Column> columns, LoadedFile file, String where)
       throws SQLException, InterruptedException {
-    String texts =
-        columns.stream()
-            .map(column -> "CAST(" + column.sql() + " AS VARCHAR)")
-            .collect(Collectors.joining(", "));
     List<List<String>> rows = new ArrayList<>();
     for (Row row :
-        rows("SELECT %s FROM %s WHERE %s ORDER BY rowid".formatted(texts, file.table(), where))) {
+        rows(
+            "SELECT %s FROM %s WHERE %s ORDER BY rowid"
+                .formatted(texts(columns), file.table(), where))) {
       rows.add(IntStream.range(0, columns.size()).mapToObj(i -> row.text(i).orElse("")).toList());
     }
     return rows;
+  }
+
+  private static String texts(List<LoadedFile.Column> columns) {
+    return columns.stream()
+        .map(column -> "CAST(" + column.sql() + " AS VARCHAR)")
+        .collect(Collectors.joining(", "));
   }
 
   @Override

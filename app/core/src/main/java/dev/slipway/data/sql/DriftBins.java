@@ -7,24 +7,30 @@ import dev.slipway.data.DriftCalibration;
 import dev.slipway.data.DriftReference.Feature;
 import dev.slipway.serving.preparation.Place;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /// Spreads the reference over bins as the serving runtime will spread what it is asked.
 public final class DriftBins {
 
   private final DataFiles files;
-  private final LoadedFile file;
+  private final List<Place> places;
   private final int window;
+  private final SortedMap<Integer, Feature> features = new TreeMap<>();
 
   /// Columns without ties are spread alike, and drawn windows take their time.
   private final Map<List<Long>, DriftCalibration.Alarm> alarms = new HashMap<>();
 
-  private DriftBins(DataFiles files, LoadedFile file, int window) {
+  private DriftBins(DataFiles files, List<Place> places, int window) {
     this.files = files;
-    this.file = file;
+    this.places = places;
     this.window = window;
   }
 
@@ -34,25 +40,60 @@ public final class DriftBins {
   public static List<Feature> of(
       DataFiles files, int file, List<Place> places, int window, Progress progress)
       throws ProblemException, InterruptedException {
-    var bins = new DriftBins(files, files.file(file), window);
-    List<Feature> features = new ArrayList<>();
+    var bins = new DriftBins(files, places, window);
+    LoadedFile loaded = files.file(file);
+    Map<String, LoadedFile.Column> columns = loaded.byName();
     try {
-      for (Place place : places) {
-        progress.step((double) features.size() / places.size(), "spreading values over bins");
-        features.add(bins.feature(place));
-      }
-      return features;
+      ColumnBlocks.each(
+          files,
+          loaded.with(
+              places.stream()
+                  .map(place -> Objects.requireNonNull(columns.get(place.column())))
+                  .distinct()
+                  .toList()),
+          some -> {
+            progress.step(
+                (double) bins.features.size() / places.size(), "spreading values over bins");
+            bins.count(some);
+          });
+      return List.copyOf(bins.features.values());
     } catch (SQLException e) {
-      throw Refusals.unreadable(bins.file.source(), "counting bins", bins.file.format(), e);
+      throw Refusals.unreadable(loaded.source(), "counting bins", loaded.format(), e);
     }
   }
 
-  private Feature feature(Place place) throws SQLException, InterruptedException {
-    LoadedFile.Column column = file.column(place.column()).orElseThrow();
-    long missing =
-        file.rows() - files.one("SELECT count(" + column.sql() + ") FROM " + file.table()).whole(0);
-    ColumnBins bins = ColumnBins.of(files, file, column, place.input().datatype());
-    List<Long> counts = bins.counts(files, file, column);
+  private void count(LoadedFile some) throws SQLException, InterruptedException {
+    Map<String, LoadedFile.Column> columns = some.byName();
+    List<Integer> here =
+        IntStream.range(0, places.size())
+            .filter(i -> columns.containsKey(places.get(i).column()))
+            .boxed()
+            .toList();
+    List<ColumnBins.Wanted> wanted =
+        here.stream()
+            .map(places::get)
+            .map(place ->
+                new ColumnBins.Wanted(
+                    Objects.requireNonNull(columns.get(place.column())),
+                    place.input().datatype(),
+                    Optional.empty()))
+            .toList();
+    List<ColumnBins> bins = ColumnBins.of(files, some, wanted);
+    var asked = new Aggregates();
+    List<Function<Row, List<Long>>> counts =
+        IntStream.range(0, bins.size())
+            .mapToObj(i -> bins.get(i).counts(asked, wanted.get(i).column()))
+            .toList();
+    Row answer = asked.answer(files, some);
+    for (int i = 0; i < bins.size(); i++) {
+      features.put(
+          here.get(i),
+          feature(places.get(here.get(i)), bins.get(i), counts.get(i).apply(answer), some.rows()));
+    }
+  }
+
+  /// Each row with a value is in a bin.
+  private Feature feature(Place place, ColumnBins bins, List<Long> counts, long rows) {
     return new Feature(
         place.column(),
         place.input().name(),
@@ -60,7 +101,7 @@ public final class DriftBins {
         bins.bounds(),
         bins.categories(),
         counts,
-        missing,
+        rows - counts.stream().mapToLong(Long::longValue).sum(),
         alarm(counts));
   }
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.data.sql;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 
 /// Bars of equal width over the numbers of a column, from the smallest to the largest; one alone
 /// where all are the same.
@@ -40,25 +39,12 @@ record EqualBars(double low, double high) {
             .formatted(BARS - 1, number, Quoted.number(low), Quoted.number(width()));
   }
 
-  /// What the engine is asked for [#counts].
-  String question(LoadedFile file, LoadedFile.Column column) {
-    return "SELECT "
-        + place("x")
-        + " AS bar, count(*) FROM (SELECT "
-        + number(column)
-        + " AS x FROM "
-        + file.table()
-        + ") WHERE isfinite(x) GROUP BY bar";
-  }
-
-  /// Rows of a file in each bar.
+  /// Rows in each bar.
   ///
-  /// @param answer to the question
-  List<Long> counts(List<Row> answer) {
-    var counts = new ArrayList<>(Collections.nCopies(count(), 0L));
-    for (Row row : answer) {
-      counts.set((int) row.whole(0), row.whole(1));
-    }
-    return counts;
+  /// @return what reads it from the answer
+  Function<Row, List<Long>> counts(Aggregates asked, LoadedFile.Column column) {
+    String number = asked.value(number(column));
+    return asked.counts(
+        "CASE WHEN isfinite(%s) THEN %s END".formatted(number, place(number)), count());
   }
 }

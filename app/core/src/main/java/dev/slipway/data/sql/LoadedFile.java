@@ -4,7 +4,9 @@ package dev.slipway.data.sql;
 import dev.slipway.data.ColumnProfile.Kind;
 import dev.slipway.data.DataFormat;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A data file whose values DuckDB holds.
@@ -20,6 +22,11 @@ record LoadedFile(
   /// @param sql its name in DuckDB, which is none of the file's: there names differ by more than
   ///   case, and `rowid` is a word of its own
   record Column(String name, String sql, String storedAs, Kind kind) {
+
+    /// The type of its values in DuckDB, where what is not looked into is a text too.
+    String type() {
+      return kind == Kind.TEXT || kind == Kind.OTHER ? "VARCHAR" : storedAs;
+    }
 
     /// Its finite numbers.
     String numbers() {
@@ -68,6 +75,23 @@ record LoadedFile(
     boolean isSingle() {
       return storedAs.equals("FLOAT");
     }
+  }
+
+  /// Some of its columns.
+  LoadedFile with(List<Column> some) {
+    return new LoadedFile(path, source, format, table, rows, some);
+  }
+
+  /// The same in another table of DuckDB.
+  LoadedFile in(String other) {
+    return new LoadedFile(path, source, format, other, rows, columns);
+  }
+
+  /// Its columns by their names.
+  Map<String, Column> byName() {
+    Map<String, Column> named = new LinkedHashMap<>();
+    columns.forEach(column -> named.putIfAbsent(column.name(), column));
+    return named;
   }
 
   Optional<Column> column(String name) {

@@ -81,7 +81,7 @@ final class Refusals {
   static ProblemException unreadable(
       String source, String doing, DataFormat format, SQLException cause) {
     String message = String.valueOf(cause.getMessage());
-    if (message.contains("Out of Memory")) {
+    if (isOfMemory(cause)) {
       return new ProblemException(
           Problem.environment(
               "data.memory",
@@ -125,6 +125,11 @@ final class Refusals {
             firstLine(message),
             "Correct that place, or write the file again with the tool that made it."),
         cause);
+  }
+
+  /// Whether the memory did not suffice, nor the disk for what it does not hold.
+  static boolean isOfMemory(SQLException cause) {
+    return String.valueOf(cause.getMessage()).startsWith("Out of Memory Error");
   }
 
   static ProblemException gone(String source, IOException cause) {

@@ -41,6 +41,13 @@ record Row(List<Optional<Object>> cells) {
     return cells.get(i).map(String::valueOf);
   }
 
+  List<Long> wholes(int i) {
+    if (cells.get(i).orElse(List.of()) instanceof List<?> list) {
+      return list.stream().map(value -> ((Number) value).longValue()).toList();
+    }
+    return List.of();
+  }
+
   List<Double> reals(int i) {
     if (cells.get(i).orElse(List.of()) instanceof List<?> list) {
       return list.stream().map(value -> ((Number) value).doubleValue()).toList();

@@ -11,10 +11,15 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /// Checks rules against a file.
 public final class RuleChecks {
@@ -34,26 +39,29 @@ public final class RuleChecks {
       DataFiles files, int file, List<QualityRule> rules, LocalDate today, Progress progress)
       throws ProblemException, InterruptedException {
     LoadedFile loaded = files.file(file);
-    var whole = new RuleChecks(files, loaded, today);
+    String doing = "checking rules on " + loaded.source();
+    Map<String, SortedMap<Integer, QualityRule>> byColumn = new HashMap<>();
+    for (int i = 0; i < rules.size(); i++) {
+      QualityRule rule = rules.get(i);
+      int place = i;
+      column(rule)
+          .ifPresent(name -> byColumn.computeIfAbsent(name, _ -> new TreeMap<>()).put(place, rule));
+    }
+    List<LoadedFile.Column> ruled =
+        loaded.columns().stream().filter(each -> byColumn.containsKey(each.name())).toList();
     SortedMap<Integer, RuleOutcome> outcomes = new TreeMap<>();
     try {
-      files.eachPart(
-          loaded,
-          part -> {
-            var checks = new RuleChecks(files, part, today);
-            for (int i = 0; i < rules.size(); i++) {
-              if (column(rules.get(i)).flatMap(part::column).isPresent()) {
-                progress.step(
-                    (double) outcomes.size() / rules.size(),
-                    "checking rules on " + loaded.source());
-                outcomes.put(i, checks.check(rules.get(i)));
-              }
-            }
+      ColumnBlocks.each(
+          files,
+          loaded.with(ruled),
+          some -> {
+            progress.step((double) outcomes.size() / rules.size(), doing);
+            outcomes.putAll(new RuleChecks(files, some, today).ofColumns(byColumn));
           });
+      var whole = new RuleChecks(files, loaded, today);
       for (int i = 0; i < rules.size(); i++) {
         if (!outcomes.containsKey(i)) {
-          progress.step(
-              (double) outcomes.size() / rules.size(), "checking rules on " + loaded.source());
+          progress.step((double) outcomes.size() / rules.size(), doing);
           outcomes.put(i, whole.check(rules.get(i)));
         }
       }
@@ -91,47 +99,72 @@ public final class RuleChecks {
           QualityRule.Categories _,
           QualityRule.Unique _,
           QualityRule.Fresh _ ->
-          ofColumn(rule, column(rule).orElseThrow());
+          new RuleOutcome(
+              rule, file.source(), file.rows(), file.rows(), false, "there is no such column");
     };
   }
 
-  private RuleOutcome ofColumn(QualityRule rule, String name)
+  /// Checks the rules of all columns by one statement.
+  ///
+  /// @param rules by the name of the column, and by their places
+  private Map<Integer, RuleOutcome> ofColumns(Map<String, SortedMap<Integer, QualityRule>> rules)
       throws SQLException, InterruptedException {
-    Optional<LoadedFile.Column> column = file.column(name);
-    if (column.isEmpty()) {
-      return new RuleOutcome(
-          rule, file.source(), file.rows(), file.rows(), false, "there is no such column");
+    var asked = new Aggregates();
+    Map<Integer, Function<Row, RuleOutcome>> readers = new LinkedHashMap<>();
+    for (LoadedFile.Column column : file.columns()) {
+      String value = asked.value(column.sql());
+      rules
+          .getOrDefault(column.name(), Collections.emptySortedMap())
+          .forEach((place, rule) -> readers.put(place, asked(rule, column, value, asked)));
     }
-    LoadedFile.Column at = column.get();
-    long present = count(at.sql() + " IS NOT NULL");
+    Row answer = asked.answer(files, file);
+    Map<Integer, RuleOutcome> outcomes = new HashMap<>();
+    readers.forEach((place, reader) -> outcomes.put(place, reader.apply(answer)));
+    return outcomes;
+  }
+
+  /// @param value of the column, among what is asked
+  /// @return what reads the outcome from the answer
+  private Function<Row, RuleOutcome> asked(
+      QualityRule rule, LoadedFile.Column column, String value, Aggregates asked) {
+    int present = asked.count(value);
     return switch (rule) {
-      case QualityRule.Missing _ -> counted(rule, file.rows() - present, file.rows());
-      case QualityRule.Range range -> counted(rule, count(outside(range, at)), present);
-      case QualityRule.Categories(_, List<String> values, _) ->
-          counted(
-              rule,
-              count(
-                  at.sql()
-                      + " IS NOT NULL AND "
-                      + at.texts(false)
-                      + " NOT IN ("
-                      + String.join(", ", values.stream().map(value -> spelled(value, at)).toList())
-                      + ")"),
-              present);
-      case QualityRule.Unique _ ->
-          counted(
-              rule,
-              files
-                  .one(
-                      "SELECT count("
-                          + at.sql()
-                          + ") - count(DISTINCT "
-                          + at.sql()
-                          + ") FROM "
-                          + file.table())
-                  .whole(0),
-              present);
-      case QualityRule.Fresh fresh -> fresh(fresh, at);
+      case QualityRule.Missing _ ->
+          answer -> counted(rule, file.rows() - answer.whole(present), file.rows());
+      case QualityRule.Range range -> {
+        int outside = asked.countWhere(asked.value(outside(range, column)));
+        yield answer -> counted(rule, answer.whole(outside), answer.whole(present));
+      }
+      case QualityRule.Categories(_, List<String> values, _) -> {
+        String text = asked.value(column.texts(false));
+        int other =
+            asked.countWhere(
+                asked.derived(
+                    "%1$s IS NOT NULL AND %2$s IS NOT NULL AND NOT list_contains([%3$s], %2$s)"
+                        .formatted(
+                            value,
+                            text,
+                            String.join(
+                                ", ",
+                                values.stream().map(each -> spelled(each, column)).toList()))));
+        yield answer -> counted(rule, answer.whole(other), answer.whole(present));
+      }
+      case QualityRule.Unique _ -> {
+        int repeated = asked.ask("count(%1$s) - count(DISTINCT %1$s)".formatted(value));
+        yield answer -> counted(rule, answer.whole(repeated), answer.whole(present));
+      }
+      case QualityRule.Fresh fresh -> {
+        String day = asked.value("TRY_CAST(" + column.sql() + " AS DATE)");
+        int last =
+            asked.ask(
+                "max("
+                    + asked.derived(
+                        ("CASE WHEN isfinite(%1$s) AND %1$s BETWEEN DATE '0001-01-01' AND DATE"
+                                + " '9999-12-31' THEN %1$s END")
+                            .formatted(day))
+                    + ")");
+        yield answer -> fresh(fresh, answer.text(last));
+      }
       case QualityRule.Rows _, QualityRule.Duplicates _ ->
           throw new IllegalStateException("not of a column: " + rule);
     };
@@ -146,9 +179,12 @@ public final class RuleChecks {
     }
     return switch (column.kind()) {
       case WHOLE, NUMBER ->
-          "coalesce((SELECT %s FROM (SELECT TRY_CAST(%s AS DOUBLE) AS v)), %s)"
+          "coalesce(%s, %s)"
               .formatted(
-                  new LoadedFile.Column("v", "v", "DOUBLE", Kind.NUMBER).texts(false), text, text);
+                  new LoadedFile.Column(
+                          "", "TRY_CAST(" + text + " AS DOUBLE)", "DOUBLE", Kind.NUMBER)
+                      .texts(false),
+                  text);
       case TRUTH -> "coalesce(CAST(TRY_CAST(%s AS BOOLEAN) AS VARCHAR), %s)".formatted(text, text);
       case TIME -> "coalesce(CAST(TRY_CAST(%s AS TIMESTAMP) AS VARCHAR), %s)".formatted(text, text);
       case TEXT, OTHER -> text;
@@ -165,17 +201,8 @@ public final class RuleChecks {
     return column.sql() + " IS NOT NULL AND (" + String.join(" OR ", wrong) + ")";
   }
 
-  private RuleOutcome fresh(QualityRule.Fresh rule, LoadedFile.Column column)
-      throws SQLException, InterruptedException {
-    Optional<String> last =
-        files
-            .one(
-                "SELECT max(d) FROM (SELECT TRY_CAST("
-                    + column.sql()
-                    + " AS DATE) AS d FROM "
-                    + file.table()
-                    + ") WHERE isfinite(d) AND d BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'")
-            .text(0);
+  /// @param last the latest day, where there is one
+  private RuleOutcome fresh(QualityRule.Fresh rule, Optional<String> last) {
     if (last.isEmpty()) {
       return new RuleOutcome(rule, file.source(), file.rows(), file.rows(), false, "no date");
     }
@@ -193,9 +220,5 @@ public final class RuleChecks {
     boolean kept = breaking <= rule.allowed() * of;
     String seen = breaking == 0 ? "none of " + of : breaking + " of " + of + " do not keep to it";
     return new RuleOutcome(rule, file.source(), of, breaking, kept, seen);
-  }
-
-  private long count(String where) throws SQLException, InterruptedException {
-    return files.one("SELECT count(*) FROM " + file.table() + " WHERE " + where).whole(0);
   }
 }

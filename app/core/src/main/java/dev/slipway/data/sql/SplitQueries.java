@@ -9,6 +9,8 @@ import dev.slipway.request.Table;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,6 +31,8 @@ final class SplitQueries {
   private final DataFiles files;
   private final LoadedFile rows;
   private final LoadedFile known;
+  private final Map<String, LoadedFile.Column> rowsColumns;
+  private final Map<String, LoadedFile.Column> knownColumns;
 
   /// @param rows the file whose rows are looked for
   /// @param known the file in which they are looked for
@@ -36,6 +40,13 @@ final class SplitQueries {
     this.files = files;
     this.rows = files.file(rows);
     this.known = files.file(known);
+    this.rowsColumns = this.rows.byName();
+    this.knownColumns = this.known.byName();
+  }
+
+  private Optional<LoadedFile.Column> column(LoadedFile file, String name) {
+    return Optional.ofNullable(
+        (file.table().equals(rows.table()) ? rowsColumns : knownColumns).get(name));
   }
 
   private interface Query<R> {
@@ -54,7 +65,7 @@ final class SplitQueries {
   List<String> common() {
     return rows.columns().stream()
         .map(LoadedFile.Column::name)
-        .filter(name -> known.column(name).isPresent())
+        .filter(name -> knownColumns.containsKey(name))
         .toList();
   }
 
@@ -135,8 +146,8 @@ final class SplitQueries {
 
   /// Of a column that both files have.
   Times times(String column) throws ProblemException, InterruptedException {
-    LoadedFile.Column here = rows.column(column).orElseThrow();
-    LoadedFile.Column there = known.column(column).orElseThrow();
+    LoadedFile.Column here = column(rows, column).orElseThrow();
+    LoadedFile.Column there = column(known, column).orElseThrow();
     return asked(() -> {
       Row later = span(here, rows);
       Row earlier = span(there, known);
@@ -185,7 +196,7 @@ final class SplitQueries {
       throws SQLException, InterruptedException {
     List<LoadedFile.Column> whole =
         names.stream()
-            .flatMap(name -> file.column(name).stream())
+            .flatMap(name -> column(file, name).stream())
             .filter(column -> column.kind() == Kind.WHOLE)
             .toList();
     Set<String> numbering = new HashSet<>();
@@ -224,25 +235,38 @@ final class SplitQueries {
     if (file.rows() < FEWEST_ROWS || names.size() > MOST_COLUMNS) {
       return keys;
     }
-    for (String name : names) {
-      LoadedFile.Column column = file.column(name).orElseThrow();
-      if ((column.kind() == Kind.WHOLE || column.kind() == Kind.TEXT)
-          && files
-                  .one(
-                      "SELECT count(DISTINCT %1$s) FROM %2$s WHERE NOT contains(CAST(%1$s AS VARCHAR), ' ')"
-                          .formatted(column.sql(), file.table()))
-                  .whole(0)
-              == file.rows()) {
-        keys.add(name);
-      }
-    }
+    List<LoadedFile.Column> tried =
+        names.stream()
+            .map(name -> column(file, name).orElseThrow())
+            .filter(column -> column.kind() == Kind.WHOLE || column.kind() == Kind.TEXT)
+            .toList();
+    ColumnBlocks.each(
+        files,
+        file.with(tried),
+        some -> {
+          var asked = new Aggregates();
+          for (LoadedFile.Column column : some.columns()) {
+            asked.ask(
+                "count(DISTINCT "
+                    + asked.value(
+                        "CASE WHEN NOT contains(CAST(%1$s AS VARCHAR), ' ') THEN %1$s END"
+                            .formatted(column.sql()))
+                    + ")");
+          }
+          Row answer = asked.answer(files, some);
+          for (int i = 0; i < some.columns().size(); i++) {
+            if (answer.whole(i) == file.rows()) {
+              keys.add(some.columns().get(i).name());
+            }
+          }
+        });
     return keys;
   }
 
   /// A number that either file holds in 32 bits is not that of 64 bits that it was made from.
   private boolean isSingle(String column) {
     return Stream.of(rows, known)
-        .anyMatch(file -> file.column(column).filter(LoadedFile.Column::isSingle).isPresent());
+        .anyMatch(file -> column(file, column).filter(LoadedFile.Column::isSingle).isPresent());
   }
 
   /// Whether one file holds true and false in a column, and the other something else.
@@ -254,7 +278,7 @@ final class SplitQueries {
   /// The kinds of value that the two files hold in a column; whole numbers are numbers.
   private List<Kind> kinds(String column) {
     return Stream.of(rows, known)
-        .flatMap(file -> file.column(column).stream())
+        .flatMap(file -> column(file, column).stream())
         .map(LoadedFile.Column::kind)
         .map(kind -> kind == Kind.WHOLE ? Kind.NUMBER : kind)
         .distinct()
@@ -263,7 +287,7 @@ final class SplitQueries {
 
   /// As texts, so that 1 in one file is 1.0 in another, and blanks around make no other value.
   private String texts(LoadedFile file, String name) {
-    LoadedFile.Column column = file.column(name).orElseThrow();
+    LoadedFile.Column column = column(file, name).orElseThrow();
     boolean single = isSingle(name);
     return "trim("
         + (kinds(name).size() > 1 ? column.textsOfAnyKind(single) : column.texts(single))
@@ -272,10 +296,10 @@ final class SplitQueries {
 
   /// A value to be compared: as it is where both files store it alike.
   private String value(LoadedFile file, String name) {
-    LoadedFile.Column column = file.column(name).orElseThrow();
+    LoadedFile.Column column = column(file, name).orElseThrow();
     boolean alike =
         Stream.of(rows, known)
-            .flatMap(each -> each.column(name).stream())
+            .flatMap(each -> column(each, name).stream())
             .allMatch(each -> each.storedAs().equals(column.storedAs()));
     return switch (column.kind()) {
       case WHOLE, TRUTH -> alike ? column.sql() : texts(file, name);

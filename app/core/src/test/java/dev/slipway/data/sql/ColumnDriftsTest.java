@@ -3,7 +3,12 @@ package dev.slipway.data.sql;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.base.Bytes;
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.data.ColumnDrift;
 import dev.slipway.data.ColumnDrift.Bar;
@@ -21,6 +26,7 @@ import java.nio.file.Files;
 import java.sql.DriverManager;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
@@ -207,19 +213,49 @@ final class ColumnDriftsTest extends TwoFiles {
     assertEquals(List.of("950", "2", "n950"), last.rows().getFirst());
   }
 
-  /// As where memory runs out: it is shown as not compared.
+  /// It is shown as not compared.
   @Test
-  void aColumnThatCannotBeCountedLeavesTheOthers() throws Exception {
+  void aColumnForWhichTheMemoryDoesNotSufficeLeavesTheOthers() throws Exception {
+    try (var duckdb = DriverManager.getConnection("jdbc:duckdb:");
+        var statement = duckdb.createStatement()) {
+      for (var rows : Map.of("a.csv", 10_000, "b.csv", 300).entrySet()) {
+        statement.execute(
+            ("COPY (SELECT range %% 50 AS size, repeat('long ', 800) || range AS note,"
+                    + " 'p' || range %% 3 AS place FROM range(%d)) TO '%s' (FORMAT parquet)")
+                .formatted(rows.getValue(), folder.resolve(rows.getKey())));
+      }
+    }
+    ComparedFiles pair;
+    try (DataFiles files = open()) {
+      pair = new ComparedFiles(profile(files, 0), profile(files, 1), new TreeMap<>());
+    }
+    var little = new Limits(1, Bytes.mebibytes(256), Optional.of(Bytes.mebibytes(1)));
+    try (DataFiles files = open(little)) {
+      // Of the 256 MB there are 40 in the notes, and the rest does not hold their groups.
+      files.rows("CREATE TABLE ballast AS SELECT hash(range) AS h FROM range(23000000)");
+      List<ColumnDrift> found = ColumnDrifts.of(files, PLACE, pair, pair.columns(), Progress.NONE);
+
+      assertEquals(List.of("size", "place"), found.stream().map(ColumnDrift::column).toList());
+    }
+  }
+
+  /// What fails for another reason would else look as if it could not be compared.
+  @Test
+  void whatElseFailsIsAProblem() throws Exception {
     Files.writeString(folder.resolve("a.csv"), rows(400, i -> line(i, i, i)));
     Files.writeString(folder.resolve("b.csv"), rows(200, i -> line(i, i, i)));
     try (DataFiles files = open()) {
       var pair = new ComparedFiles(profile(files, 0), profile(files, 1), new TreeMap<>());
-      files.rows("ALTER TABLE file0 DROP COLUMN c0");
       files.rows("ALTER TABLE file1 DROP COLUMN c1");
 
-      List<ColumnDrift> found = ColumnDrifts.of(files, PLACE, pair, pair.columns(), Progress.NONE);
+      Problem problem =
+          assertThrows(
+                  ProblemException.class,
+                  () -> ColumnDrifts.of(files, PLACE, pair, pair.columns(), Progress.NONE))
+              .problem();
 
-      assertEquals(List.of("place", "id"), found.stream().map(ColumnDrift::column).toList());
+      assertEquals("data.malformed", problem.code().id());
+      assertTrue(problem.what().contains("b.csv"), problem.what());
     }
   }
 

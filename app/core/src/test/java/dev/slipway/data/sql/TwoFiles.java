@@ -105,11 +105,15 @@ abstract class TwoFiles {
   }
 
   final DataFiles open() throws Exception {
+    return open(Limits.ofMachine());
+  }
+
+  final DataFiles open(Limits limits) throws Exception {
     return DataFiles.open(
         List.of(
             new DataFiles.Source(folder.resolve("a.csv"), "a.csv"),
             new DataFiles.Source(folder.resolve("b.csv"), "b.csv")),
-        Limits.ofMachine(),
+        limits,
         Progress.NONE);
   }
 }
