@@ -155,6 +155,7 @@ final class ServedBenchTest {
 
   /// A profile, and straight after it the other client.
   private static Round round(Case one, Path folder) throws Exception {
+    written();
     Profile profile =
         new Profiler(tier -> PACE).profile(request(one), folder.resolve("run"), Progress.NONE);
     ServedHere here =
@@ -169,6 +170,7 @@ final class ServedBenchTest {
         var service = new LimitedService(image, one.model(), "1", bodies.getFirst(), scratch)) {
       // it set itself up for one core, as the profile's; what compiles may have another, as there
       service.limit("2");
+      written();
       var client =
           new ConstantRateClient(
               service.address(),
@@ -190,6 +192,12 @@ final class ServedBenchTest {
                       percent ->
                           (double) nanos[(int) Math.ceil(percent / 100 * nanos.length) - 1])));
     }
+  }
+
+  /// Images and classes that were written a moment ago are on the disk, which would else take a
+  /// core of the kernel's in the middle of a run.
+  private static void written() throws Exception {
+    assertEquals(0, new ProcessBuilder("sync").start().waitFor());
   }
 
   /// @param here what the profile found

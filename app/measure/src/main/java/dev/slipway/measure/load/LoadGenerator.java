@@ -26,7 +26,14 @@ public final class LoadGenerator {
   /// From one picture of the load to the next, at least.
   private static final Duration PICTURE_EVERY = Duration.ofMillis(500);
 
-  private static final long LEAD_NANOS = 2_000_000;
+  /// Within this it is waited for a lull, before others are told how far a stage is.
+  private static final Duration LULL_WITHIN = Duration.ofMillis(250);
+
+  /// From the start of the senders to the first request, which in closed loop has no time of its
+  /// own. In open loop the senders' first 20 ms would be told as the latency of the first answers.
+  private static final Duration LEAD = Duration.ofMillis(2);
+
+  private static final Duration OPEN_LEAD = Duration.ofMillis(100);
 
   private final Ticker ticker;
   private final CpuMeter meter;
@@ -67,10 +74,17 @@ public final class LoadGenerator {
   private LoadWorker.Stage stage(LoadSpec spec, int look, Duration before) {
     Schedule schedule = spec.schedule(look);
     Duration length = spec.looks().stage(look);
+    Duration lead = spec.arrival() instanceof Arrival.Closed ? LEAD : OPEN_LEAD;
     @Nullable ResponseParts responses =
         spec.samples() == 0 ? null : new ResponseParts(length.toNanos());
     return new LoadWorker.Stage(
-        schedule, new AtomicInteger(), ticker.now() + LEAD_NANOS, length, look, before, responses);
+        schedule,
+        new AtomicInteger(),
+        ticker.now() + lead.toNanos(),
+        length,
+        look,
+        before,
+        responses);
   }
 
   /// @param told of the budget, not of the stage
@@ -97,10 +111,11 @@ public final class LoadGenerator {
       throws InterruptedException {
     // as late as can be: what it takes to make ready is not the target's
     HeapMeter heap = HeapMeter.now();
+    long from = ticker.now();
     CpuMeter.Reading before = meter.read();
     work(workers, stage, progress);
     CpuMeter.Reading after = meter.read();
-    return new Usage.Span(before, after, heap.until(HeapMeter.now()));
+    return new Usage.Span(before, after, ticker.now() - from, heap.until(HeapMeter.now()));
   }
 
   private void work(List<LoadWorker> workers, LoadWorker.Stage stage, Progress progress)
@@ -115,7 +130,7 @@ public final class LoadGenerator {
       Duration look = look(stage.length());
       long nextPicture = ticker.now() + PICTURE_EVERY.toNanos();
       for (Thread thread : threads) {
-        while (!thread.join(look)) {
+        while (!thread.join(look) && !thread.join(untilLull(stage))) {
           long now = ticker.now();
           double elapsed = now - stage.origin();
           progress.step(Math.clamp(elapsed / stage.length().toNanos(), 0, 1), doing);
@@ -134,6 +149,12 @@ public final class LoadGenerator {
         throw new IllegalStateException("A worker of the load failed", worker.failure);
       }
     }
+  }
+
+  /// What is told takes the processor for some milliseconds: best while nobody waits for an answer.
+  private Duration untilLull(LoadWorker.Stage stage) {
+    long elapsed = ticker.now() - stage.origin();
+    return Duration.ofNanos(stage.schedule().lull(elapsed, LULL_WITHIN.toNanos()) - elapsed);
   }
 
   /// How long it waits from one look at a stage to the next.

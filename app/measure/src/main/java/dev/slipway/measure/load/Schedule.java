@@ -37,6 +37,30 @@ public final class Schedule {
     return starts[request];
   }
 
+  /// When the longest time without a request begins: a quarter into the widest gap between two, so
+  /// that the one before it is answered.
+  ///
+  /// @param from nanoseconds from the beginning
+  /// @param within the gap begins at most so much later
+  /// @return nanoseconds from the beginning; `from` where no gap begins
+  long lull(long from, long within) {
+    long at = from;
+    long widest = 0;
+    for (int i = firstFrom(from); i + 1 < size && starts[i] < from + within; i++) {
+      long gap = starts[i + 1] - starts[i];
+      if (gap > widest) {
+        widest = gap;
+        at = starts[i] + gap / 4;
+      }
+    }
+    return at;
+  }
+
+  private int firstFrom(long from) {
+    int found = Arrays.binarySearch(starts, 0, size, from);
+    return found < 0 ? -found - 1 : found;
+  }
+
   /// Independent users: exponential gaps.
   public static Schedule poisson(Rate rate, long seed, Duration length) {
     long end = length.toNanos();

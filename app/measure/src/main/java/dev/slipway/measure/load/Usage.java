@@ -11,13 +11,16 @@ final class Usage {
   private final LoadTarget.Place place;
   private final int processors;
   private long wall;
+  private long read;
   private long cpu;
   private double foreign;
   private boolean throttled;
   private HeapMeter.Span heap = new HeapMeter.Span(0, 0, Duration.ZERO);
 
   /// What was read before and after a stage.
-  record Span(CpuMeter.Reading before, CpuMeter.Reading after, HeapMeter.Span heap) {}
+  ///
+  /// @param nanos from one to the other: the stage, and what its senders take to begin
+  record Span(CpuMeter.Reading before, CpuMeter.Reading after, long nanos, HeapMeter.Span heap) {}
 
   /// @param processors that this process may use
   Usage(LoadTarget.Place place, int processors) {
@@ -28,8 +31,9 @@ final class Usage {
   /// @param nanos that the stage took
   void add(Span span, long nanos) {
     wall += nanos;
+    read += span.nanos();
     cpu += span.after().process() - span.before().process();
-    foreign += span.after().foreignSince(span.before(), nanos) * nanos;
+    foreign += span.after().foreignSince(span.before(), span.nanos()) * span.nanos();
     throttled |= span.after().throttled() > span.before().throttled();
     heap = heap.plus(span.heap());
   }
@@ -49,12 +53,12 @@ final class Usage {
 
   /// Share of this process's processors that it used, 0 to 1.
   double own() {
-    return cpu / ((double) wall * processors);
+    return cpu / ((double) read * processors);
   }
 
   /// Share of the machine that others used, 0 to 1.
   double foreign() {
-    return wall == 0 ? 0 : foreign / wall;
+    return read == 0 ? 0 : foreign / read;
   }
 
   boolean throttled() {
