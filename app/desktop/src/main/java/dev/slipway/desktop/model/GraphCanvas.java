@@ -16,6 +16,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
+import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
@@ -133,6 +134,15 @@ final class GraphCanvas extends Pane {
     fit();
   }
 
+  /// Draws nothing.
+  void clear() {
+    painter = Optional.empty();
+    selected = -1;
+    found = new BitSet();
+    fitted = true;
+    requestLayout();
+  }
+
   /// Other colours than those of the kinds; those again when empty.
   void tint(Optional<IntFunction<Tint>> by) {
     tint = by;
@@ -217,14 +227,12 @@ final class GraphCanvas extends Pane {
   @Override
   protected void layoutChildren() {
     super.layoutChildren();
-    painter.ifPresent(of ->
-        of.paint(
-            canvas.getGraphicsContext2D(),
-            view.get(),
-            canvas.getWidth(),
-            canvas.getHeight(),
-            selected,
-            found));
+    GraphicsContext pen = canvas.getGraphicsContext2D();
+    double width = canvas.getWidth();
+    double height = canvas.getHeight();
+    painter.ifPresentOrElse(
+        of -> of.paint(pen, view.get(), width, height, selected, found),
+        () -> pen.clearRect(0, 0, width, height));
   }
 
   private void press(MouseEvent event) {

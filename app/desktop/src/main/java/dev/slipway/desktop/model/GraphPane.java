@@ -100,14 +100,10 @@ final class GraphPane extends HBox {
 
   private void follow() {
     graph.inspection().subscribe(inspection -> inspection.ifPresent(this::show));
+    graph.layoutProperty().subscribe(layout -> layout.ifPresentOrElse(this::draw, this::clear));
     graph
-        .layoutProperty()
-        .subscribe(layout ->
-            layout.ifPresent(now -> {
-              canvas.show(now);
-              minimap.show(now);
-              tint();
-            }));
+        .tooLargeProperty()
+        .subscribe((before, tooLarge) -> graph.inspection().getValue().ifPresent(this::show));
     graph.selectedProperty().subscribe(box -> canvas.select(box.intValue()));
     graph
         .search()
@@ -123,6 +119,18 @@ final class GraphPane extends HBox {
     graph.search().hitsProperty().subscribe(canvas::mark);
     graph.timesProperty().subscribe(found -> showTimes());
     graph.showsTimesProperty().subscribe(shown -> showTimes());
+  }
+
+  private void draw(GraphLayout layout) {
+    canvas.show(layout);
+    minimap.show(layout);
+    tint();
+  }
+
+  /// The drawing of another model goes before that of this one comes.
+  private void clear() {
+    canvas.clear();
+    minimap.clear();
   }
 
   /// Ctrl+F, wherever the focus is, as long as this is what is seen.
@@ -149,6 +157,13 @@ final class GraphPane extends HBox {
     showTimes();
   }
 
+  /// Says how large the graph is, or that it is too large.
+  private String below(Inspection inspection) {
+    return Texts.of(
+        graph.tooLargeProperty().get() ? "model.graph-too-large" : "model.graph-below",
+        Numbers.count(inspection.graph().nodes().size()));
+  }
+
   private Card graph(Inspection inspection) {
     var buttons =
         new VBox(
@@ -164,12 +179,9 @@ final class GraphPane extends HBox {
     area.getStyleClass().add("graph-area");
     area.setMinHeight(DRAWING);
     VBox.setVgrow(area, Priority.ALWAYS);
-    int nodes = inspection.graph().nodes().size();
     return new Card(
         Texts.of("model.graph"),
-        nodes > GraphLayouter.MOST_NODES && graph.layoutProperty().get().isEmpty()
-            ? Texts.of("model.graph-too-large", Numbers.count(nodes))
-            : Texts.of("model.graph-below", Numbers.count(nodes)),
+        below(inspection),
         bar,
         area,
         new Beside(12, Ui.grow(new CommandLine(command.get())), legend));

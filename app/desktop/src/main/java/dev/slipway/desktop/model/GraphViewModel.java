@@ -18,6 +18,8 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -47,6 +49,7 @@ public final class GraphViewModel {
   private final ReadOnlyObjectWrapper<Optional<Job>> timing =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final BooleanProperty showsTimes = new SimpleBooleanProperty();
+  private final ReadOnlyBooleanWrapper tooLarge = new ReadOnlyBooleanWrapper();
   private final GraphSearch search;
   private Optional<Inspection> laidOut = Optional.empty();
   private Optional<List<NodeDetails>> read = Optional.empty();
@@ -73,9 +76,14 @@ public final class GraphViewModel {
     return inspection;
   }
 
-  /// Arrives a little after the inspection, and again when parts are collapsed.
+  /// Arrives a little after the inspection, and again when parts are collapsed; empty until then.
   public ReadOnlyObjectProperty<Optional<GraphLayout>> layoutProperty() {
     return layout.getReadOnlyProperty();
+  }
+
+  /// Whether a drawing of all that it begins with would be more than can be seen.
+  ReadOnlyBooleanProperty tooLargeProperty() {
+    return tooLarge.getReadOnlyProperty();
   }
 
   /// The box that is in focus; -1 for none.
@@ -174,6 +182,7 @@ public final class GraphViewModel {
     if (timing.get().isPresent()) {
       return;
     }
+    Optional<Inspection> timed = inspection.getValue();
     session
         .opening()
         .shownProject()
@@ -185,8 +194,10 @@ public final class GraphViewModel {
                     "",
                     progress -> session.actions().study().operators().times(project, progress),
                     found -> {
-                      times.set(Optional.of(found));
-                      showsTimes.set(true);
+                      if (timed.filter(this::isShown).isPresent()) {
+                        times.set(Optional.of(found));
+                        showsTimes.set(true);
+                      }
                     })
                 .showIn(timing));
   }
@@ -203,8 +214,14 @@ public final class GraphViewModel {
       read = Optional.empty();
       scopes.set(List.of());
       partsKnown = false;
+      tooLarge.set(false);
+      show(Optional.empty(), Set.of());
       layOut(now, () -> first(now));
     }
+  }
+
+  private boolean isShown(Inspection of) {
+    return inspection.getValue().filter(now -> same(now, of)).isPresent();
   }
 
   private static boolean same(Inspection one, Inspection other) {
@@ -251,19 +268,22 @@ public final class GraphViewModel {
             "slipway inspect " + session.named(),
             progress -> work.get(),
             found -> {
-              if (turn == asked && inspection.getValue().filter(now -> same(now, of)).isPresent()) {
+              if (turn == asked && isShown(of)) {
                 partsKnown = true;
                 scopes.set(found.scopes());
-                found.layout().ifPresent(drawn -> show(drawn, found.collapsed()));
+                if (found.layout().isPresent()) {
+                  show(found.layout(), found.collapsed());
+                }
+                tooLarge.set(layout.get().isEmpty());
               }
             });
   }
 
-  private void show(GraphLayout now, Set<String> without) {
+  private void show(Optional<GraphLayout> now, Set<String> without) {
     collapsed.set(without);
     selected.set(-1);
     opened.set(-1);
-    layout.set(Optional.of(now));
+    layout.set(now);
     search.look();
   }
 

@@ -50,6 +50,13 @@ final class Minimap extends Pane {
     redraw();
   }
 
+  /// There is nothing to see.
+  void clear() {
+    layout = Optional.empty();
+    setVisible(false);
+    redraw();
+  }
+
   private void redraw() {
     stale = true;
     requestLayout();

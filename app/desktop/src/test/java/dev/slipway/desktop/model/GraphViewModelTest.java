@@ -2,13 +2,16 @@
 package dev.slipway.desktop.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.base.Sha256;
 import dev.slipway.desktop.LayeredModel;
 import dev.slipway.desktop.RecordedSession;
 import dev.slipway.desktop.model.GraphLayout.Box;
 import dev.slipway.desktop.model.GraphWalk.Way;
 import dev.slipway.inspect.Inspection;
+import dev.slipway.model.ModelFile;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -201,22 +204,71 @@ final class GraphViewModelTest {
     var inspection = new SimpleObjectProperty<>(Optional.of(first));
     var fresh = new GraphViewModel(recorded.toldBy(waiting::add), inspection);
 
-    inspection.set(Optional.of(again(first)));
+    inspection.set(Optional.of(with(first, first.model(), "another")));
     waiting.forEach(Runnable::run);
 
     assertEquals(graph.scopesProperty().get(), fresh.scopesProperty().get());
     assertEquals(titles(graph), titles(fresh));
   }
 
-  /// The same model, of which one more thing was found out.
-  private static Inspection again(Inspection known) {
+  @Test
+  void drawsNothingOfTheModelBeforeWhileTheNextIsLaidOut() {
+    Deque<Runnable> waiting = new ArrayDeque<>();
+    Inspection first = graph.inspection().getValue().orElseThrow();
+    var inspection = new SimpleObjectProperty<>(Optional.of(first));
+    var fresh = new GraphViewModel(recorded.toldBy(waiting::add), inspection);
+    runAll(waiting);
+    fresh.collapseRepeated();
+    runAll(waiting);
+    fresh.search().queryProperty().set("layer.1");
+    fresh.open(0);
+    runAll(waiting);
+
+    inspection.set(Optional.of(with(first, another(first.model()), first.producer())));
+
+    assertEquals(Optional.empty(), fresh.layoutProperty().get());
+    assertEquals(Set.of(), fresh.collapsedProperty().get());
+    assertEquals(List.of(), fresh.search().hitsProperty().get());
+    assertEquals(Optional.empty(), fresh.node());
+    runAll(waiting);
+    assertEquals(titles(graph), titles(fresh));
+  }
+
+  @Test
+  void showsTheTimesOfTheModelThatTheyWereMeasuredOf() {
+    Deque<Runnable> waiting = new ArrayDeque<>();
+    Inspection first = graph.inspection().getValue().orElseThrow();
+    var inspection = new SimpleObjectProperty<>(Optional.of(first));
+    var fresh = new GraphViewModel(recorded.toldBy(waiting::add), inspection);
+    runAll(waiting);
+
+    fresh.time();
+    inspection.set(Optional.of(with(first, another(first.model()), first.producer())));
+    runAll(waiting);
+
+    assertEquals(Optional.empty(), fresh.timesProperty().get());
+    assertFalse(fresh.showsTimesProperty().get());
+  }
+
+  private static void runAll(Deque<Runnable> waiting) {
+    while (!waiting.isEmpty()) {
+      waiting.remove().run();
+    }
+  }
+
+  private static ModelFile another(ModelFile model) {
+    return new ModelFile(
+        model.path(), Sha256.of(new byte[] {1, 2, 3}), model.size(), model.format());
+  }
+
+  private static Inspection with(Inspection known, ModelFile model, String producer) {
     return new Inspection(
-        known.model(),
+        model,
         known.signature(),
         known.featureMap(),
         known.irVersion(),
         known.opsets(),
-        known.producer() + " 2",
+        producer,
         known.parameters(),
         known.parameterBytes(),
         known.operators(),
