@@ -242,10 +242,11 @@ public final class CostView extends StackPane {
     protected void updateItem(Candidate candidate, boolean empty) {
       super.updateItem(candidate, empty);
       getStyleClass().remove("chosen");
-      setTooltip(
-          empty || candidate == null || candidate.notes().isEmpty()
-              ? null
-              : Ui.tip(String.join("\n", candidate.notes())));
+      if (empty || candidate == null || candidate.notes().isEmpty()) {
+        setTooltip(null);
+      } else {
+        Ui.tell(this, String.join("\n", candidate.notes()));
+      }
       if (!empty && candidate != null && model.isChosen(candidate)) {
         getStyleClass().add("chosen");
       }

@@ -44,6 +44,14 @@ public final class Beside extends Pane {
     }
   }
 
+  /// A part that was asked how high it is: to find that out, it asks all that is within it.
+  private record Asked(Place place, double least, double wanted) {
+    static Asked of(Place place) {
+      double least = place.least();
+      return new Asked(place, least, Math.max(least, place.part().prefHeight(place.width())));
+    }
+  }
+
   @Override
   public Orientation getContentBias() {
     return Orientation.HORIZONTAL;
@@ -87,9 +95,12 @@ public final class Beside extends Pane {
 
   @Override
   protected void layoutChildren() {
-    List<Row> rows = rows(getWidth() - across());
-    double[] heights = rows.stream().mapToDouble(row -> row.height(Place::wanted)).toArray();
-    double[] least = rows.stream().mapToDouble(row -> row.height(Place::least)).toArray();
+    List<List<Asked>> rows =
+        rows(getWidth() - across()).stream()
+            .map(row -> row.places().stream().map(Asked::of).toList())
+            .toList();
+    double[] heights = rows.stream().mapToDouble(row -> highest(row, Asked::wanted)).toArray();
+    double[] least = rows.stream().mapToDouble(row -> highest(row, Asked::least)).toArray();
     double free =
         getHeight()
             - snappedTopInset()
@@ -103,11 +114,11 @@ public final class Beside extends Pane {
     }
     double y = snappedTopInset();
     for (int line = 0; line < heights.length; line++) {
-      Row row = rows.get(line);
       double height = heights[line];
       double x = snappedLeftInset();
-      for (Place place : row.places()) {
-        double own = Math.min(height, Math.max(place.wanted(), place.most()));
+      for (Asked asked : rows.get(line)) {
+        Place place = asked.place();
+        double own = Math.min(height, Math.max(asked.wanted(), place.most()));
         place
             .part()
             .resizeRelocate(
@@ -116,6 +127,10 @@ public final class Beside extends Pane {
       }
       y += height + gap;
     }
+  }
+
+  private static double highest(List<Asked> row, ToDoubleFunction<Asked> of) {
+    return row.stream().mapToDouble(of).max().orElse(0);
   }
 
   private List<Row> rows(double width) {

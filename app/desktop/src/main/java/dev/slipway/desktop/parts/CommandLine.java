@@ -31,7 +31,7 @@ public final class CommandLine extends HBox {
   public void setCommand(String command) {
     String shown = Formats.home(command);
     text.setText(shown);
-    text.setTooltip(Ui.tip(shown));
+    Ui.tell(text, shown);
     setAccessibleText(Texts.of("action.same-as", shown));
   }
 

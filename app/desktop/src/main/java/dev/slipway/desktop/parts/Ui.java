@@ -5,6 +5,7 @@ import atlantafx.base.controls.CustomTextField;
 import dev.slipway.workbench.report.Section;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Bounds;
@@ -14,6 +15,7 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
@@ -138,6 +140,13 @@ public final class Ui {
     tip.setWrapText(true);
     tip.setMaxWidth(420);
     return tip;
+  }
+
+  /// Lets the tip of a control say something else: to make another takes long, since each has a
+  /// scene of its own.
+  public static void tell(Control control, String text) {
+    Optional.ofNullable(control.getTooltip())
+        .ifPresentOrElse(tip -> tip.setText(text), () -> control.setTooltip(tip(text)));
   }
 
   /// A field to search with.

@@ -12,7 +12,6 @@ import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -62,17 +61,16 @@ final class HeaderBar extends StackPane {
     chips.getChildren().clear();
     profile.setDisable(header.isEmpty() || session.measuringProperty().get().isPresent());
     export.setDisable(header.isEmpty());
-    Tooltip profileTip =
-        Ui.tip(
-            header.isEmpty()
-                ? Texts.of("tip.open-first")
-                : Texts.of("tip.profile", session.profileCommand(Tier.QUICK)));
-    profile.setTooltip(profileTip);
-    export.setTooltip(
-        Ui.tip(
-            header.isEmpty()
-                ? Texts.of("tip.open-first")
-                : Texts.of("tip.export", "slipway export " + session.named())));
+    Ui.tell(
+        profile,
+        header.isEmpty()
+            ? Texts.of("tip.open-first")
+            : Texts.of("tip.profile", session.profileCommand(Tier.QUICK)));
+    Ui.tell(
+        export,
+        header.isEmpty()
+            ? Texts.of("tip.open-first")
+            : Texts.of("tip.export", "slipway export " + session.named()));
     if (header.isEmpty()) {
       Optional<LookedModel> bare = session.opening().bareModelProperty().get();
       name.setText(

@@ -141,8 +141,11 @@ final class SideBar extends VBox {
         Stream.of(name, count, word, because)
             .filter(text -> !text.isBlank())
             .collect(Collectors.joining(", ")));
-    button.setTooltip(
-        word.isBlank() ? null : Ui.tip(because.isBlank() ? word : word + ": " + because));
+    if (word.isBlank()) {
+      button.setTooltip(null);
+    } else {
+      Ui.tell(button, because.isBlank() ? word : word + ": " + because);
+    }
   }
 
   private static HBox foot(Commands.WindowVerbs window) {
