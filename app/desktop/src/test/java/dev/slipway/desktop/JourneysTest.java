@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TabPane;
+import javafx.scene.control.TitledPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
@@ -167,6 +168,8 @@ final class JourneysTest extends Journey {
     robot.clickOn("#header-export");
     window().idle();
 
+    robot.interact(
+        () -> robot.lookup("#export-single").queryAs(TitledPane.class).setExpanded(true));
     press(robot, "#target-compose");
     robot.clickOn("#export-next");
     TestWindow.set(robot, "#option-kubernetes-namespace", "Not A Name");

@@ -28,7 +28,7 @@ public final class ExportView extends StackPane {
   private final ExportViewModel model;
   private final Session session;
   private final StackPane body = new StackPane();
-  private final PreviewPane preview;
+  private Optional<PreviewPane> preview = Optional.empty();
   private final Button next;
   private final Button back;
   private final Label obstacle = Ui.label("", "invalid");
@@ -39,7 +39,6 @@ public final class ExportView extends StackPane {
     this.model = model;
     this.session = session;
     setId("export");
-    preview = new PreviewPane(model.preview());
     command = new CommandLine(model.writing().command());
     back = Ui.button(Texts.of("export.back"), "fth-arrow-left", model::back);
     back.setId("export-back");
@@ -48,10 +47,10 @@ public final class ExportView extends StackPane {
     page = page();
     show();
     model.stepProperty().subscribe((before, step) -> show());
-    model.revisionProperty().subscribe((before, revision) -> show());
+    Ui.shown(this, model.revisionProperty()).subscribe((before, revision) -> show());
     model.preview().previewProperty().subscribe((before, now) -> update());
     model.writing().askedProperty().subscribe((before, asked) -> update());
-    session.openedProperty().subscribe((before, opened) -> show());
+    Ui.shown(this, session.openedProperty()).subscribe((before, opened) -> show());
   }
 
   private VBox page() {
@@ -118,13 +117,21 @@ public final class ExportView extends StackPane {
     return switch (model.step()) {
       case RECIPIENT -> new RecipientPane(model.selection(), this::update);
       case OPTIONS -> options();
-      case PREVIEW -> preview;
+      case PREVIEW -> preview();
       case CHECKS -> new ChecksPane(model.checks());
       case WRITE -> new WritePane(model);
     };
   }
 
+  /// Made when a step first shows it, and kept.
+  private PreviewPane preview() {
+    PreviewPane made = preview.orElseGet(() -> new PreviewPane(model.preview()));
+    preview = Optional.of(made);
+    return made;
+  }
+
   private HBox options() {
+    PreviewPane beside = preview();
     var form =
         new VBox(
             16,
@@ -136,7 +143,7 @@ public final class ExportView extends StackPane {
     form.getStyleClass().add("card");
     form.setPrefWidth(420);
     form.setMinWidth(400);
-    HBox.setHgrow(preview, Priority.ALWAYS);
-    return new HBox(16, form, preview);
+    HBox.setHgrow(beside, Priority.ALWAYS);
+    return new HBox(16, form, beside);
   }
 }

@@ -4,20 +4,21 @@ package dev.slipway.desktop.export;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.bundle.render.GeneratedFile;
+import dev.slipway.desktop.parts.Coloured;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// What a file of the bundle holds, as far as it is shown. Of a copied file that is on the disk, so
-/// that reading it belongs outside the window's thread.
+/// What a file of the bundle holds, as far as it is shown. Of a copied file that is on the disk,
+/// and what is text is coloured, so that reading it belongs outside the window's thread.
 ///
 /// @param file that was read
 /// @param size in bytes
 /// @param text empty where it is none, or too long
 /// @param binary whether it is no text
-record FileText(GeneratedFile file, long size, Optional<String> text, boolean binary) {
+record FileText(GeneratedFile file, long size, Optional<Coloured> text, boolean binary) {
 
   /// More bytes of text are not shown: nobody reads them, and a view of them is slow.
   private static final int MOST = 1 << 20;
@@ -39,7 +40,9 @@ record FileText(GeneratedFile file, long size, Optional<String> text, boolean bi
     return new FileText(
         file,
         seen.size,
-        shown ? Optional.of(seen.begun.toString(StandardCharsets.UTF_8)) : Optional.empty(),
+        shown
+            ? Optional.of(Coloured.of(file.path(), seen.begun.toString(StandardCharsets.UTF_8)))
+            : Optional.empty(),
         seen.binary);
   }
 

@@ -43,7 +43,7 @@ final class FileTree extends TreeView<FileTree.Entry> {
     setAccessibleText(Texts.of("export.files"));
     setCellFactory(view -> new EntryCell());
     setFixedCellSize(28);
-    model.previewProperty().subscribe(this::fill);
+    Ui.shown(this, model.previewProperty()).subscribe(this::fill);
     getSelectionModel()
         .selectedItemProperty()
         .subscribe(item -> {
@@ -51,7 +51,7 @@ final class FileTree extends TreeView<FileTree.Entry> {
             model.pick(item.getValue().path());
           }
         });
-    model.shownProperty().subscribe(this::mark);
+    Ui.shown(this, model.shownProperty()).subscribe(this::mark);
   }
 
   private void fill(Optional<BundlePreview> preview) {
@@ -158,11 +158,11 @@ final class FileTree extends TreeView<FileTree.Entry> {
                           "badge",
                           Words.id(standing))));
       setGraphic(row);
-      setTooltip(
-          entry
-              .file()
-              .map(f -> Ui.tip(Texts.of("export.made-by", f.path(), f.target())))
-              .orElse(null));
+      entry
+          .file()
+          .ifPresentOrElse(
+              f -> Ui.tell(this, Texts.of("export.made-by", f.path(), f.target())),
+              () -> setTooltip(null));
     }
   }
 }

@@ -13,10 +13,13 @@ public final class OptionField {
 
   private final Target.Option option;
   private final StringProperty value;
+  private Optional<String> complaint = Optional.empty();
 
   OptionField(Target.Option option, String first) {
     this.option = option;
     this.value = new SimpleStringProperty(first);
+    // Asked of all fields whenever one of them changes.
+    value.subscribe(text -> complaint = TargetOptions.complaint(option, text));
   }
 
   public Target.Option option() {
@@ -38,6 +41,6 @@ public final class OptionField {
 
   /// What is wrong with the value; empty when it may be used.
   public Optional<String> complaint() {
-    return TargetOptions.complaint(option, value.get());
+    return complaint;
   }
 }

@@ -5,20 +5,33 @@ import atlantafx.base.controls.ToggleSwitch;
 import dev.slipway.bundle.target.Target;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Ui;
+import dev.slipway.desktop.parts.WhenUnfolded;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
-import javafx.scene.control.TitledPane;
 import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
 
 /// The options of the chosen targets and of those that they read, each checked as it is typed.
-/// Those that most people leave as they are, are folded away.
+/// Those that most people leave as they are, are folded away, and made when they are unfolded.
 final class OptionsForm extends VBox {
 
   private final Runnable onChange;
+  private final List<Judged> judged = new ArrayList<>();
+  private Subscription following = Subscription.EMPTY;
+
+  /// A field with the place of what is wrong with it.
+  private record Judged(OptionField field, Label complaint) {
+    void judge() {
+      Optional<String> wrong = field.complaint();
+      complaint.setText(wrong.orElse(""));
+      complaint.setVisible(wrong.isPresent());
+    }
+  }
 
   OptionsForm(TargetSelection selection, Runnable onChange) {
     super(22);
@@ -35,25 +48,58 @@ final class OptionsForm extends VBox {
     if (getChildren().isEmpty()) {
       getChildren().add(Ui.wrapped(Texts.of("export.no-options"), "muted"));
     }
+    // The fields outlive this form, which is made anew at each step.
+    sceneProperty()
+        .subscribe(scene -> {
+          following.unsubscribe();
+          following = scene == null ? Subscription.EMPTY : follow();
+        });
+  }
+
+  private Subscription follow() {
+    return Subscription.combine(judged.stream().map(this::follow).toArray(Subscription[]::new));
+  }
+
+  private Subscription follow(Judged one) {
+    one.judge();
+    return one.field()
+        .valueProperty()
+        .subscribe((before, now) -> {
+          one.judge();
+          onChange.run();
+        });
   }
 
   private VBox group(List<OptionField> fields, Target target) {
     var group = new VBox(14, Ui.label(target.title(), "strong"));
-    var folded = new VBox(14);
+    List<OptionField> folded = new ArrayList<>();
     for (OptionField field : fields) {
-      (field.option().advanced() ? folded : group).getChildren().add(field(target, field));
+      if (field.option().advanced()) {
+        folded.add(field);
+      } else {
+        group.getChildren().add(field(target, field));
+      }
     }
-    if (!folded.getChildren().isEmpty()) {
-      var advanced =
-          new TitledPane(Texts.of("export.advanced", folded.getChildren().size()), folded);
-      advanced.setId("advanced-" + target.id());
-      advanced.setAnimated(false);
+    if (!folded.isEmpty()) {
       // What was set must be seen.
-      advanced.setExpanded(
-          fields.stream().anyMatch(field -> field.option().advanced() && field.changed()));
+      boolean set = folded.stream().anyMatch(OptionField::changed);
+      var advanced =
+          new WhenUnfolded(
+              Texts.of("export.advanced", folded.size()),
+              "advanced-" + target.id(),
+              () -> fields(target, folded));
+      advanced.setExpanded(set);
       group.getChildren().add(advanced);
     }
     return group;
+  }
+
+  private VBox fields(Target target, List<OptionField> folded) {
+    var box = new VBox(14);
+    folded.forEach(field -> box.getChildren().add(field(target, field)));
+    following.unsubscribe();
+    following = getScene() == null ? Subscription.EMPTY : follow();
+    return box;
   }
 
   private VBox field(Target target, OptionField field) {
@@ -63,14 +109,9 @@ final class OptionsForm extends VBox {
     Label help = Ui.wrapped(help(field.option()), "muted", "small");
     Label complaint = Ui.wrapped("", "invalid");
     complaint.managedProperty().bind(complaint.visibleProperty());
-    field
-        .valueProperty()
-        .subscribe(value -> {
-          Optional<String> wrong = field.complaint();
-          complaint.setText(wrong.orElse(""));
-          complaint.setVisible(wrong.isPresent());
-          onChange.run();
-        });
+    var place = new Judged(field, complaint);
+    place.judge();
+    judged.add(place);
     Label name = Ui.label(field.option().label(), "field-name");
     name.setTooltip(Ui.tip("release.options." + target.id() + "." + field.option().name()));
     return new VBox(5, name, control, complaint, help);

@@ -6,6 +6,7 @@ import dev.slipway.bundle.BundlePreview.Standing;
 import dev.slipway.bundle.SideBySide;
 import dev.slipway.bundle.render.GeneratedFile;
 import dev.slipway.desktop.jobs.Job;
+import dev.slipway.desktop.parts.Coloured;
 import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.session.Session;
@@ -166,6 +167,7 @@ public final class PreviewModel {
     }
     return read()
         .flatMap(FileText::text)
+        .map(Coloured::text)
         .map(text ->
             session
                 .actions()

@@ -8,6 +8,7 @@ import dev.slipway.bundle.BundlePreview.Standing;
 import dev.slipway.bundle.SideBySide;
 import dev.slipway.bundle.render.GeneratedFile;
 import dev.slipway.desktop.parts.CodeView;
+import dev.slipway.desktop.parts.Coloured;
 import dev.slipway.desktop.parts.Pills;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Ui;
@@ -64,12 +65,13 @@ final class PreviewPane extends VBox {
     HBox.setHgrow(right, Priority.ALWAYS);
     VBox.setVgrow(body, Priority.ALWAYS);
     getChildren().addAll(head, body);
-    model.previewProperty().subscribe(this::counted);
-    model.previewProperty().subscribe(now -> show());
-    model.shownProperty().subscribe(now -> show());
-    model.comparingProperty().subscribe(now -> show());
-    model.readProperty().subscribe(now -> show());
-    model.readingProperty().subscribe(now -> made());
+    Ui.shown(this, model.previewProperty()).subscribe(this::counted);
+    Ui.shown(this, model.previewProperty()).subscribe((before, now) -> show());
+    Ui.shown(this, model.shownProperty()).subscribe((before, now) -> show());
+    Ui.shown(this, model.comparingProperty()).subscribe((before, now) -> show());
+    Ui.shown(this, model.readProperty()).subscribe((before, now) -> show());
+    Ui.shown(this, model.readingProperty()).subscribe((before, now) -> made());
+    show();
   }
 
   private void counted(Optional<BundlePreview> preview) {
@@ -106,7 +108,10 @@ final class PreviewPane extends VBox {
     why.setVisible(true);
     why.setManaged(true);
     code.show(
-        file.map(GeneratedFile::path).orElse(""), model.read().map(PreviewPane::text).orElse(""));
+        model
+            .read()
+            .map(PreviewPane::text)
+            .orElseGet(() -> Coloured.plain(file.map(GeneratedFile::path).orElse(""), "")));
     content.getChildren().setAll(code);
   }
 
@@ -124,8 +129,11 @@ final class PreviewPane extends VBox {
     return model.shownProperty().get().isEmpty() ? "export.preview-wait" : "export.preview-removed";
   }
 
-  private static String text(FileText read) {
-    return read.text().orElse(Texts.of(read.binary() ? "export.binary" : "export.too-long"));
+  private static Coloured text(FileText read) {
+    return read.text()
+        .orElseGet(() ->
+            Coloured.plain(
+                read.file().path(), Texts.of(read.binary() ? "export.binary" : "export.too-long")));
   }
 
   private static String made(FileText read) {

@@ -5,6 +5,7 @@ import dev.slipway.bundle.target.Recipient;
 import dev.slipway.bundle.target.Target;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Ui;
+import dev.slipway.desktop.parts.WhenUnfolded;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,6 @@ import javafx.beans.property.BooleanProperty;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.TitledPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Priority;
@@ -30,6 +30,9 @@ final class RecipientPane extends VBox {
   private final Runnable onChange;
   private final Map<Recipient, ToggleButton> cards = new EnumMap<>(Recipient.class);
 
+  /// While a card chooses many targets, which are told of once.
+  private boolean choosing;
+
   RecipientPane(TargetSelection selection, Runnable onChange) {
     super(16);
     this.selection = selection;
@@ -42,9 +45,7 @@ final class RecipientPane extends VBox {
       cards.put(recipient, card);
       tiles.getChildren().add(card);
     }
-    var single = new TitledPane(Texts.of("export.single"), targets());
-    single.setId("export-single");
-    single.setAnimated(false);
+    var single = new WhenUnfolded(Texts.of("export.single"), "export-single", this::targets);
     single.setExpanded(selection.recipient().isEmpty());
     var content =
         new VBox(
@@ -83,7 +84,9 @@ final class RecipientPane extends VBox {
     card.setMaxHeight(Double.MAX_VALUE);
     card.setAlignment(javafx.geometry.Pos.TOP_LEFT);
     card.setOnAction(event -> {
+      choosing = true;
       selection.choose(recipient);
+      choosing = false;
       mark();
     });
     return card;
@@ -143,7 +146,12 @@ final class RecipientPane extends VBox {
           if (now) {
             card.getStyleClass().add("on");
           }
-          mark();
+        });
+    box.selectedProperty()
+        .subscribe((before, now) -> {
+          if (!choosing) {
+            mark();
+          }
         });
     return card;
   }

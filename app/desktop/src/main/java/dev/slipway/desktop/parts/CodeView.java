@@ -2,6 +2,7 @@
 package dev.slipway.desktop.parts;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.IntConsumer;
 import javafx.scene.control.Label;
@@ -14,6 +15,7 @@ public final class CodeView extends StackPane {
 
   private final CodeArea area = new CodeArea();
   private OptionalInt marked = OptionalInt.empty();
+  private Optional<Coloured> shown = Optional.empty();
 
   public CodeView() {
     getStyleClass().add("code-view");
@@ -30,10 +32,24 @@ public final class CodeView extends StackPane {
 
   /// @param line the one to be seen, from 0 on
   public void show(String path, String text, int line) {
+    show(Coloured.of(path, text), line);
+  }
+
+  /// Shows it from its first line on.
+  public void show(Coloured text) {
+    show(text, 0);
+  }
+
+  private void show(Coloured text, int line) {
+    marked.ifPresent(before -> area.setParagraphStyle(before, List.of()));
     marked = OptionalInt.empty();
-    area.replaceText(text);
-    if (!text.isEmpty()) {
-      area.setStyleSpans(0, Highlighting.of(path, text));
+    // To fill it anew takes long.
+    if (shown.filter(text::saysTheSame).isEmpty()) {
+      shown = Optional.of(text);
+      area.replaceText(text.text());
+      if (!text.text().isEmpty()) {
+        area.setStyleSpans(0, text.colours());
+      }
     }
     area.moveTo(Math.clamp(line, 0, area.getParagraphs().size() - 1), 0);
     area.showParagraphAtTop(Math.clamp(line - 1, 0, area.getParagraphs().size() - 1));

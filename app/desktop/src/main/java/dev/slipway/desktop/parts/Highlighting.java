@@ -75,6 +75,11 @@ final class Highlighting {
     return spans.create();
   }
 
+  /// All in the colour of text.
+  static StyleSpans<Collection<String>> none(String text) {
+    return new StyleSpansBuilder<Collection<String>>().add(List.of(), text.length()).create();
+  }
+
   private static String kind(Pattern pattern, Matcher matcher) {
     return KINDS.stream()
         .filter(pattern.namedGroups()::containsKey)

@@ -331,7 +331,7 @@ final class ExportViewModelTest {
   }
 
   private static String text(ExportViewModel model, String path) throws ProblemException {
-    return FileText.of(preview(model).file(path).orElseThrow()).text().orElseThrow();
+    return FileText.of(preview(model).file(path).orElseThrow()).text().orElseThrow().text();
   }
 
   private static BundlePreview preview(ExportViewModel model) {

@@ -92,7 +92,7 @@ final class PreviewModelTest {
 
   private static int lineWithMemory(PreviewModel model) throws Exception {
     List<String> lines =
-        FileText.of(model.file().orElseThrow()).text().orElseThrow().lines().toList();
+        FileText.of(model.file().orElseThrow()).text().orElseThrow().text().lines().toList();
     String memory = lines.stream().filter(l -> l.contains("memory:")).findFirst().orElseThrow();
     return 1 + lines.indexOf(memory);
   }
