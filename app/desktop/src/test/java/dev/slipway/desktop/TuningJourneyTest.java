@@ -73,7 +73,7 @@ final class TuningJourneyTest extends Journey {
     press(robot, "#sizes-state");
     String stated = Files.readString(project.resolve("slipway.yaml"));
     window().picture("journey-sizes");
-    List<String> faults = Layout.faults(window().shell());
+    List<String> faults = Views.on(() -> Layout.faults(window().shell()));
     press(robot, "#sizes-undo");
 
     assertTrue(wrong, "it does not fit the model");

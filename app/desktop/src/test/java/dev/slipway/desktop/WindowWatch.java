@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop;
 
+import dev.slipway.desktop.look.Layout;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
@@ -10,7 +11,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.application.Platform;
 
@@ -22,15 +22,22 @@ final class WindowWatch implements AutoCloseable {
 
   private static final Duration PAUSE = Duration.ofMillis(4);
 
-  /// After which the stack is looked at.
-  private static final Duration LONG = Duration.ofMillis(30);
+  /// After which the stack is looked at, and between two looks.
+  private static final Duration LOOK = Duration.ofMillis(5);
+
+  private static final int MOST_LOOKS = 2_000;
+
+  /// `-Dwatch.prints=60` prints all that took longer than so many milliseconds.
+  private static final Duration PRINTS =
+      Duration.ofMillis(Integer.getInteger("watch.prints", Integer.MAX_VALUE));
+
+  private static final String LOOKS = Layout.class.getPackageName() + ".";
 
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-  private static final int FRAMES = 14;
 
   /// The longest time without a pause.
   ///
-  /// @param where what the thread was seen doing, the last sample
+  /// @param where what the thread was seen doing, as a [CallTree]; empty where nothing was seen
   record Busy(Duration cpu, String where) {
     @Override
     public String toString() {
@@ -95,40 +102,37 @@ final class WindowWatch implements AutoCloseable {
       passed.countDown();
     });
     List<StackTraceElement[]> seen = new ArrayList<>();
-    while (!passed.await(LONG.toMillis(), TimeUnit.MILLISECONDS)) {
+    while (!passed.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
       Thread watched = window.get();
-      if (watched != null && seen.size() < 400) {
+      if (watched != null && seen.size() < MOST_LOOKS) {
         seen.add(watched.getStackTrace());
       }
       if (stopped.getCount() == 0) {
         return;
       }
     }
-    if (!isPicture(seen)) {
-      var busy = new Busy(Duration.ofNanos(spent.get()), where(seen));
-      longest.accumulateAndGet(busy, (a, b) -> a.cpu().compareTo(b.cpu()) >= 0 ? a : b);
+    Duration cpu = Duration.ofNanos(spent.get());
+    if (isOfTheTest(seen)) {
+      return;
+    }
+    if (cpu.compareTo(longest.get().cpu()) > 0) {
+      longest.set(new Busy(cpu, CallTree.of(seen).toString()));
+    }
+    if (cpu.compareTo(PRINTS) > 0) {
+      System.out.println(new Busy(cpu, CallTree.of(seen).toString()));
     }
   }
 
-  /// Whether most of it was a [Picture], which a test takes and no user does.
-  private static boolean isPicture(List<StackTraceElement[]> seen) {
-    long pictures =
-        seen.stream()
-            .filter(stack ->
-                Stream.of(stack)
-                    .anyMatch(frame -> frame.getClassName().equals(Picture.class.getName())))
-            .count();
-    return 2 * pictures > seen.size();
+  /// Whether most of it was a [Picture], or a look for what cannot be read, which a test takes and
+  /// no user does.
+  private static boolean isOfTheTest(List<StackTraceElement[]> seen) {
+    long tests =
+        seen.stream().filter(stack -> Stream.of(stack).anyMatch(WindowWatch::isOfTheTest)).count();
+    return 2 * tests > seen.size();
   }
 
-  /// The sample in the middle, from the innermost of our own calls on.
-  private static String where(List<StackTraceElement[]> seen) {
-    return seen.isEmpty()
-        ? ""
-        : Stream.of(seen.get(seen.size() / 2))
-            .filter(frame -> !frame.getClassName().startsWith("java."))
-            .limit(FRAMES)
-            .map(frame -> "  " + frame)
-            .collect(Collectors.joining("\n"));
+  private static boolean isOfTheTest(StackTraceElement frame) {
+    return frame.getClassName().equals(Picture.class.getName())
+        || frame.getClassName().startsWith(LOOKS);
   }
 }
