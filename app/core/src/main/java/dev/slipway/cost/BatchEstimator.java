@@ -107,7 +107,7 @@ public final class BatchEstimator {
     }
     return book.machines().values().stream()
         .filter(machine -> scope.homes().contains(new Region(machine.cloud(), machine.region())))
-        .filter(machine -> scope.processors().choosable().contains(machine.architecture()))
+        .filter(machine -> scope.processors().choosable("vm").contains(machine.architecture()))
         // A burstable one is slow when its credit is spent, which a run does soon.
         .filter(machine ->
             !machine.hasAccelerator() && machine.category() != Machine.Category.BURSTABLE)
@@ -159,7 +159,7 @@ public final class BatchEstimator {
     return scope.homes().stream()
         .filter(home -> home.cloud().equals("aws"))
         .flatMap(home ->
-            scope.processors().choosable().stream()
+            scope.processors().choosable("fargate").stream()
                 .sorted()
                 .flatMap(architecture -> fargate(home, architecture).stream()));
   }

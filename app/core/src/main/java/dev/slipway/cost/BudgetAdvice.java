@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /// What would make the service cheap enough, priced one by one, the cheapest first: another kind of
@@ -111,22 +110,22 @@ final class BudgetAdvice {
             .filter(c -> c.meetsSlo() >= request.assumptions().headroom().confidence())
             .filter(c -> !c.month().atLeast())
             .toList();
-    Set<String> built = request.scope().processors().choosable();
+    Processors processors = request.scope().processors();
     for (String service : TITLES.keySet().stream().sorted().toList()) {
       if (!service.equals(chosen.service())) {
         fit.stream()
-            .filter(c -> c.service().equals(service) && built.contains(c.architecture()))
+            .filter(c -> c.service().equals(service) && processors.mayBeChosen(c))
             .findFirst()
             .ifPresent(c -> way(title(c) + exported(c) + " instead of " + title(chosen), c));
       }
     }
     List<Candidate> same = fit.stream().filter(c -> c.service().equals(chosen.service())).toList();
     same.stream()
-        .filter(c -> !built.contains(c.architecture()) && request.scope().isHome(c))
+        .filter(c -> !processors.mayBeChosen(c) && request.scope().isHome(c))
         .findFirst()
-        .ifPresent(c -> way(request.scope().processors().wayTo(c.architecture()), c));
+        .ifPresent(c -> way(processors.wayTo(c), c));
     same.stream()
-        .filter(c -> built.contains(c.architecture()) && !request.scope().isHome(c))
+        .filter(c -> processors.mayBeChosen(c) && !request.scope().isHome(c))
         .findFirst()
         .ifPresent(c -> way("another region", c));
   }

@@ -12,9 +12,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Prices every sensible way to run a service, and says which one is the cheapest that will do.
@@ -27,6 +26,9 @@ public final class Estimator {
           "people",
           "storing features, training and retraining",
           "cheaper tiers of traffic to the internet: the first is taken throughout");
+
+  /// What leads to a kind of offer.
+  private static final Map<String, String> TARGETS = Map.of("vm", "Kubernetes", "fargate", "ECS");
 
   private static final double[] CURVE = {0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50};
 
@@ -232,6 +234,26 @@ public final class Estimator {
                 Durations.exact(limit.limit())));
   }
 
+  /// Where nodes and tasks of ECS are both exported: which of them the price is of, and what the
+  /// other would come to.
+  private Optional<String> beside(List<Candidate> ranked, Candidate mine) {
+    if (!request.scope().services().equals(Scope.EXPORTED)) {
+      return Optional.empty();
+    }
+    String other = mine.service().equals("vm") ? "fargate" : "vm";
+    return Optional.of(
+        "both are exported, Kubernetes and ECS; the price is of %s alone, and of %s it would be %s"
+            .formatted(
+                TARGETS.getOrDefault(mine.service(), ""),
+                TARGETS.getOrDefault(other, ""),
+                ranked.stream()
+                    .filter(c -> c.service().equals(other) && request.scope().isHome(c))
+                    .filter(c -> fits(c, request))
+                    .findFirst()
+                    .map(c -> "%s a month (%s)".formatted(c.month().text(), c.offer()))
+                    .orElse("unknown: none of its offers is likely to meet the objectives")));
+  }
+
   static String text(Money money) {
     return Numbers.money(money);
   }
@@ -264,8 +286,8 @@ public final class Estimator {
     }
     simulated(mine).ifPresent(notes::add);
     breakEven(ranked, mine).ifPresent(notes::add);
-    Set<String> shown = ranked.stream().map(Candidate::architecture).collect(Collectors.toSet());
-    request.scope().processors().said(shown).ifPresent(notes::add);
+    beside(ranked, mine).ifPresent(notes::add);
+    notes.addAll(request.scope().processors().said(ranked));
     return notes;
   }
 }

@@ -39,8 +39,8 @@ final class PassedOver {
     if (other.meetsSlo() < request.assumptions().headroom().confidence()) {
       return Optional.of("likely to miss a latency objective");
     }
-    if (!scope.processors().choosable().contains(other.architecture())) {
-      return Optional.of(scope.processors().whyNot(other.architecture()));
+    if (!scope.processors().mayBeChosen(other)) {
+      return Optional.of(scope.processors().whyNot(other));
     }
     if (other.month().atLeast()) {
       return Optional.of("a price in it is unknown, so that it may cost more");

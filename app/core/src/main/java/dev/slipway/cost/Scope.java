@@ -257,7 +257,6 @@ public record Scope(
 
   /// Whether the bundle runs there as it is, as fast as is known.
   boolean deployable(Candidate candidate) {
-    return processors.choosable().contains(candidate.architecture())
-        && !UNFIT.contains(candidate.service());
+    return processors.mayBeChosen(candidate) && !UNFIT.contains(candidate.service());
   }
 }

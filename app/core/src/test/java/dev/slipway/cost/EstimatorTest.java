@@ -333,7 +333,7 @@ final class EstimatorTest {
         List.of(Scope.USUAL_HOME),
         regions,
         Scope.USUAL.services(),
-        new Processors(Set.of("x86_64", "arm64"), "x86_64"),
+        new Processors(Set.of("x86_64", "arm64"), Optional.empty(), "x86_64"),
         Scope.Terms.USUAL);
   }
 

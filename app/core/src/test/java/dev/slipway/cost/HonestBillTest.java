@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// A bill holds what the bundle makes one pay for where the user wants it to run, and says what it
@@ -69,7 +70,7 @@ final class HonestBillTest {
     Estimate tasks = estimate(project(List.of("ecs"), where("aws", "eu-central-1"), "none"));
     assertTrue(
         tasks.passedOver().stream()
-            .anyMatch(why -> why.contains("measured on x86_64, not on arm64")),
+            .anyMatch(why -> why.contains("the bundle's tasks of ECS are for x86_64 alone")),
         tasks.passedOver().toString());
   }
 
@@ -102,7 +103,47 @@ final class HonestBillTest {
             .contains("arm64 types are shown, and not chosen: the bundle is for x86_64 alone"),
         intel.notes().toString());
     assertEquals("arm64", tasks.chosen().orElseThrow().architecture());
-    assertTrue(tasks.notes().contains(basis), tasks.notes().toString());
+    assertTrue(
+        tasks
+            .notes()
+            .contains(basis.replace("the bundle is for", "the bundle's tasks of ECS are for")),
+        tasks.notes().toString());
+  }
+
+  /// Its template asks for the stated processor, whatever is exported beside it.
+  @Test
+  void ofKubernetesAndEcsEachIsPricedForTheProcessorThatShips() throws ProblemException {
+    Map<String, Map<String, Object>> stated = Map.of("ecs", Map.of("architecture", "ARM64"));
+    PriceBook book = Samples.book();
+    EstimateRequest request =
+        EstimateRequest.of(Samples.workload(book), project(stated, "kubernetes", "ecs"));
+    Estimate both = Estimator.estimate(request, book);
+    Candidate nodes = estimate(project(stated, "kubernetes")).chosen().orElseThrow();
+
+    assertEquals(
+        Set.of("vm x86_64", "fargate arm64"),
+        both.candidates().stream()
+            .filter(request.scope()::deployable)
+            .map(offer -> offer.service() + " " + offer.architecture())
+            .collect(Collectors.toSet()));
+    Candidate tasks = both.chosen().orElseThrow();
+    assertEquals("fargate arm64", tasks.service() + " " + tasks.architecture());
+    assertTrue(
+        both.notes()
+            .contains(
+                "both are exported, Kubernetes and ECS; the price is of ECS alone, and of"
+                    + " Kubernetes it would be %s a month (%s)"
+                        .formatted(nodes.month().text(), nodes.offer())),
+        both.notes().toString());
+    assertTrue(
+        both.notes()
+            .contains(
+                "arm64 types are shown, and not chosen: the speed was measured on x86_64, not on"
+                    + " arm64"),
+        both.notes().toString());
+    assertTrue(
+        both.notes().stream().anyMatch(note -> note.startsWith("the bundle's tasks of ECS are")),
+        both.notes().toString());
   }
 
   /// Their template says so where nothing is stated.
@@ -112,9 +153,9 @@ final class HonestBillTest {
     Project.Release stated =
         project(Map.of("ecs", Map.of("architecture", "ARM64")), "ecs").release();
 
-    assertEquals(Set.of("x86_64"), Processors.of(unstated, "arm64").choosable());
-    assertEquals(Set.of("x86_64"), Processors.of(unstated, "x86_64").choosable());
-    assertEquals(Set.of("arm64"), Processors.of(stated, "x86_64").choosable());
+    assertEquals(Set.of("x86_64"), Processors.of(unstated, "arm64").choosable("fargate"));
+    assertEquals(Set.of("x86_64"), Processors.of(unstated, "x86_64").choosable("fargate"));
+    assertEquals(Set.of("arm64"), Processors.of(stated, "x86_64").choosable("fargate"));
   }
 
   @Test

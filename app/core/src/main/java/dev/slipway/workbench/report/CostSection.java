@@ -20,6 +20,7 @@ public final class CostSection {
     estimate.age().ifPresent(old -> rows.row("prices", "old", Tone.OPEN, old));
     estimate.relax().forEach(hint -> rows.row("to fit", hint, Tone.OPEN, ""));
     estimate.passedOver().forEach(why -> rows.detail("not chosen", why));
+    estimate.notes().forEach(note -> rows.detail("to know", note));
     estimate.drivers().forEach(driver -> rows.detail("uncertain because", driver));
     estimate.exclusions().forEach(exclusion -> rows.detail("not included", exclusion));
     String found =
