@@ -42,6 +42,11 @@ if [ "$room" = cli ]; then
     @SHORT_COMMANDS@) set -- "@$app/short.options" "$@" ;;
   esac
 fi
+# How wide the page is, which Java does not tell.
+if [ "$room" = cli ] && [ -t 1 ]; then
+  SLIPWAY_COLUMNS=${SLIPWAY_COLUMNS:-$({ stty size </dev/tty; } 2>/dev/null | cut -d ' ' -f 2)}
+  export SLIPWAY_COLUMNS
+fi
 export ORT_DISABLE_TELEMETRY=1
 # Java itself passes over a cache that does not fit. What it says of that is not the user's.
 exec "$home/lib/runtime/bin/java" "-XX:AOTCache=$app/$room.aot" -Xlog:disable "-Dorg.sqlite.lib.path=$app" \

@@ -26,6 +26,7 @@ final class ChecklistCommand implements Callable<Integer> {
 
   private static final int HOW_WIDTH = 90;
   private static final String INDENT = " ".repeat(25);
+  private static final String BELOW = " ".repeat(4);
 
   @ParentCommand private SlipwayCommand slipway;
 
@@ -140,7 +141,8 @@ final class ChecklistCommand implements Callable<Integer> {
       terminal.title("Next");
       for (Checklist.Line line : checklist.next()) {
         terminal.fact(line.item().id(), line.item().title());
-        Texts.wrapped(line.item().how(), HOW_WIDTH)
+        int room = terminal.page() - indent(terminal).length();
+        Texts.wrapped(line.item().how(), Math.min(HOW_WIDTH, room))
             .forEach(how -> terminal.fact("", terminal.faint(how)));
         if (!line.item().id().equals(checklist.heldBy())) {
           mend(line, terminal);
@@ -158,10 +160,21 @@ final class ChecklistCommand implements Callable<Integer> {
           case WAIVED, NOT_APPLICABLE -> terminal.faint(state);
           case INCONCLUSIVE, NOT_RUN, STALE -> terminal.open(state);
         };
-    terminal.line(
-        "  %s%-8s %s (%s)"
-            .formatted(shown, line.item().severity(), line.item().title(), line.item().id()));
-    reasons(line).forEach(reason -> terminal.line(terminal.faint(INDENT + Texts.clean(reason))));
+    String head = "  %s%-8s ".formatted(shown, line.item().severity());
+    String indent = indent(terminal);
+    List<String> title =
+        terminal.fitted(line.item().title() + " (" + line.item().id() + ")", indent.length());
+    boolean beside = indent.equals(INDENT);
+    terminal.line(beside ? head + title.getFirst() : head.stripTrailing());
+    title.stream().skip(beside ? 1 : 0).forEach(rest -> terminal.line(indent + rest));
+    reasons(line).stream()
+        .flatMap(reason -> terminal.fitted(Texts.clean(reason), indent.length()).stream())
+        .forEach(reason -> terminal.line(terminal.faint(indent + reason)));
+  }
+
+  /// Before what an item says: below its state where the terminal is narrow.
+  private static String indent(Terminal terminal) {
+    return terminal.isRoomBeside(INDENT.length()) ? INDENT : BELOW;
   }
 
   /// What people said where that settles it, else why it is in its state.

@@ -5,8 +5,6 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.base.Verdict;
 import dev.slipway.cost.Candidate;
 import dev.slipway.cost.Estimate;
-import dev.slipway.plan.Choice;
-import dev.slipway.plan.Key;
 import dev.slipway.workbench.MakePlan;
 import dev.slipway.workbench.project.OpenedProject;
 import dev.slipway.workbench.report.BatchSection;
@@ -17,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -47,7 +46,8 @@ final class PlanCommand implements Callable<Integer> {
       names = "--candidates",
       defaultValue = "8",
       converter = CountOption.class,
-      description = "How many candidates to list (default: ${DEFAULT-VALUE}).")
+      description =
+          "How many candidates to list (default: ${DEFAULT-VALUE}).")
   private int candidates;
 
   @Mixin private WhatIfOptions otherwise;
@@ -73,7 +73,7 @@ final class PlanCommand implements Callable<Integer> {
         terminal.section(
             ObjectivesSection.budget(opened.project().objectives(), planned.estimate()));
         planned.batch().ifPresent(batch -> terminal.section(BatchSection.of(batch)));
-        choices(planned, terminal);
+        terminal.section(PlanSection.byKey(planned.plan()));
         otherwise.note(terminal);
       }
       boolean fits = !(planned.estimate().budget().orElse(null) instanceof Verdict.NotMet);
@@ -84,42 +84,27 @@ final class PlanCommand implements Callable<Integer> {
 
   private void candidates(Estimate estimate, Terminal terminal) {
     terminal.title("Candidates, cheapest first");
-    List<Candidate> listed = estimate.candidates().stream().limit(candidates).toList();
-    listed.forEach(candidate -> {
-      boolean chosen = estimate.chosen().filter(candidate::equals).isPresent();
-      terminal.line((chosen ? terminal.good("  → ") : "    ") + row(candidate, estimate));
-    });
-    Optional<Candidate> unlisted = estimate.chosen().filter(one -> !listed.contains(one));
-    unlisted.ifPresent(chosen -> terminal.line(terminal.good("  → ") + row(chosen, estimate)));
+    List<Candidate> all = estimate.candidates();
+    Optional<Candidate> unlisted =
+        all.stream()
+            .skip(candidates)
+            .filter(one -> estimate.chosen().filter(one::equals).isPresent())
+            .findFirst();
+    new TablePage(terminal)
+        .show(
+            Stream.concat(all.stream().limit(candidates), unlisted.stream())
+                .map(candidate -> row(candidate, estimate))
+                .toList());
   }
 
-  private static String row(Candidate candidate, Estimate estimate) {
-    return String.format(
-        "%-34s %2d × %-7s %-24s SLO %-8s %s",
-        candidate.cloud() + " " + candidate.region() + " " + candidate.type(),
-        candidate.replicas(),
-        candidate.architecture(),
-        candidate.month().text(),
-        estimate.meets(candidate),
-        candidate.badge() + ", " + candidate.dated());
-  }
-
-  private static void choices(MakePlan.Planned planned, Terminal terminal) {
-    terminal.title("Plan");
-    planned.plan().choices().forEach((key, choice) -> choice(key, choice, terminal));
-  }
-
-  static void choice(Key<?> key, Choice<?> choice, Terminal terminal) {
-    String marked =
-        switch (choice.basis()) {
-          case ASSUMED -> terminal.open("assumed: ");
-          case SET_BY_HAND -> terminal.open("set by hand: ");
-          case MEASURED, OBJECTIVE, PRICE, RULE -> "";
-        };
-    terminal.line(
-        String.format(
-                "  %-30s %-18s %s",
-                key.name(), PlanSection.amount(choice.written(), key.unit()), marked)
-            + terminal.faint(choice.because()));
+  private static TablePage.Row row(Candidate candidate, Estimate estimate) {
+    return new TablePage.Row(
+        estimate.chosen().filter(candidate::equals).isPresent(),
+        List.of(
+            candidate.cloud() + " " + candidate.region() + " " + candidate.type(),
+            candidate.replicas() + " × " + candidate.architecture(),
+            candidate.month().text(),
+            "SLO " + estimate.meets(candidate),
+            candidate.badge() + ", " + candidate.dated()));
   }
 }

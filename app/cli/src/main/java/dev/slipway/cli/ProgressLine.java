@@ -15,14 +15,17 @@ final class ProgressLine implements Progress, AutoCloseable {
 
   private final PrintWriter err;
   private final boolean interactive;
+  private final int columns;
   private final InstantSource clock;
   private final java.time.Instant start;
   private java.time.Instant drawn;
   private String doing = "";
 
-  ProgressLine(PrintWriter err, boolean interactive, InstantSource clock) {
+  /// @param columns of the terminal: a longer line could not be redrawn
+  ProgressLine(PrintWriter err, boolean interactive, int columns, InstantSource clock) {
     this.err = err;
     this.interactive = interactive;
+    this.columns = columns;
     this.clock = clock;
     this.start = clock.instant();
     this.drawn = start.minus(REDRAW);
@@ -46,9 +49,11 @@ final class ProgressLine implements Progress, AutoCloseable {
   private void draw(double fraction, String now) {
     drawn = clock.instant();
     int full = (int) Math.round(WIDTH * Math.clamp(fraction, 0, 1));
-    err.printf(
-        "\r\u001b[K%s%s %3.0f %%  %s%s",
-        "━".repeat(full), "·".repeat(WIDTH - full), 100 * fraction, now, left(fraction));
+    String line =
+        String.format(
+            "%s%s %3.0f %%  %s%s",
+            "━".repeat(full), "·".repeat(WIDTH - full), 100 * fraction, now, left(fraction));
+    err.print("\r\u001b[K" + (line.length() < columns ? line : line.substring(0, columns - 1)));
     err.flush();
   }
 

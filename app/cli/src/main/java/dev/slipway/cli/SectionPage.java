@@ -7,24 +7,36 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 
 /// Shows a section: names, values and reasons each below one another, long texts over several
-/// lines.
+/// lines. Where the terminal is too narrow for three columns, a reason stands below its value.
 record SectionPage(Terminal terminal) {
 
-  private static final int LINE = 120;
   private static final int LEAST_NAME = 22;
   private static final int MOST_NAME = 40;
   private static final int MOST_VALUE = 20;
+  private static final String BELOW = "    ";
 
   void show(Section section) {
     terminal.title(section.title(), section.subtitle());
     section
         .stale()
         .map(Texts::clean)
-        .ifPresent(why -> terminal.line("  " + terminal.open("No longer holds: " + why + ".")));
+        .ifPresent(why ->
+            terminal
+                .fitted("No longer holds: " + why + ".", 2)
+                .forEach(line -> terminal.line("  " + terminal.open(line))));
     int names = Math.max(LEAST_NAME, widest(section.rows(), row -> row.name().length(), MOST_NAME));
     List<Row> reasoned = section.rows().stream().filter(row -> !row.reason().isBlank()).toList();
     int values = widest(reasoned, row -> row.value().length(), MOST_VALUE);
-    section.rows().forEach(row -> row(row, names, values));
+    boolean beside = terminal.isRoomBeside(2 + names + 1 + values + 2);
+    section
+        .rows()
+        .forEach(row -> {
+          if (beside) {
+            row(row, names, values);
+          } else {
+            stacked(row);
+          }
+        });
     terminal.findings(section.findings());
   }
 
@@ -39,16 +51,31 @@ record SectionPage(Terminal terminal) {
     String value = terminal.said(row.value());
     int left = 2 + name.length() + 1;
     if (row.reason().isBlank() || value.length() > values) {
-      lines("  " + name + " ", Texts.wrapped(value, LINE - left), row);
+      lines("  " + name + " ", Texts.wrapped(value, terminal.page() - left), row);
       if (!row.reason().isBlank()) {
-        lines(" ".repeat(left), Texts.wrapped(terminal.said(row.reason()), LINE - left));
+        lines(" ".repeat(left), Texts.wrapped(terminal.said(row.reason()), terminal.page() - left));
       }
     } else {
       String head = "  " + name + " " + toned(row, value);
       lines(
           head + " ".repeat(values - value.length() + 2),
           " ".repeat(left + values + 2),
-          Texts.wrapped(terminal.said(row.reason()), LINE - left - values - 2));
+          Texts.wrapped(terminal.said(row.reason()), terminal.page() - left - values - 2));
+    }
+  }
+
+  /// Name and value, and the reason below them.
+  private void stacked(Row row) {
+    String name = Texts.clean(row.name());
+    String value = terminal.said(row.value());
+    if (2 + name.length() + 2 + value.length() <= terminal.page()) {
+      terminal.line("  " + name + "  " + toned(row, value));
+    } else {
+      lines("  ", Texts.wrapped(name, terminal.page() - 2));
+      lines(BELOW, Texts.wrapped(value, terminal.page() - BELOW.length()), row);
+    }
+    if (!row.reason().isBlank()) {
+      lines(BELOW, Texts.wrapped(terminal.said(row.reason()), terminal.page() - BELOW.length()));
     }
   }
 
@@ -58,7 +85,7 @@ record SectionPage(Terminal terminal) {
     if (name.length() <= MOST_NAME) {
       return name;
     }
-    lines("  ", Texts.wrapped(name, LINE - 2));
+    lines("  ", Texts.wrapped(name, terminal.page() - 2));
     return "";
   }
 

@@ -19,7 +19,7 @@ record ShipPage(Terminal terminal) {
         voyage.project().project().name()
             + " "
             + voyage.project().release(voyage.inspection().model().sha256()));
-    terminal.line(headline(report));
+    terminal.fitted(report.headline(), 0).forEach(line -> terminal.line(toned(line, report)));
     report.open().forEach(terminal::finding);
     ReportSections.of(report).forEach(section -> section.brief().ifPresent(terminal::section));
     // The last section is the bundle's; a page that is sent around names no folder.
@@ -27,8 +27,7 @@ record ShipPage(Terminal terminal) {
     missing(voyage.checklist().about(Shell.word(voyage.project().folder())));
   }
 
-  private String headline(ShipReport report) {
-    String headline = report.headline();
+  private String toned(String headline, ShipReport report) {
     if (report.refuted()) {
       return terminal.bad(headline);
     }

@@ -236,7 +236,8 @@ final class SlipwayCommand {
   }
 
   ProgressLine progress() {
-    return new ProgressLine(terminal.err(), terminal.interactive() && !json, outside.clock());
+    return new ProgressLine(
+        terminal.err(), terminal.interactive() && !json, terminal.columns(), outside.clock());
   }
 
   private CommandLine.Help.Ansi ansi() {

@@ -24,16 +24,32 @@ import java.util.stream.Stream;
 /// @param colour whether escape sequences may be used on the standard output
 /// @param json whether results are printed as JSON
 /// @param project whose folder is named in commands; empty where it is the one they are typed in
+/// @param columns after which the terminal begins a new line; [#ENDLESS] where nobody looks
 record Terminal(
     PrintWriter out,
     PrintWriter err,
     boolean interactive,
     boolean colour,
     boolean json,
-    Optional<Path> project) {
+    Optional<Path> project,
+    int columns) {
+
+  static final int ENDLESS = Integer.MAX_VALUE;
+
+  /// The widest that prose is set, for whoever reads it.
+  private static final int WIDEST = 120;
+
+  /// Of a value beside its name; with less room it stands below.
+  private static final int LEAST_BESIDE = 30;
 
   private static final int NAMES = 22;
   private static final int PAGE = 20;
+  private static final String BELOW = "    ";
+  private static final String COMMAND = "slipway ";
+
+  /// Before what a check found.
+  private static final String FOUND = " ".repeat(10);
+
   private static final String GREEN = "32";
   private static final String RED = "31";
   private static final String YELLOW = "33";
@@ -41,16 +57,38 @@ record Terminal(
   private static final String FAINT = "2";
 
   Terminal(PrintWriter out, PrintWriter err, boolean interactive, boolean colour, boolean json) {
-    this(out, err, interactive, colour, json, Optional.empty());
+    this(out, err, interactive, colour, json, Optional.empty(), ENDLESS);
   }
 
   Terminal asJson() {
-    return new Terminal(out, err, interactive, false, true, project);
+    return new Terminal(out, err, interactive, false, true, project, columns);
   }
 
   /// The same of a project.
   Terminal about(Optional<Path> folder) {
-    return new Terminal(out, err, interactive, colour, json, folder);
+    return new Terminal(out, err, interactive, colour, json, folder, columns);
+  }
+
+  /// The same so many columns wide.
+  Terminal wide(int other) {
+    return new Terminal(out, err, interactive, colour, json, project, other);
+  }
+
+  /// How long lines of prose may be.
+  int page() {
+    return Math.min(columns, WIDEST);
+  }
+
+  /// Whether so many columns before it leave room for a text.
+  boolean isRoomBeside(int before) {
+    return page() - before >= LEAST_BESIDE;
+  }
+
+  /// A text over as many lines as it needs behind so many columns; as it is where it fits.
+  List<String> fitted(String text, int before) {
+    return text.length() <= columns - before
+        ? List.of(text)
+        : Texts.wrapped(text, columns - before);
   }
 
   /// A text of ours as it is shown: harmless, and with commands that can be typed here.
@@ -114,12 +152,15 @@ record Terminal(
 
   void title(String text) {
     out.println();
-    out.println(style(BOLD, Texts.clean(text)));
+    fitted(Texts.clean(text), 0).forEach(line -> out.println(style(BOLD, line)));
   }
 
   void title(String text, String of) {
     out.println();
-    out.println(style(BOLD, Texts.clean(text)) + ": " + Texts.clean(of));
+    int before = Texts.clean(text).length() + 2;
+    List<String> lines = fitted(Texts.clean(of), Math.min(before, columns / 2));
+    out.println(style(BOLD, Texts.clean(text)) + ": " + lines.getFirst());
+    lines.stream().skip(1).forEach(out::println);
   }
 
   void section(Section section) {
@@ -142,20 +183,38 @@ record Terminal(
     facts.forEach(fact -> fact(Math.max(NAMES, width), fact.getKey(), fact.getValue()));
   }
 
+  /// Below its name where there is too little room beside it. A command is left whole: a line that
+  /// the terminal itself breaks can be copied.
   private void fact(int width, String name, Object value) {
-    out.printf("  %-" + width + "s %s%n", name, value);
+    String text = String.valueOf(value);
+    String head = String.format("  %-" + width + "s ", name);
+    int before = head.length();
+    if (text.length() <= columns - before || text.startsWith(COMMAND)) {
+      out.println(head + text);
+    } else if (isRoomBeside(before)) {
+      below(head, " ".repeat(before), fitted(text, before));
+    } else {
+      if (!name.isEmpty()) {
+        out.println("  " + name);
+      }
+      below(BELOW, BELOW, fitted(text, BELOW.length()));
+    }
+  }
+
+  private void below(String head, String indent, List<String> lines) {
+    out.println(head + lines.getFirst());
+    lines.stream().skip(1).forEach(line -> out.println(indent + line));
   }
 
   /// Its texts may hold names from a file: nothing in them is obeyed.
   void finding(Finding finding) {
     switch (finding) {
       case Finding.Passed(String check, String detail) ->
-          out.println("  " + style(GREEN, "passed ") + " " + Texts.clean(check) + faintly(detail));
+          found(style(GREEN, "passed "), Texts.clean(check), detail);
       case Finding.NotRun(String check, String because) ->
-          out.println(
-              "  " + style(YELLOW, "not run") + " " + Texts.clean(check) + faintly(because));
+          found(style(YELLOW, "not run"), Texts.clean(check), because);
       case Finding.Failed(String check, Problem problem) -> {
-        out.println("  " + style(RED, "failed ") + " " + Texts.clean(check));
+        found(style(RED, "failed "), Texts.clean(check), "");
         out.println("          " + lines(problem.what(), "          "));
         out.println("          " + lines(problem.why(), "          "));
         out.println("          " + style(BOLD, lines(problem.remedy(), "          ")));
@@ -163,8 +222,26 @@ record Terminal(
     }
   }
 
+  /// The detail below the check where both are longer than a line.
+  private void found(String word, String check, String detail) {
+    String said = said(detail);
+    int whole = FOUND.length() + check.length() + 2 + said.length();
+    if (whole <= columns) {
+      out.println("  " + word + " " + check + (detail.isBlank() ? "" : "  " + style(FAINT, said)));
+      return;
+    }
+    below("  " + word + " ", FOUND, fitted(check, FOUND.length()));
+    if (!detail.isBlank()) {
+      fitted(said, FOUND.length()).forEach(line -> out.println(FOUND + style(FAINT, line)));
+    }
+  }
+
   private String lines(String text, String indent) {
-    return text.strip().lines().map(this::said).collect(Collectors.joining("\n" + indent));
+    return text.strip()
+        .lines()
+        .map(this::said)
+        .flatMap(line -> fitted(line, indent.length()).stream())
+        .collect(Collectors.joining("\n" + indent));
   }
 
   void findings(List<Finding> findings) {
@@ -236,10 +313,6 @@ record Terminal(
       err.println("  code  " + problem.code());
     }
     err.flush();
-  }
-
-  private String faintly(String detail) {
-    return detail.isBlank() ? "" : "  " + style(FAINT, said(detail));
   }
 
   private String style(String code, String text) {

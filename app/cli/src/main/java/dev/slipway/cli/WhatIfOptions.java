@@ -73,9 +73,12 @@ final class WhatIfOptions {
   void note(Terminal terminal) {
     if (isStated()) {
       terminal.line("");
-      terminal.line(
-          "  Nothing of this is kept: to keep it, state release.where or objectives.traffic in"
-              + " slipway.yaml.");
+      terminal
+          .fitted(
+              "Nothing of this is kept: to keep it, state release.where or objectives.traffic in"
+                  + " slipway.yaml.",
+              2)
+          .forEach(line -> terminal.line("  " + line));
     }
   }
 }

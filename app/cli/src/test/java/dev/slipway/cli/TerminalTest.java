@@ -104,6 +104,71 @@ final class TerminalTest {
         out.toString());
   }
 
+  @Test
+  void onANarrowTerminalTextsStandBelowTheirNames() {
+    Terminal narrow = terminal.wide(50);
+    narrow.section(
+        new Section(
+            "Objectives",
+            "of a test",
+            List.of(
+                new Row("image ≤ 250 MB", "met", Section.Tone.GOOD, "it has 98 MB", false),
+                new Row(
+                    "latency.p95 ≤ 10 ms",
+                    "inconclusive",
+                    Section.Tone.OPEN,
+                    "at 120/s, p95 was 83.8 µs; p95 of at most 10 ms: 0 of 12 requests over it",
+                    false)),
+            List.of(new Finding.NotRun("The image is small enough for every machine", "no engine")),
+            Optional.empty(),
+            ""));
+    narrow.fact("ready", "4.5 s");
+    narrow.fact("because", "the peak times 1.2 leaves room for surges of the day");
+    narrow.fact("do", "slipway checklist attest data-contract --project my-project");
+
+    assertEquals(
+        """
+
+        Objectives: of a test
+          image ≤ 250 MB  met
+            it has 98 MB
+          latency.p95 ≤ 10 ms  inconclusive
+            at 120/s, p95 was 83.8 µs; p95 of at most 10
+            ms: 0 of 12 requests over it
+          not run The image is small enough for every
+                  machine
+                  no engine
+          ready                  4.5 s
+          because
+            the peak times 1.2 leaves room for surges of
+            the day
+          do                     slipway checklist attest data-contract --project my-project
+        """,
+        out.toString());
+  }
+
+  @Test
+  void aTableThatIsTooWideHasItsCellsBelowTheFirst() {
+    List<TablePage.Row> rows =
+        List.of(
+            new TablePage.Row(false, List.of("aws us-east-1 t4g.large", "2 × arm64", "SLO 0 %")),
+            new TablePage.Row(true, List.of("aws us-east-1 m6i", "12 × x86_64", "SLO 99 %")));
+
+    new TablePage(terminal).show(rows);
+    new TablePage(terminal.wide(30)).show(rows);
+
+    assertEquals(
+        """
+            aws us-east-1 t4g.large  2 × arm64    SLO 0 %
+          → aws us-east-1 m6i        12 × x86_64  SLO 99 %
+            aws us-east-1 t4g.large
+              2 × arm64, SLO 0 %
+          → aws us-east-1 m6i
+              12 × x86_64, SLO 99 %
+        """,
+        out.toString());
+  }
+
   /// The version of a bundle from elsewhere stands in its title.
   @Test
   void nothingFromAFileIsObeyed() {

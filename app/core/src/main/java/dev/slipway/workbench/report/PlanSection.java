@@ -26,6 +26,25 @@ public final class PlanSection {
     return rows.section("Plan", "every number of the bundle, with its reason");
   }
 
+  /// The same with the keys that `slipway explain` and `slipway plan --set` take. A reason says
+  /// what it stands on where that is weak.
+  public static Section byKey(Plan plan) {
+    var rows = new Rows();
+    plan.choices()
+        .forEach((key, choice) -> {
+          Row row = row(key, choice);
+          boolean weak = row.tone() == Tone.OPEN;
+          rows.add(
+              new Row(
+                  key.name(),
+                  row.value(),
+                  row.tone(),
+                  weak ? row.reason() : choice.because(),
+                  true));
+        });
+    return rows.section("Plan", "every number of the bundle, with its reason");
+  }
+
   private static Row row(Key<?> key, Choice<?> choice) {
     return new Row(
         key.title(),
