@@ -13,8 +13,10 @@ import dev.slipway.workbench.report.ObjectivesSection;
 import dev.slipway.workbench.report.PlanSection;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +39,9 @@ import picocli.CommandLine.ParentCommand;
     })
 final class PlanCommand implements Callable<Integer> {
 
+  /// Enough to see what another region would cost.
+  private static final int MOST_ELSEWHERE = 3;
+
   @ParentCommand private SlipwayCommand slipway;
 
   @Parameters(paramLabel = "PROJECT", defaultValue = ".", description = "The project's folder.")
@@ -47,7 +52,7 @@ final class PlanCommand implements Callable<Integer> {
       defaultValue = "8",
       converter = CountOption.class,
       description =
-          "How many candidates to list (default: ${DEFAULT-VALUE}).")
+          "How many candidates to list of where the service is to run (default: ${DEFAULT-VALUE}).")
   private int candidates;
 
   @Mixin private WhatIfOptions otherwise;
@@ -82,17 +87,29 @@ final class PlanCommand implements Callable<Integer> {
     }
   }
 
+  /// Those of where the service is to run, and after them a few of other regions.
   private void candidates(Estimate estimate, Terminal terminal) {
-    terminal.title("Candidates, cheapest first");
-    List<Candidate> all = estimate.candidates();
+    terminal.title("Candidates in " + estimate.home() + ", cheapest first");
+    Map<Boolean, List<Candidate>> byHome =
+        estimate.candidates().stream().collect(Collectors.partitioningBy(estimate::isHome));
+    List<Candidate> elsewhere = byHome.getOrDefault(false, List.of());
+    listed(byHome.getOrDefault(true, List.of()), candidates, estimate, terminal);
+    if (!elsewhere.isEmpty()) {
+      terminal.title("Beside them, elsewhere: release.where in slipway.yaml says where it runs");
+      listed(elsewhere, Math.min(candidates, MOST_ELSEWHERE), estimate, terminal);
+    }
+  }
+
+  private static void listed(
+      List<Candidate> there, int most, Estimate estimate, Terminal terminal) {
     Optional<Candidate> unlisted =
-        all.stream()
-            .skip(candidates)
+        there.stream()
+            .skip(most)
             .filter(one -> estimate.chosen().filter(one::equals).isPresent())
             .findFirst();
     new TablePage(terminal)
         .show(
-            Stream.concat(all.stream().limit(candidates), unlisted.stream())
+            Stream.concat(there.stream().limit(most), unlisted.stream())
                 .map(candidate -> row(candidate, estimate))
                 .toList());
   }

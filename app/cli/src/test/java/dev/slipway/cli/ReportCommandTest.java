@@ -8,12 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.base.Json;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,6 +82,38 @@ final class ReportCommandTest {
     Slipway.Result more = slipway.run("plan", sample.folder(), "--traffic", "3000/min");
     assertTrue(more.out().contains("Nothing of this is kept"), more.out() + more.err());
     assertEquals(2, slipway.run("plan", sample.folder(), "--traffic", "0/s").code());
+    namesWhereCandidatesAreOnANarrowTerminal(slipway, sample);
+  }
+
+  private static void namesWhereCandidatesAreOnANarrowTerminal(Slipway slipway, Sample sample) {
+    var out = new StringWriter();
+    Terminal narrow =
+        new Terminal(
+                new PrintWriter(out, true),
+                new PrintWriter(new StringWriter()),
+                false,
+                false,
+                false)
+            .wide(50);
+    slipway
+        .command(narrow)
+        .run("plan", sample.folder().toString(), "--cloud", "aws", "--region", "eu-central-1");
+
+    List<String> lines = out.toString().lines().toList();
+    assertEquals(
+        List.of(),
+        lines.stream().filter(line -> line.length() > 50 && line.strip().contains(" ")).toList());
+    int beside = lines.indexOf("Beside them, elsewhere: release.where in");
+    assertEquals(
+        1, lines.indexOf("Candidates in aws eu-central-1, cheapest first"), out.toString());
+    assertEquals(
+        List.of(true, false),
+        Stream.of(lines.subList(2, beside), lines.subList(beside + 2, beside + 8))
+            .map(part -> String.join(" ", part))
+            .map(part -> part.contains("aws eu-central-1"))
+            .toList(),
+        out.toString());
+    assertFalse(String.join(" ", lines.subList(2, beside)).contains("gcp"), out.toString());
   }
 
   private static void refused(String why, Slipway.Result result) {

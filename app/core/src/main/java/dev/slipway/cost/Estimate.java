@@ -7,6 +7,7 @@ import dev.slipway.base.Verdict;
 import dev.slipway.request.InputSizes;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// What the service costs, and what that rests on.
 ///
@@ -22,6 +23,7 @@ import java.util.Optional;
 /// @param notes what else there is to know
 /// @param latency whether there are latency objectives to meet
 /// @param inputs how large the requests were that it rests on
+/// @param homes where the choice is made; candidates of other regions are shown beside those
 public record Estimate(
     List<Candidate> candidates,
     Optional<Candidate> chosen,
@@ -34,7 +36,8 @@ public record Estimate(
     Optional<String> age,
     List<String> notes,
     boolean latency,
-    InputSizes inputs) {
+    InputSizes inputs,
+    List<Scope.Region> homes) {
 
   private static final double NEARLY = 0.9999;
   private static final String NO_BREAK = "\u00a0";
@@ -47,6 +50,17 @@ public record Estimate(
     exclusions = List.copyOf(exclusions);
     passedOver = List.copyOf(passedOver);
     notes = List.copyOf(notes);
+    homes = List.copyOf(homes);
+  }
+
+  /// Whether a candidate is where the service is to run.
+  public boolean isHome(Candidate candidate) {
+    return homes.contains(new Scope.Region(candidate.cloud(), candidate.region()));
+  }
+
+  /// Where the service is to run, for a person: `aws eu-central-1 or aws eu-west-1`.
+  public String home() {
+    return homes.stream().map(Scope.Region::toString).collect(Collectors.joining(" or "));
   }
 
   /// The probability that a candidate meets the latency objectives, for a person: nobody knows it

@@ -59,7 +59,8 @@ public final class Estimator {
         found.chosen().flatMap(chosen -> PriceAge.said(chosen, today)),
         found.notes(),
         found.latency(),
-        found.inputs());
+        found.inputs(),
+        found.homes());
   }
 
   /// What [#estimate] chooses, alone. Other regions take as long again each: they are looked at
@@ -89,7 +90,8 @@ public final class Estimator {
         Optional.empty(),
         notes(ranked, chosen),
         !request.latency().isEmpty(),
-        request.workload().inputs());
+        request.workload().inputs(),
+        request.scope().homes());
   }
 
   /// What is in no estimate, and what is not in this one.

@@ -381,7 +381,8 @@ public final class Voyager {
         Optional.empty(),
         List.of(),
         true,
-        dev.slipway.request.InputSizes.OF_MODEL);
+        dev.slipway.request.InputSizes.OF_MODEL,
+        List.of());
   }
 
   /// A plan with every key.

@@ -161,7 +161,8 @@ final class ExportViewModelTest {
         Optional.of(old).filter(text -> !text.isEmpty()),
         of.notes(),
         of.latency(),
-        of.inputs());
+        of.inputs(),
+        of.homes());
   }
 
   @Test
