@@ -5,6 +5,8 @@ import dev.slipway.evidence.Evidence;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The limit that an item's value is compared with.
 ///
@@ -15,6 +17,15 @@ record PassRule(String operator, String wanted) {
   static final String MET = "met";
 
   static final List<String> OPERATORS = List.of("==", "!=", "<=", ">=", "<", ">", MET);
+
+  /// A number and what it counts.
+  private static final Pattern COUNTED = Pattern.compile("^(\\S+) \\((.*)\\)$");
+
+  /// What a value counts, where it says so.
+  static List<String> counted(String value) {
+    Matcher counted = COUNTED.matcher(value);
+    return counted.matches() ? List.of(counted.group(2).split(", ")) : List.of();
+  }
 
   /// Where a person attests, nothing is compared.
   static final PassRule NONE = new PassRule("", "");
@@ -32,11 +43,13 @@ record PassRule(String operator, String wanted) {
         || number(wanted).isPresent();
   }
 
-  /// Whether a value is as wanted; empty where the two cannot be compared.
+  /// Whether a value is as wanted; empty where the two cannot be compared. A number may be followed
+  /// by what was counted: `2 (latency, traffic)`.
   Optional<Boolean> accepts(String value) {
     Optional<BigDecimal> limit = number(wanted);
     if (limit.isPresent()) {
-      return number(value).map(found -> holds(found.compareTo(limit.get())));
+      return number(COUNTED.matcher(value).replaceFirst("$1"))
+          .map(found -> holds(found.compareTo(limit.get())));
     }
     if (!sensible() || (truth(wanted) && !truth(value))) {
       return Optional.empty();

@@ -10,6 +10,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The command lines that mend an open item.
 ///
@@ -21,6 +23,9 @@ public record Remedies(Catalogue catalogue, Instant now) {
 
   /// So long a waiver is proposed for; the reader may change it.
   private static final int PROPOSED_DAYS = 14;
+
+  /// Before the assignments of `set PROJECT KEY=VALUE`.
+  private static final int ASSIGNED = 2;
 
   private static final String IMPORT = "slipway evidence import PROJECT FILE";
 
@@ -50,6 +55,7 @@ public record Remedies(Catalogue catalogue, Instant now) {
         .ifPresent(command -> commands.add("slipway " + command));
     item.run().stream()
         .sorted(Comparator.comparing(command -> states(command) != failed(line)))
+        .map(command -> states(command) ? narrowed(command, line) : command)
         .forEach(command -> commands.add("slipway " + command));
     switch (item.means()) {
       case ATTESTED -> commands.add(attest(item));
@@ -62,6 +68,21 @@ public record Remedies(Catalogue catalogue, Instant now) {
       commands.add(waive(item, Checklist.day(now).plusDays(days)));
     }
     return List.copyOf(commands);
+  }
+
+  /// Without what is stated already, where the record says what is missing.
+  private static String narrowed(String command, Line line) {
+    List<String> missing = PassRule.counted(line.found());
+    List<String> words = List.of(command.split(" "));
+    List<String> wanted =
+        words.stream()
+            .skip(ASSIGNED)
+            .filter(word -> missing.stream().anyMatch(word.replace("\"", "")::startsWith))
+            .toList();
+    return wanted.isEmpty()
+        ? command
+        : Stream.concat(words.stream().limit(ASSIGNED), wanted.stream())
+            .collect(Collectors.joining(" "));
   }
 
   private static String attest(Item item) {

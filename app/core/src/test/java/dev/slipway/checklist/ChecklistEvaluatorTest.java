@@ -312,6 +312,39 @@ final class ChecklistEvaluatorTest {
             + " word, it needs a waiver");
   }
 
+  @Test
+  void whatWasCountedIsNamedAndTheCommandStatesNothingElse() {
+    release.found("objectives.service_fields_missing", "1 (objectives.availability)", WORKBENCH);
+    release.found("charter.kpi_fields_missing", "0", WORKBENCH);
+
+    assertTells("goal-kpi", "PASS: 0, wanted 0 (workbench, 2026-03-02)");
+    assertTells(
+        "goal-service-objectives",
+        "FAIL: 1 (objectives.availability), wanted 0 (workbench, 2026-03-02)");
+    assertEquals(
+        "slipway set PROJECT \"objectives.availability=AVAILABILITY\"",
+        release
+            .judged(catalogue)
+            .line("goal-service-objectives")
+            .orElseThrow()
+            .commands()
+            .getFirst());
+
+    release.found(
+        "objectives.service_fields_missing",
+        "2 (objectives.latency, objectives.traffic)",
+        WORKBENCH);
+    assertEquals(
+        "slipway set PROJECT \"objectives.latency.p99=LIMIT\" objectives.traffic.average=AVERAGE"
+            + " objectives.traffic.peak=PEAK",
+        release
+            .judged(catalogue)
+            .line("goal-service-objectives")
+            .orElseThrow()
+            .commands()
+            .getFirst());
+  }
+
   private void assertTells(String item, String expected) {
     assertEquals(expected, release.tells(catalogue, item));
   }

@@ -74,7 +74,10 @@ final class DrainCheck implements ServiceCheck {
     } else {
       report.passed(LOST, detail);
     }
-    report.measure("serving.shutdown_failed_requests", lost, "count");
+    // Where none was answered, none was lost, and nothing is known.
+    if (answered > 0) {
+      report.measure("serving.shutdown_failed_requests", lost, "count");
+    }
     boolean well = !ended.killed() && (ended.exitCode() == 0 || ended.exitCode() == SIGTERMED);
     if (well) {
       report.passed(
