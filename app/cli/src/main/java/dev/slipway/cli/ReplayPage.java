@@ -31,7 +31,7 @@ final class ReplayPage {
     time(replay, "p99 of users", profile -> percentile(profile.users().response(), 99));
     time(replay, "CPU per inference", profile -> profile.closed().cpuPerInference());
     row(replay, "capacity", Profile::capacityText);
-    row(replay, "peak memory", profile -> profile.peakMemory().toString());
+    row(replay, "peak memory", profile -> profile.peakMemory().inMemory());
     row(replay, "others' CPU", profile -> Numbers.percent(profile.users().foreignCpu()));
     terminal.title("What is different about the machine");
     if (replay.differences().isEmpty()) {

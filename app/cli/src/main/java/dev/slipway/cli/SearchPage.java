@@ -63,7 +63,7 @@ record SearchPage(Terminal terminal) {
     terminal.fact("rows a second", Numbers.count(Math.round(one.rows())));
     terminal.fact("p95 of a request", Durations.text(one.latency()));
     terminal.fact("CPU a row", Durations.text(one.cpu()));
-    terminal.fact("peak memory", one.memory());
+    terminal.fact("peak memory", one.memory().inMemory());
     terminal.fact(
         "cost a month",
         priced
@@ -84,7 +84,7 @@ record SearchPage(Terminal terminal) {
         Numbers.count(Math.round(one.rows())),
         Durations.text(one.latency()),
         Durations.text(one.cpu()),
-        one.memory().toString(),
+        one.memory().inMemory(),
         priced.month().map(CostRange::likely).map(Numbers::money).orElse("no price"),
         Numbers.percent(one.foreign()));
   }

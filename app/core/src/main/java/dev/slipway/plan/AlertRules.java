@@ -154,10 +154,10 @@ final class AlertRules {
     Bytes image = stated.orElse(new Bytes(250_000_000));
     draft.put(
         PlanKeys.IMAGE_LIMIT,
-        Math.toIntExact(image.count() >> 20),
+        Math.toIntExact(image.count() / 1_000_000),
         stated.isPresent() ? Basis.OBJECTIVE : Basis.ASSUMED,
         stated.isPresent()
-            ? "your objective is " + image + ", rounded down to whole MiB"
+            ? "your objective is " + image
             : "no image size is stated; a usual network pulls 250 MB within seconds");
     ReviewInterval interval = reviewInterval();
     int days = draft.put(PlanKeys.REVIEW_DAYS, interval.days, interval.basis, interval.because);

@@ -65,9 +65,10 @@ final class BatchRules {
     String peak =
         speed.peak().count() == 0
             ? "scoring was allowed %s here, and nothing says how much it took"
-                .formatted(speed.memory())
+                .formatted(speed.memory().inMemory())
             : "scoring took %s here at most; 30 %% more, but no more than the %s it was allowed and no less than the %s it starts with"
-                .formatted(speed.peak(), speed.memory(), speed.least());
+                .formatted(
+                    speed.peak().inMemory(), speed.memory().inMemory(), speed.least().inMemory());
     memory(draft, speed.enough(), speed.container(), Basis.MEASURED, peak);
   }
 

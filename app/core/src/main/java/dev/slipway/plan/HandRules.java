@@ -103,7 +103,8 @@ public final class HandRules {
     refuse(
         either(Settable.MEMORY_LIMIT, Settable.HEAP_PERCENT),
         heap() < 2 * largest,
-        "The heap does not hold the largest request, of %s, twice".formatted(new Bytes(largest)),
+        "The heap does not hold the largest request, of %s, twice"
+            .formatted(new Bytes(largest).inMemory()),
         "%d %% of %d MiB are heap; a request is read before it is run.".formatted(heap, memory),
         "Set more memory, or a larger share of it for the heap.");
   }
@@ -123,14 +124,15 @@ public final class HandRules {
         Settable.REQUEST_LIMIT,
         !ReplicaSize.binaryOnly(request.model().inputs())
             && ((long) plan.value(PlanKeys.REQUEST_LIMIT) << 10) < largest,
-        "The largest request takes up to %s".formatted(new Bytes(largest)),
+        "The largest request takes up to %s".formatted(new Bytes(largest).inMemory()),
         "The service would refuse it.",
         "Set at least %d KiB.".formatted(Math.ceilDiv(largest, 1024)));
     int limit = plan.value(PlanKeys.REQUEST_LIMIT);
     refuse(
         Settable.REQUEST_LIMIT,
         heap() < 2 * ((long) limit << 10),
-        "The heap of %s does not hold two requests of %d KiB".formatted(new Bytes(heap()), limit),
+        "The heap of %s does not hold two requests of %d KiB"
+            .formatted(new Bytes(heap()).inMemory(), limit),
         "A request is read whole before it is run, and the next is read meanwhile.",
         "Set at most %d KiB, or more memory.".formatted((heap() / 2) >> 10));
   }

@@ -273,8 +273,8 @@ record PlanFacts(
                         + " the heap must hold it; for tensors alone %s would do, because %s")
                     .formatted(
                         Numbers.count(ReplicaSize.PICTURE_PIXELS),
-                        ReplicaSize.ofAPicture(),
-                        asTensors.value(),
+                        ReplicaSize.ofAPicture().inMemory(),
+                        asTensors.value().inMemory(),
                         asTensors.because())))
         .orElse(asTensors);
   }
@@ -292,7 +292,7 @@ record PlanFacts(
     String peak =
         ("the profiling process held %s at most; 1.3 times that is more than serving needs, because"
                     + " its heap also holds the samples")
-                .formatted(profile.peakMemory())
+                .formatted(profile.peakMemory().inMemory())
             + sizes(profile);
     if (memory.equals(ReplicaSize.holding(profile.inputs()))
         && profile.peakMemory().count() * ReplicaSize.HEADROOM < memory.count()) {
@@ -303,8 +303,8 @@ record PlanFacts(
                   + " process held %s at most")
               .formatted(
                   ReplicaSize.REQUESTS_AT_ONCE,
-                  ReplicaSize.largestBody(profile.inputs()),
-                  profile.peakMemory()));
+                  ReplicaSize.largestBody(profile.inputs()).inMemory(),
+                  profile.peakMemory().inMemory()));
     }
     return memory.equals(ReplicaSize.LEAST_UNMEASURED)
         ? new Choice<>(

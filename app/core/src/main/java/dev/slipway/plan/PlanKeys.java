@@ -204,7 +204,7 @@ public final class PlanKeys {
       new Key<>("metrics.retention", Integer.class, "days", "How long metrics are kept");
   // Limits and rhythms
   public static final Key<Integer> IMAGE_LIMIT =
-      new Key<>("image.limit", Integer.class, "MiB", "Largest image, unpacked");
+      new Key<>("image.limit", Integer.class, "MB", "Largest image, unpacked");
   public static final Key<Integer> REVIEW_DAYS =
       new Key<>(
           "retraining.review-days",

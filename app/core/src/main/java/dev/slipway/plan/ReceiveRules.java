@@ -30,11 +30,11 @@ final class ReceiveRules {
         Basis.RULE,
         share < largest
             ? "the largest request alone (%s) needs more than a quarter of the heap of %s"
-                .formatted(new Bytes((long) largest << 10), new Bytes(heap))
+                .formatted(new Bytes((long) largest << 10).inMemory(), new Bytes(heap).inMemory())
             : ("a quarter of the heap of %s, so callers who send slowly, or more than can be run,"
                     + " leave the rest to the requests that run; beyond it slow requests are ended"
                     + " with 408, and new ones refused with 503")
-                .formatted(new Bytes(heap)));
+                .formatted(new Bytes(heap).inMemory()));
     draft.put(
         PlanKeys.RECEIVE_PATIENCE,
         Math.toIntExact(PATIENCE.toMillis()),
@@ -49,7 +49,7 @@ final class ReceiveRules {
                 + " besides")
             .formatted(
                 RATE,
-                new Bytes((long) largest << 10),
+                new Bytes((long) largest << 10).inMemory(),
                 Durations.exact(Duration.ofSeconds(Math.ceilDiv(largest, RATE)))));
     boolean encrypted = draft.value(AccessKeys.TLS).equals(Words.id(Tls.MOUNTED));
     int connections = AdmissionLimits.connectionsOf(heap, encrypted);
@@ -62,17 +62,18 @@ final class ReceiveRules {
   }
 
   private static String why(int connections, long heap, boolean encrypted) {
-    Bytes each = new Bytes(AdmissionLimits.bytesOfAConnection(encrypted));
+    String all = new Bytes(heap).inMemory();
+    String each = new Bytes(AdmissionLimits.bytesOfAConnection(encrypted)).inMemory();
     return switch (connections) {
       case AdmissionLimits.MOST_CONNECTIONS ->
           "an eighth of the heap of %s holds the %s that are the most without asking, of %s each"
-              .formatted(new Bytes(heap), Numbers.count(connections), each);
+              .formatted(all, Numbers.count(connections), each);
       case AdmissionLimits.FEWEST_CONNECTIONS ->
           "%s are the fewest that serve; an eighth of the heap of %s holds no more, of %s each"
-              .formatted(Numbers.count(connections), new Bytes(heap), each);
+              .formatted(Numbers.count(connections), all, each);
       default ->
           "an eighth of the heap of %s holds %s of %s each"
-              .formatted(new Bytes(heap), Numbers.count(connections), each);
+              .formatted(all, Numbers.count(connections), each);
     };
   }
 }

@@ -196,23 +196,23 @@ final class RuntimeRules {
         ReplicaSize.binaryOnly(inputs)
             ? ("the runtime takes no more than %s; the largest request (%s) may take more as JSON,"
                     + " and comes as binary tensors or over gRPC")
-                .formatted(new Bytes(one), inputs.shapes())
+                .formatted(new Bytes(one).inMemory(), inputs.shapes())
             : one > many
                 ? "the largest request takes up to %s as JSON (%s), and a client may write it half as long again"
-                    .formatted(inputs.longest(), inputs.shapes())
+                    .formatted(inputs.longest().inMemory(), inputs.shapes())
                 : ("%d requests of up to %s as JSON fit into one; the limit is at least 64"
                         + " KiB, and at most an eighth of the heap of %s, so no request can exhaust"
                         + " it")
-                    .formatted(rows, inputs.longest(), new Bytes(heap));
+                    .formatted(rows, inputs.longest().inMemory(), new Bytes(heap).inMemory());
     long picture = request.project().model().image().stated().isEmpty() ? 0 : PICTURE;
     if (Math.min(picture, most) > Math.max(one, many)) {
       draft.put(
           PlanKeys.REQUEST_LIMIT,
           (int) (Math.min(picture, most) / 1024),
           Basis.ASSUMED,
-          ("a phone's picture takes 2 to 8 MB and a camera's up to %s; the limit is at most an"
+          ("a phone's picture takes 2 to 8 MiB and a camera's up to %s; the limit is at most an"
                   + " eighth of the heap of %s, so no request can exhaust it")
-              .formatted(new Bytes(picture), new Bytes(heap)));
+              .formatted(new Bytes(picture).inMemory(), new Bytes(heap).inMemory()));
       return;
     }
     draft.put(

@@ -12,7 +12,7 @@ import java.util.SortedMap;
 ///
 /// @param how `container` when the image was built and run, `process` when the same service ran as
 ///   a local process, `static` when neither did
-/// @param measurements numbers by evidence key, such as `container.image_mib`
+/// @param measurements numbers by evidence key, such as `container.image_mb`
 /// @param load the load at a replica's share of the peak, with a verdict for each latency
 ///   objective; empty where the service was not loaded
 /// @param trouble what the engine suffered before it was through; no fault of the bundle

@@ -296,7 +296,7 @@ final class ByHandTest {
     assertEquals(
         Map.of(
             Settable.REQUEST_LIMIT,
-            "runtime.request-limit cannot be 131073 KiB: the heap of 268 MB does not hold two"
+            "runtime.request-limit cannot be 131073 KiB: the heap of 256 MiB does not hold two"
                 + " requests of 131073 KiB"),
         whats(more.refused()));
     assertEquals(Map.of(), most.refused());

@@ -90,7 +90,7 @@ final class PictureMemoryTest {
     assertEquals(Basis.ASSUMED, memory.basis());
     assertTrue(
         memory.because().startsWith("a picture of 12,192,768 pixels, as phones take them, takes")
-            && memory.because().contains("for tensors alone 268 MB would do, because at least"),
+            && memory.because().contains("for tensors alone 256 MiB would do, because at least"),
         memory.because());
     assertEquals(
         256, plan(Samples.project(), Optional.of(Samples.profile())).value(PlanKeys.MEMORY_LIMIT));

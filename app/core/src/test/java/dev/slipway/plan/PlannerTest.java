@@ -278,7 +278,7 @@ final class PlannerTest {
         plan.choice(PlanKeys.MEMORY_LIMIT).because());
   }
 
-  /// 256 MiB: a heap of 107 MB, of which callers who are not answered yet have a quarter.
+  /// 256 MiB: a heap of 102 MiB, of which callers who are not answered yet have a quarter.
   @Test
   void whatCallersMayTakeFollowsFromTheMemory() {
     Plan plan = plan(Samples.project());
@@ -289,7 +289,7 @@ final class PlannerTest {
     assertEquals(heap / 4 / 1024, (long) plan.value(PlanKeys.RECEIVE_MEMORY));
     assertEquals(heap / 8 / 6144, (long) plan.value(PlanKeys.CONNECTIONS));
     assertEquals(
-        "a quarter of the heap of 107 MB, so callers who send slowly, or more than can be run,"
+        "a quarter of the heap of 102 MiB, so callers who send slowly, or more than can be run,"
             + " leave the rest to the requests that run; beyond it slow requests are ended with"
             + " 408, and new ones refused with 503",
         plan.choice(PlanKeys.RECEIVE_MEMORY).because());

@@ -38,7 +38,7 @@ final class ContainerVerificationEngineTest {
     assertEquals("0", measured(verification, "serving.shutdown_failed_requests"));
     assertEquals("0", measured(verification, "manifests.resource_findings"));
     assertEquals("0", measured(verification, "manifests.probe_findings"));
-    assertTrue(Integer.parseInt(measured(verification, "container.image_mib")) < 250);
+    assertTrue(Integer.parseInt(measured(verification, "container.image_mb")) < 250);
     assertTrue(Integer.parseInt(measured(verification, "container.peak_memory_mib")) < 256);
     assertTrue(Integer.parseInt(measured(verification, "container.ready_ms")) > 0);
   }

@@ -21,12 +21,31 @@ public record Bytes(long count) implements Comparable<Bytes> {
     return Math.ceilDiv(count, 1L << 20);
   }
 
+  /// Megabytes, of a million each.
+  public long megabytes() {
+    return Math.round(count / 1e6);
+  }
+
   @Override
   public int compareTo(Bytes other) {
     return Long.compare(count, other.count);
   }
 
-  /// For a person, in decimal units with two or three digits: `4.2 kB`, `98 MB`.
+  /// For a person, what memory holds or limits, requests in it included, in the units in which
+  /// plans and manifests limit it: `6 KiB`, `102 MiB`, `1,536 MiB`.
+  public String inMemory() {
+    double kibibytes = count / 1024.0;
+    if (count < 1024) {
+      return count + " B";
+    }
+    return kibibytes < 1023.5
+        ? String.format(Locale.ROOT, kibibytes < 9.95 ? "%.1f KiB" : "%.0f KiB", kibibytes)
+        : String.format(
+            Locale.ROOT, kibibytes < 9.95 * 1024 ? "%.1f MiB" : "%,.0f MiB", kibibytes / 1024);
+  }
+
+  /// For a person, what lies on a disk or goes over a line, in decimal units with two or three
+  /// digits: `4.2 kB`, `98 MB`.
   @Override
   public String toString() {
     if (count < 1000) {

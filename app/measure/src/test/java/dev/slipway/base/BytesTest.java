@@ -27,6 +27,20 @@ final class BytesTest {
     assertEquals(text, new Bytes(count).toString());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1023, 1023 B",
+    "6144, 6.0 KiB",
+    "524288, 512 KiB",
+    "1048575, 1.0 MiB",
+    "107374182, 102 MiB",
+    "268435456, 256 MiB",
+    "1610612736, '1,536 MiB'"
+  })
+  void whatMemoryHoldsIsInTheUnitsOfItsLimits(long count, String text) {
+    assertEquals(text, new Bytes(count).inMemory());
+  }
+
   @Test
   void roundsMebibytesUp() {
     assertEquals(0, new Bytes(0).mebibytesUp());

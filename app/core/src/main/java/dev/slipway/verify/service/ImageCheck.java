@@ -27,13 +27,13 @@ final class ImageCheck {
     }
     report.judge("The image runs as a numeric user other than root", image.user(), user);
     report.measure("image.runs_as_nonroot", image.runsAsNonRoot(), "");
-    String detail = image.size().mebibytesUp() + " MiB in " + image.layers() + " layers";
-    report.measure("container.image_mib", image.size().mebibytesUp(), "MiB");
+    String detail = image.size() + " in " + image.layers() + " layers";
+    report.measure("container.image_mb", image.size().megabytes(), "MB");
     if (largest.isEmpty()) {
       report.notRun("The image is small enough", "the bundle states no limit; it has " + detail);
       return;
     }
-    String because = detail + ", of at most " + largest.get().mebibytesUp() + " MiB";
+    String because = detail + ", of at most " + largest.get();
     Verdict verdict =
         image.size().compareTo(largest.get()) > 0
             ? new Verdict.NotMet(because)
@@ -45,7 +45,7 @@ final class ImageCheck {
           ServiceCheck.problem(
               "image-size",
               "The image has " + detail + ".",
-              "The objective allows " + largest.get().mebibytesUp() + " MiB.",
+              "The objective allows " + largest.get() + ".",
               "Take a smaller base image, or fewer architectures and modules."));
     }
     report.judge("The image is small enough", detail, size);

@@ -72,7 +72,6 @@ public record ServiceSheet(
     var settings = files.settings();
     double peak = number(bundle, "replicas.peak-rate", 20);
     double one = number(bundle, "replicas.rate", peak);
-    String image = reason(bundle, "image.limit");
     return new ServiceSheet(
         settings.getOrDefault("model.name", "model"),
         integer(settings.getOrDefault("http.port", "8080"), 8080),
@@ -85,8 +84,19 @@ public record ServiceSheet(
         Math.max(1, Math.min(peak, one)),
         (int) number(bundle, "replicas.max", 1),
         latency(bundle),
-        image.isEmpty() ? Optional.empty() : Optional.of(Bytes.mebibytes(integer(image, 0))),
+        image(bundle),
         madeUp(bundle));
+  }
+
+  /// Bundles of before state it in MiB.
+  private static Optional<Bytes> image(BundleFolder bundle) {
+    String limit = reason(bundle, "image.limit");
+    if (limit.isEmpty()) {
+      return Optional.empty();
+    }
+    String unit = bundle.index().path("reasons").path("image.limit").path("unit").asText("");
+    long size = integer(limit, 0);
+    return Optional.of(unit.equals("MiB") ? Bytes.mebibytes(size) : new Bytes(size * 1_000_000));
   }
 
   private static int millicores(BigDecimal cores) {

@@ -110,8 +110,8 @@ public final class SpeedSection {
         .detail("model load", Durations.text(profile.load()))
         .detail("first inference", Durations.text(profile.firstInference()))
         .detail("warm-up", Durations.text(profile.warmUp()), "until answers settled")
-        .detail("loaded memory", profile.baseMemory().toString(), "resident, before any load")
-        .detail("peak memory", profile.peakMemory().toString(), "resident, at most")
+        .detail("loaded memory", profile.baseMemory().inMemory(), "resident, before any load")
+        .detail("peak memory", profile.peakMemory().inMemory(), "resident, at most")
         .detail("threads", String.valueOf(profile.settings().threads()))
         .detail("seed", String.valueOf(profile.settings().seed()));
     return rows.section("Running", "before and under load");

@@ -165,7 +165,7 @@ final class ObjectiveTiles {
               .voyage()
               .verification()
               .flatMap(found ->
-                  Optional.ofNullable(found.value().measurements().get("container.image_mib")))
+                  Optional.ofNullable(found.value().measurements().get("container.image_mb")))
               .map(size -> new Quantity(size.value(), size.unit()));
       default -> latency(objective);
     };

@@ -27,13 +27,16 @@ public final class LiveService extends StackPane {
   /// Below these an axis would show parts of what nobody measures.
   private static final double MICROSECOND = 1e3;
 
-  private static final double MEGABYTE = 1e6;
+  private static final double MEBIBYTE = 1 << 20;
 
   private final Plot requests = new Plot("requests", 1, value -> Numbers.grouped(value) + "/s");
   private final Plot latency = new Plot("latency", MICROSECOND, LiveService::duration);
   private final Plot waiting = new Plot("waiting", FEW, value -> Numbers.count(Math.round(value)));
+
+  /// In MiB, so that the axis has round numbers.
   private final Plot memory =
-      new Plot("memory", MEGABYTE, value -> new Bytes(Math.round(Math.max(0, value))).toString());
+      new Plot(
+          "memory", 1, value -> new Bytes(Math.round(Math.max(0, value) * MEBIBYTE)).inMemory());
 
   public LiveService() {
     setId("live-service");
@@ -55,7 +58,7 @@ public final class LiveService extends StackPane {
     waiting.show(
         times,
         List.of(line("live.waiting", "", readings, r -> OptionalDouble.of((double) r.waiting()))));
-    memory.show(times, List.of(line("live.memory", "", readings, LiveService::bytes)));
+    memory.show(times, List.of(line("live.memory", "", readings, LiveService::mebibytes)));
   }
 
   private static SeriesChart.Line line(
@@ -71,10 +74,10 @@ public final class LiveService extends StackPane {
         .orElse(OptionalDouble.empty());
   }
 
-  private static OptionalDouble bytes(Reading reading) {
+  private static OptionalDouble mebibytes(Reading reading) {
     return reading
         .memory()
-        .map(found -> OptionalDouble.of((double) found.count()))
+        .map(found -> OptionalDouble.of(found.count() / MEBIBYTE))
         .orElse(OptionalDouble.empty());
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.base.Bytes;
 import dev.slipway.base.Rate;
 import dev.slipway.desktop.parts.LoadChart.Load;
 import dev.slipway.measure.load.Latencies.Bin;
@@ -139,6 +140,23 @@ final class ChartTest {
     assertEquals(List.of("live-newest: 7,820/s"), newest(live, "requests"));
     assertEquals(
         List.of("live-newest p50: p50 3 ms", "live-newest p99: p99 3 ms"), newest(live, "latency"));
+  }
+
+  /// As the plan limits it.
+  @Test
+  void memoryIsToldInMebibytes() {
+    LiveService live =
+        live(
+            new ServiceSoFar.Reading(
+                Duration.ofSeconds(1),
+                new Rate(1),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                Optional.of(Bytes.mebibytes(107))));
+
+    assertEquals(List.of("live-newest: 107 MiB"), newest(live, "memory"));
+    assertEquals("150 MiB", axis(live, "memory").getLast());
   }
 
   private static ServiceSoFar.Reading reading(double rate, Optional<Duration> latency) {
