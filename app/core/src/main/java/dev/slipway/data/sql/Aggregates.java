@@ -7,7 +7,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Aggregates over all rows of a table, of as many columns as one likes, by one statement, and one
 /// more for what is counted by place.
@@ -105,13 +107,16 @@ final class Aggregates {
   /// A row for each of some values of each row: the value `v`, and its place `i` among them.
   ///
   /// @param values all of one type
-  static String each(List<String> values, String from) {
+  /// @param also names of columns that come with each value
+  static String each(List<String> values, String from, String... also) {
+    String others = Stream.of(also).map(name -> ", " + name).collect(Collectors.joining());
     return values.size() == 1
-        ? "SELECT 0 AS i, %s AS v FROM %s".formatted(values.getFirst(), from)
-        : "SELECT unnest(%s) AS i, unnest([%s]) AS v FROM %s"
+        ? "SELECT 0 AS i, %s AS v%s FROM %s".formatted(values.getFirst(), others, from)
+        : "SELECT unnest(%s) AS i, unnest([%s]) AS v%s FROM %s"
             .formatted(
                 IntStream.range(0, values.size()).boxed().toList(),
                 String.join(", ", values),
+                others,
                 from);
   }
 }

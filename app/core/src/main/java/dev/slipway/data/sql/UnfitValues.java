@@ -15,7 +15,11 @@ import dev.slipway.serving.tensor.DataType;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -29,20 +33,28 @@ public final class UnfitValues {
   /// Different values of a column that the reader is asked about.
   private static final int MOST_ASKED = 100_000;
 
+  /// Columns of a statement: a CSV is read through for each of them.
+  private static final int MOST_PLACES = 100;
+
   /// Refused values of a column that are told.
   private static final int TOLD = 3;
 
   /// The greatest number that surely is one of single precision.
   private static final String SINGLE = "3.4e38";
 
+  /// What the reader takes for a truth, wherever it takes numbers or truths.
+  private static final String TRUTHS = "'true', 'True', 'TRUE', 'false', 'False', 'FALSE'";
+
   private final DataFiles files;
   private final LoadedFile file;
+  private final Map<String, LoadedFile.Column> columns;
   private final String rows;
 
   /// @param rows what has them in SQL
   private UnfitValues(DataFiles files, LoadedFile file, String rows) {
     this.files = files;
     this.file = file;
+    this.columns = file.byName();
     this.rows = rows;
   }
 
@@ -76,38 +88,65 @@ public final class UnfitValues {
 
   private List<Unfit> find(List<Place> places)
       throws SQLException, InterruptedException, ProblemException {
-    List<Place> asked = places.stream().filter(this::mayRefuse).toList();
-    List<Place> numbers = asked.stream().filter(this::isNumbers).toList();
-    List<Place> others = asked.stream().filter(place -> !isNumbers(place)).toList();
-    List<Place> suspected = new ArrayList<>(having(numbers, this::tooLarge));
-    suspected.addAll(having(others, this::suspects));
-    List<Unfit> unfit = new ArrayList<>();
-    for (Place place : suspected) {
-      unfit.add(column(place));
+    List<Place> asked =
+        places.stream()
+            .filter(this::mayRefuse)
+            .sorted(Comparator.comparing(place -> !isNumbers(place)))
+            .toList();
+    List<Long> suspicious =
+        counted(
+            asked,
+            place ->
+                "count(*) FILTER (WHERE "
+                    + (isNumbers(place) ? tooLarge(place) : suspects(place))
+                    + ")");
+    List<Place> suspected =
+        IntStream.range(0, asked.size())
+            .filter(i -> suspicious.get(i) > 0)
+            .mapToObj(asked::get)
+            .toList();
+    List<Refused> refused = new ArrayList<>();
+    for (List<Place> some : blocks(suspected)) {
+      refused.addAll(refused(some));
     }
-    return unfit.stream().filter(column -> column.values() > 0 || column.atLeast()).toList();
+    return told(refused.stream().filter(column -> column.values > 0 || column.atLeast).toList());
   }
 
-  /// Those with values that the reader may refuse.
+  /// One number for each column.
   ///
-  /// @param which the condition for them
-  private List<Place> having(List<Place> places, Function<Place, String> which)
+  /// @param aggregate over all rows
+  private List<Long> counted(List<Place> places, Function<Place, String> aggregate)
       throws SQLException, InterruptedException {
-    if (places.isEmpty()) {
-      return List.of();
+    List<Long> counted = new ArrayList<>();
+    for (int from = 0; from < places.size(); from += MOST_PLACES) {
+      List<Place> some = places.subList(from, Math.min(places.size(), from + MOST_PLACES));
+      String asked = some.stream().map(aggregate).collect(Collectors.joining(", "));
+      Row row = files.one("SELECT " + asked + " FROM " + rows);
+      IntStream.range(0, some.size()).forEach(i -> counted.add(row.whole(i)));
     }
-    Row suspected =
-        files.one(
-            "SELECT "
-                + places.stream()
-                    .map(place -> "count(*) FILTER (WHERE " + which.apply(place) + ")")
-                    .collect(Collectors.joining(", "))
-                + " FROM "
-                + rows);
-    return IntStream.range(0, places.size())
-        .filter(i -> suspected.whole(i) > 0)
-        .mapToObj(places::get)
-        .toList();
+    return counted;
+  }
+
+  /// Columns that are asked of together: by the estimate, they have no more values than one alone
+  /// may have.
+  private List<List<Place>> blocks(List<Place> suspected)
+      throws SQLException, InterruptedException {
+    if (suspected.size() == 1) {
+      return List.of(suspected);
+    }
+    List<Long> different =
+        counted(suspected, place -> "approx_count_distinct(" + suspect(place) + ")");
+    List<List<Place>> blocks = new ArrayList<>();
+    long here = 0;
+    for (int i = 0; i < suspected.size(); i++) {
+      here += different.get(i);
+      if (blocks.isEmpty() || here > MOST_ASKED / 2 || blocks.getLast().size() == MOST_PLACES) {
+        blocks.add(new ArrayList<>());
+        here = different.get(i);
+      }
+      blocks.getLast().add(suspected.get(i));
+    }
+    return blocks;
   }
 
   /// Stored whole numbers and truths are taken as real numbers.
@@ -131,16 +170,24 @@ public final class UnfitValues {
 
   private String tooLarge(Place place) {
     return "%1$s IS NOT NULL AND NOT abs(CAST(%1$s AS DOUBLE)) < %2$s"
-        .formatted(file.column(place.column()).orElseThrow().sql(), SINGLE);
+        .formatted(column(place).sql(), SINGLE);
   }
 
   private Kind kind(Place place) {
-    return file.column(place.column()).orElseThrow().kind();
+    return column(place).kind();
+  }
+
+  private LoadedFile.Column column(Place place) {
+    return Objects.requireNonNull(columns.get(place.column()));
   }
 
   private String text(Place place) {
-    LoadedFile.Column column = file.column(place.column()).orElseThrow();
-    return "CAST(" + column.sql() + " AS VARCHAR)";
+    return "CAST(" + column(place).sql() + " AS VARCHAR)";
+  }
+
+  /// A value that the reader may refuse, or NULL.
+  private String suspect(Place place) {
+    return "CASE WHEN " + suspects(place) + " THEN " + text(place) + " END";
   }
 
   /// Values that the reader may refuse; of those that are left out it takes every one.
@@ -154,47 +201,105 @@ public final class UnfitValues {
                   .formatted(text, SINGLE);
           case INT32 -> "regexp_full_match(%s, '[+-]?[0-9]{1,9}(\\.0*)?')".formatted(text);
           case INT64 -> "regexp_full_match(%s, '[+-]?[0-9]{1,15}(\\.0*)?')".formatted(text);
-          default -> text + " IN ('0', '1', 'true', 'false')";
+          default -> text + " IN ('0', '1')";
         };
-    return "%s IS NOT NULL AND NOT coalesce(%s, false)".formatted(text, taken);
+    // A cast that fails takes long: truths are not tried as numbers.
+    return "CASE WHEN %1$s IS NULL OR %1$s IN (%2$s) THEN false ELSE NOT coalesce(%3$s, false) END"
+        .formatted(text, TRUTHS, taken);
   }
 
-  private Unfit column(Place place) throws SQLException, InterruptedException, ProblemException {
-    String row = file.format() == DataFormat.CSV ? "row_number() OVER () - 1" : "rowid";
-    List<Row> values =
-        files.rows(
-            "SELECT v, count(*), min(p, %d) FROM (SELECT %s AS p, %s AS v, %s AS s FROM %s) WHERE s GROUP BY v ORDER BY min(p) LIMIT %d"
-                .formatted(TOLD, row, text(place), suspects(place), rows, MOST_ASKED));
-    long refused = 0;
-    SortedMap<Long, String> first = new TreeMap<>();
-    for (Row value : values) {
-      String text = value.text(0).orElse("");
+  /// What the reader refuses of a column.
+  private static final class Refused {
+
+    private final Place place;
+    private final boolean atLeast;
+    private long values;
+
+    /// The first, by their rows, counted from 0.
+    private final SortedMap<Long, String> first = new TreeMap<>();
+
+    /// @param atLeast whether it was not asked about all of them
+    private Refused(Place place, boolean atLeast) {
+      this.place = place;
+      this.atLeast = atLeast;
+    }
+
+    private void ask(String text, long count, List<Double> rows) throws ProblemException {
       if (ModelInputs.refusal(place, text, "").isPresent()) {
-        refused += value.whole(1);
-        value.reals(2).forEach(at -> first.put(Math.round(at), text));
+        values += count;
+        rows.forEach(row -> first.put(Math.round(row), text));
         while (first.size() > TOLD) {
           first.remove(first.lastKey());
         }
       }
     }
-    return new Unfit(place.column(), refused, values.size() == MOST_ASKED, refusals(place, first));
   }
 
-  /// @param first values by their rows, counted from 0
-  private List<Refusal> refusals(Place place, SortedMap<Long, String> first)
-      throws ProblemException {
-    List<Long> numbers = List.copyOf(first.keySet());
-    List<Integer> lines =
-        file.format() == DataFormat.CSV && !numbers.isEmpty()
-            ? TableReader.lines(file.path(), numbers)
-            : numbers.stream().map(row -> (int) (row + 1)).toList();
-    List<Refusal> told = new ArrayList<>();
-    for (int i = 0; i < lines.size(); i++) {
-      int line = lines.get(i);
-      ModelInputs.refusal(place, String.valueOf(first.get(numbers.get(i))), "Line " + line)
-          .map(refusal -> new Refusal(line, refusal))
-          .ifPresent(told::add);
+  private List<Refused> refused(List<Place> some)
+      throws SQLException, InterruptedException, ProblemException {
+    String row = file.format() == DataFormat.CSV ? "row_number() OVER () - 1" : "rowid";
+    List<Row> values =
+        files.rows(
+            "SELECT i, v, count(*), min(p, %d) FROM (%s) WHERE v IS NOT NULL GROUP BY i, v ORDER BY min(p) LIMIT %d"
+                .formatted(
+                    TOLD,
+                    Aggregates.each(
+                        some.stream().map(this::suspect).toList(),
+                        "(SELECT *, " + row + " AS p FROM " + rows + ")",
+                        "p"),
+                    MOST_ASKED));
+    List<Refused> refused = new ArrayList<>();
+    boolean atLeast = values.size() == MOST_ASKED;
+    if (atLeast && some.size() > 1) {
+      for (Place place : some) {
+        refused.addAll(refused(List.of(place)));
+      }
+      return refused;
+    }
+    some.forEach(place -> refused.add(new Refused(place, atLeast)));
+    for (Row value : values) {
+      refused
+          .get((int) value.whole(0))
+          .ask(value.text(1).orElse(""), value.whole(2), value.reals(3));
+    }
+    return refused;
+  }
+
+  private List<Unfit> told(List<Refused> refused) throws ProblemException {
+    List<Long> rows =
+        refused.stream()
+            .flatMap(column -> column.first.keySet().stream())
+            .sorted()
+            .distinct()
+            .toList();
+    Map<Long, Integer> lines = lines(rows);
+    List<Unfit> told = new ArrayList<>();
+    for (Refused column : refused) {
+      List<Refusal> first = new ArrayList<>();
+      for (var value : column.first.entrySet()) {
+        Integer line = lines.get(value.getKey());
+        if (line != null) {
+          ModelInputs.refusal(column.place, value.getValue(), "Line " + line)
+              .map(refusal -> new Refusal(line, refusal))
+              .ifPresent(first::add);
+        }
+      }
+      told.add(new Unfit(column.place.column(), column.values, column.atLeast, first));
     }
     return told;
+  }
+
+  /// The lines of some rows, in one reading of the file.
+  ///
+  /// @param rows ascending, counted from 0
+  private Map<Long, Integer> lines(List<Long> rows) throws ProblemException {
+    Map<Long, Integer> lines = new HashMap<>();
+    if (file.format() != DataFormat.CSV) {
+      rows.forEach(row -> lines.put(row, (int) (row + 1)));
+    } else if (!rows.isEmpty()) {
+      List<Integer> found = TableReader.lines(file.path(), rows);
+      IntStream.range(0, found.size()).forEach(i -> lines.put(rows.get(i), found.get(i)));
+    }
+    return lines;
   }
 }

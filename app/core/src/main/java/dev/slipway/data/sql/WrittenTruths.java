@@ -3,7 +3,6 @@ package dev.slipway.data.sql;
 
 import dev.slipway.base.ProblemException;
 import dev.slipway.data.ColumnProfile;
-import dev.slipway.data.ColumnProfile.Frequent;
 import dev.slipway.data.ColumnProfile.Kind;
 import dev.slipway.data.DataFormat;
 import dev.slipway.request.CsvHeader;
@@ -12,68 +11,74 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Shows truths of a CSV as they are written, such as `yes` and `no`.
 final class WrittenTruths {
 
   private static final int FREQUENT = 10;
 
+  /// Columns of a statement: the file is read through for each of them.
+  private static final int MOST_COLUMNS = 100;
+
   private final DataFiles files;
   private final LoadedFile file;
-  private final String rows;
 
-  private WrittenTruths(DataFiles files, LoadedFile file, String rows) {
+  /// @param file as it is written
+  private WrittenTruths(DataFiles files, LoadedFile file) {
     this.files = files;
     this.file = file;
-    this.rows = rows;
   }
 
   /// The same columns, with such values as the most frequent ones of truths.
+  ///
+  /// @param columns of the file, in its order
   static List<ColumnProfile> shown(DataFiles files, LoadedFile file, List<ColumnProfile> columns)
       throws SQLException, IOException, InterruptedException, ProblemException {
-    if (file.format() != DataFormat.CSV
-        || columns.stream().noneMatch(column -> column.kind() == Kind.TRUTH)) {
+    List<Integer> truths =
+        IntStream.range(0, columns.size())
+            .filter(i -> columns.get(i).kind() == Kind.TRUTH)
+            .boxed()
+            .toList();
+    if (file.format() != DataFormat.CSV || truths.isEmpty()) {
       return columns;
     }
     String rows =
         FileLoader.csv(
             file.path(), CsvHeader.of(file.path()), FileLoader.MISSING, "all_varchar = true");
-    return new WrittenTruths(files, file, rows).shown(columns);
-  }
-
-  private List<ColumnProfile> shown(List<ColumnProfile> columns)
-      throws SQLException, InterruptedException {
-    List<ColumnProfile> truths =
-        columns.stream().filter(column -> column.kind() == Kind.TRUTH).toList();
-    Row otherwise =
-        files.one(
-            "SELECT "
-                + truths.stream()
-                    .map(truth ->
-                        "count(*) FILTER (WHERE %s NOT IN ('true', 'false'))".formatted(sql(truth)))
-                    .collect(Collectors.joining(", "))
-                + " FROM "
-                + rows);
-    List<ColumnProfile> shown = new ArrayList<>();
-    for (ColumnProfile column : columns) {
-      int truth = truths.indexOf(column);
-      shown.add(
-          truth >= 0 && otherwise.whole(truth) > 0 ? column.showing(written(column)) : column);
+    var written = new WrittenTruths(files, file.in(rows));
+    List<ColumnProfile> shown = new ArrayList<>(columns);
+    for (int from = 0; from < truths.size(); from += MOST_COLUMNS) {
+      written.show(truths.subList(from, Math.min(truths.size(), from + MOST_COLUMNS)), shown);
     }
     return shown;
   }
 
-  private List<Frequent> written(ColumnProfile column) throws SQLException, InterruptedException {
-    return files
-        .rows(
-            "SELECT %1$s, count(*) AS n FROM %2$s WHERE %1$s IS NOT NULL GROUP BY %1$s ORDER BY n DESC, %1$s LIMIT %3$d"
-                .formatted(sql(column), rows, FREQUENT))
-        .stream()
-        .map(row -> new Frequent(row.text(0).orElse(""), row.whole(1)))
-        .toList();
+  /// @param truths places of columns
+  private void show(List<Integer> truths, List<ColumnProfile> shown)
+      throws SQLException, InterruptedException {
+    Row others =
+        files.one(
+            "SELECT "
+                + truths.stream()
+                    .map(i -> "count(*) FILTER (WHERE " + sql(i) + " NOT IN ('true', 'false'))")
+                    .collect(Collectors.joining(", "))
+                + " FROM "
+                + file.table());
+    List<Integer> told =
+        IntStream.range(0, truths.size())
+            .filter(i -> others.whole(i) > 0)
+            .mapToObj(truths::get)
+            .toList();
+    List<ValueCounts> counts =
+        ValueCounts.of(files, file, told.stream().map(this::sql).toList(), FREQUENT);
+    for (int i = 0; i < counts.size(); i++) {
+      int column = told.get(i);
+      shown.set(column, shown.get(column).showing(counts.get(i).top()));
+    }
   }
 
-  private String sql(ColumnProfile column) {
-    return file.column(column.name()).orElseThrow().sql();
+  private String sql(int column) {
+    return file.columns().get(column).sql();
   }
 }

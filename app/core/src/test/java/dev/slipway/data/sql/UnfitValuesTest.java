@@ -22,6 +22,7 @@ import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,18 +76,23 @@ final class UnfitValuesTest {
   @TempDir Path folder;
 
   private static Place place(DataType type) {
-    return new Place("x", new TensorSpec("x", type, List.of(new Dimension.Dynamic("rows"))), 0);
+    return place("x", type);
+  }
+
+  private static Place place(String column, DataType type) {
+    return new Place(
+        column, new TensorSpec(column, type, List.of(new Dimension.Dynamic("rows"))), 0);
   }
 
   private Path file(String text) throws Exception {
     return Files.writeString(folder.resolve("t.csv"), text);
   }
 
-  private static List<Unfit> unfit(Path file, Place place) throws Exception {
+  private static List<Unfit> unfit(Path file, Place... places) throws Exception {
     try (DataFiles files =
         DataFiles.open(
             List.of(new DataFiles.Source(file, "t")), Limits.ofMachine(), Progress.NONE)) {
-      return UnfitValues.of(files, 0, List.of(place), Progress.NONE);
+      return UnfitValues.of(files, 0, List.of(places), Progress.NONE);
     }
   }
 
@@ -152,10 +158,56 @@ final class UnfitValuesTest {
     assertEquals(told(1, List.of(noNumber(3, "0x1F"))), unfit(whole, place(type)));
   }
 
+  /// More columns than a statement asks of.
+  @Test
+  void eachOfManyColumnsIsToldAsItIsAlone() throws Exception {
+    List<DataType> types =
+        List.of(DataType.FP32, DataType.INT64, DataType.BOOL, DataType.INT32, DataType.FP64);
+    int wide = 210;
+    StringBuilder text = new StringBuilder();
+    for (int row = 0; row <= 60; row++) {
+      for (int i = 0; i < wide; i++) {
+        text.append(i == 0 ? "" : ",");
+        text.append(row == 0 ? "f" + i : i % 3 == 0 ? "True" : "v" + (i % 3 == 1 ? row % 2 : row));
+      }
+      text.append("\n");
+    }
+    Path file = file(text.toString());
+    Place[] places =
+        IntStream.range(0, wide)
+            .mapToObj(i -> place("f" + i, types.get(i % types.size())))
+            .toArray(Place[]::new);
+
+    List<Unfit> found = unfit(file, places);
+
+    List<Unfit> expected = new ArrayList<>();
+    for (int i = 0; i < wide; i++) {
+      String column = "f" + i;
+      if (i % 3 != 0) {
+        boolean few = i % 3 == 1;
+        String taken = places[i].input().datatype() == DataType.BOOL ? "true or false" : "a number";
+        expected.add(
+            new Unfit(
+                column,
+                60,
+                false,
+                IntStream.rangeClosed(1, 3)
+                    .mapToObj(row ->
+                        new Refusal(
+                            row + 1,
+                            "Line %d: column '%s' holds \"v%d\", not %s"
+                                .formatted(row + 1, column, few ? row % 2 : row, taken)))
+                    .toList()));
+      }
+    }
+    assertEquals(expected, found);
+  }
+
+  /// Several readers read parts of such a file.
   @Test
   void theyAreFoundAtTheEndOfALargeFile() throws Exception {
     int rows = 30_000;
-    String filler = "x".repeat(2400);
+    String filler = "x".repeat(600);
     Path file = file("id,x\n" + (filler + ",2.5\n").repeat(rows) + filler + ",1_000.5\n");
 
     assertEquals(
