@@ -15,8 +15,12 @@ import dev.slipway.request.ModelInputs;
 import dev.slipway.request.Table;
 import dev.slipway.serving.preparation.Place;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Whether files have every column and value that an evaluation gives the model.
@@ -57,15 +61,20 @@ final class FitToModel {
               ModelFit.unknown(
                   source, problem.what() + ". " + problem.why() + " " + problem.remedy()));
     }
+    Map<String, String> own = new HashMap<>();
+    for (int i = 0; i < columns.size(); i++) {
+      own.putIfAbsent(called.get(i), columns.get(i));
+    }
     List<Place> there = new ArrayList<>();
-    List<String> others = new ArrayList<>(columns);
+    Set<String> given = new HashSet<>();
     for (Place place : places) {
-      int at = called.indexOf(place.column());
-      if (at >= 0) {
-        there.add(new Place(columns.get(at), place.input(), place.index()));
-        others.remove(columns.get(at));
+      String column = own.get(place.column());
+      if (column != null) {
+        there.add(new Place(column, place.input(), place.index()));
+        given.add(column);
       }
     }
+    List<String> others = columns.stream().filter(column -> !given.contains(column)).toList();
     return Optional.of(
         ModelFit.of(
             source,
