@@ -128,7 +128,6 @@ final class LookAtData {
             data.label(),
             model,
             progress.part(0.85, 0.88));
-    progress.step(0.88, "looking for personal data");
     ComparedFiles pair = compared(reference, holdout, data, inspection);
     Set<String> columns = new HashSet<>(pair.columns());
     columns.removeAll(pair.asWritten());
@@ -137,7 +136,7 @@ final class LookAtData {
         holdout,
         model,
         leakage,
-        files.personal(REFERENCE),
+        files.personal(REFERENCE, progress.part(0.88, 0.89)),
         outcomes(files, rules, today, progress.part(0.89, 0.95)),
         ColumnDrifts.of(files, PLACE, pair, columns, progress.part(0.95, 0.97)),
         fits(reference, holdout, progress.part(0.97, 0.98)));

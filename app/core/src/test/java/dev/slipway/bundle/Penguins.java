@@ -47,7 +47,7 @@ final class Penguins {
               files.profile(1, Progress.NONE),
               ModelColumns.UNKNOWN,
               new Leakage(0, List.of()),
-              files.personal(0),
+              files.personal(0, Progress.NONE),
               List.of(),
               List.of(),
               List.of());

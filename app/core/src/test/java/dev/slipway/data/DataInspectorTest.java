@@ -179,7 +179,7 @@ final class DataInspectorTest {
     try (var files =
         DataFiles.open(List.of(write("t.csv", csv)), Limits.ofMachine(), Progress.NONE)) {
       return DataInspector.report(
-          files.profile(0, Progress.NONE), label, classes, files.personal(0), model);
+          files.profile(0, Progress.NONE), label, classes, files.personal(0, Progress.NONE), model);
     }
   }
 

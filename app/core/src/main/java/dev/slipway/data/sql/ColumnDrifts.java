@@ -33,14 +33,16 @@ public final class ColumnDrifts {
 
   private final DataFiles files;
   private final ComparedFiles pair;
+  private final Progress progress;
   private final Map<String, ColumnProfile> reference;
   private final Map<String, ColumnProfile> holdout;
   private final Map<String, Learned> learned = new LinkedHashMap<>();
   private final Map<String, ColumnDrift> found = new HashMap<>();
 
-  private ColumnDrifts(DataFiles files, ComparedFiles pair) {
+  private ColumnDrifts(DataFiles files, ComparedFiles pair, Progress progress) {
     this.files = files;
     this.pair = pair;
+    this.progress = progress;
     this.reference = pair.reference().byName();
     this.holdout = pair.holdout().byName();
   }
@@ -106,7 +108,7 @@ public final class ColumnDrifts {
       Set<String> columns,
       Progress progress)
       throws ProblemException, InterruptedException {
-    var drifts = new ColumnDrifts(files, pair);
+    var drifts = new ColumnDrifts(files, pair, progress);
     LoadedFile second = files.file(place.holdout());
     Map<String, LoadedFile.Column> others = second.byName();
     drifts.each(
@@ -116,13 +118,7 @@ public final class ColumnDrifts {
           progress.step(0.5 * drifts.learned.size() / columns.size(), DOING);
           drifts.learn(some, others);
         });
-    drifts.each(
-        second,
-        drifts.learned.keySet(),
-        some -> {
-          progress.step(0.5 + 0.5 * drifts.found.size() / columns.size(), DOING);
-          drifts.compare(some);
-        });
+    drifts.each(second, drifts.learned.keySet(), drifts::compare);
     return drifts.learned.keySet().stream()
         .flatMap(column -> Optional.ofNullable(drifts.found.get(column)).stream())
         .toList();
@@ -240,15 +236,24 @@ public final class ColumnDrifts {
     return Optional.ofNullable(file.get(column)).flatMap(ColumnProfile::numbers);
   }
 
+  private void step() throws InterruptedException {
+    progress.step(0.5 + 0.5 * found.size() / learned.size(), DOING);
+  }
+
   private void compare(LoadedFile some) throws SQLException, InterruptedException {
+    step();
     var asked = new Aggregates();
     Map<String, Function<Row, Counted>> counts = new LinkedHashMap<>();
     for (LoadedFile.Column column : some.columns()) {
       counts.put(column.name(), counted(asked, some, column, learned(column.name())));
     }
     Row answer = asked.answer(files, some);
-    counts.forEach((column, counted) ->
-        found.put(column, compared(column, learned(column), counted.apply(answer))));
+    for (var counted : counts.entrySet()) {
+      String column = counted.getKey();
+      // A limit may take many draws.
+      step();
+      found.put(column, compared(column, learned(column), counted.getValue().apply(answer)));
+    }
   }
 
   private Learned learned(String column) {

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -148,10 +149,13 @@ public final class DataFiles implements AutoCloseable {
   }
 
   /// Columns of a file that may hold data about people, by their names and by a thousand rows.
-  public List<Suspicion> personal(int file) throws ProblemException, InterruptedException {
+  public List<Suspicion> personal(int file, Progress progress)
+      throws ProblemException, InterruptedException {
     LoadedFile loaded = files.get(file);
     long every = Math.max(1, loaded.rows() / LOOKED_AT);
+    String doing = "looking for personal data";
     List<Suspicion> found = new ArrayList<>();
+    var seen = new AtomicInteger();
     try {
       ColumnBlocks.each(
           this,
@@ -163,6 +167,7 @@ public final class DataFiles implements AutoCloseable {
                         .formatted(texts(some.columns()), some.table(), every));
             for (int i = 0; i < some.columns().size(); i++) {
               int at = i;
+              progress.step((double) seen.getAndIncrement() / loaded.columns().size(), doing);
               PersonalData.in(
                       some.columns().get(i).name(),
                       rows.stream().flatMap(row -> row.text(at).stream()).toList())
@@ -171,7 +176,7 @@ public final class DataFiles implements AutoCloseable {
           });
       return found;
     } catch (SQLException e) {
-      throw Refusals.unreadable(loaded.source(), "looking for personal data", loaded.format(), e);
+      throw Refusals.unreadable(loaded.source(), doing, loaded.format(), e);
     }
   }
 

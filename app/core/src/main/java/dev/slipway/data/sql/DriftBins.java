@@ -20,18 +20,22 @@ import java.util.stream.IntStream;
 /// Spreads the reference over bins as the serving runtime will spread what it is asked.
 public final class DriftBins {
 
+  private static final String DOING = "spreading values over bins";
+
   private final DataFiles files;
   private final List<Place> places;
   private final int window;
+  private final Progress progress;
   private final SortedMap<Integer, Feature> features = new TreeMap<>();
 
   /// Columns without ties are spread alike, and drawn windows take their time.
   private final Map<List<Long>, DriftCalibration.Alarm> alarms = new HashMap<>();
 
-  private DriftBins(DataFiles files, List<Place> places, int window) {
+  private DriftBins(DataFiles files, List<Place> places, int window, Progress progress) {
     this.files = files;
     this.places = places;
     this.window = window;
+    this.progress = progress;
   }
 
   /// @param file place of the reference among the open files
@@ -40,7 +44,7 @@ public final class DriftBins {
   public static List<Feature> of(
       DataFiles files, int file, List<Place> places, int window, Progress progress)
       throws ProblemException, InterruptedException {
-    var bins = new DriftBins(files, places, window);
+    var bins = new DriftBins(files, places, window, progress);
     LoadedFile loaded = files.file(file);
     Map<String, LoadedFile.Column> columns = loaded.byName();
     try {
@@ -51,18 +55,19 @@ public final class DriftBins {
                   .map(place -> Objects.requireNonNull(columns.get(place.column())))
                   .distinct()
                   .toList()),
-          some -> {
-            progress.step(
-                (double) bins.features.size() / places.size(), "spreading values over bins");
-            bins.count(some);
-          });
+          bins::count);
       return List.copyOf(bins.features.values());
     } catch (SQLException e) {
       throw Refusals.unreadable(loaded.source(), "counting bins", loaded.format(), e);
     }
   }
 
+  private void step() throws InterruptedException {
+    progress.step((double) features.size() / places.size(), DOING);
+  }
+
   private void count(LoadedFile some) throws SQLException, InterruptedException {
+    step();
     Map<String, LoadedFile.Column> columns = some.byName();
     List<Integer> here =
         IntStream.range(0, places.size())
@@ -86,6 +91,7 @@ public final class DriftBins {
             .toList();
     Row answer = asked.answer(files, some);
     for (int i = 0; i < bins.size(); i++) {
+      step();
       features.put(
           here.get(i),
           feature(places.get(here.get(i)), bins.get(i), counts.get(i).apply(answer), some.rows()));

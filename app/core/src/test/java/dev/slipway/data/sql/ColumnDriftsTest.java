@@ -24,6 +24,7 @@ import dev.slipway.serving.tensor.Dimension;
 import dev.slipway.serving.tensor.TensorSpec;
 import java.nio.file.Files;
 import java.sql.DriverManager;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -236,6 +237,28 @@ final class ColumnDriftsTest extends TwoFiles {
       List<ColumnDrift> found = ColumnDrifts.of(files, PLACE, pair, pair.columns(), Progress.NONE);
 
       assertEquals(List.of("size", "place"), found.stream().map(ColumnDrift::column).toList());
+    }
+  }
+
+  @Test
+  void itIsCancelledBetweenTwoColumns() throws Exception {
+    Files.writeString(folder.resolve("a.csv"), rows(400, i -> line(i, i, i)));
+    Files.writeString(folder.resolve("b.csv"), rows(200, i -> line(i, i, i)));
+    try (DataFiles files = open()) {
+      var pair = new ComparedFiles(profile(files, 0), profile(files, 1), new TreeMap<>());
+      List<Double> seen = new ArrayList<>();
+      Progress cancelling =
+          (fraction, doing) -> {
+            seen.add(fraction);
+            if (fraction > 0.5) {
+              Thread.currentThread().interrupt();
+            }
+          };
+
+      assertThrows(
+          InterruptedException.class,
+          () -> ColumnDrifts.of(files, PLACE, pair, pair.columns(), cancelling));
+      assertEquals(List.of(0.0, 0.5, 0.5, 0.625), seen);
     }
   }
 

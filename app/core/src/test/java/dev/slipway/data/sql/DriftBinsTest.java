@@ -2,6 +2,7 @@
 package dev.slipway.data.sql;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Progress;
@@ -20,8 +21,10 @@ import dev.slipway.serving.tensor.Dimension;
 import dev.slipway.serving.tensor.TensorSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -125,7 +128,35 @@ final class DriftBinsTest {
     }
   }
 
-  /// One value often and the rest rarely, every value rarely, none of them rarely: `HAVING`.
+  /// An alarm takes many draws.
+  @Test
+  void itIsCancelledBetweenTwoColumns() throws Exception {
+    Path file = Files.writeString(folder.resolve("t.csv"), "a,b,c\n" + "1.5,2.5,3.5\n".repeat(20));
+    List<Place> places =
+        Stream.of("a", "b", "c")
+            .map(column -> new Place(column, input(column, DataType.FP64), 0))
+            .toList();
+    List<Double> seen = new ArrayList<>();
+    try (var files = open(file)) {
+      assertThrows(
+          InterruptedException.class,
+          () ->
+              DriftBins.of(
+                  files,
+                  0,
+                  places,
+                  500,
+                  (fraction, doing) -> {
+                    seen.add(fraction);
+                    if (seen.size() == 3) {
+                      Thread.currentThread().interrupt();
+                    }
+                  }));
+    }
+    assertEquals(List.of(0.0, 0.0, 1 / 3.0), seen);
+  }
+
+  /// One value often and the rest rarely, every value rarely, none of them rarely.
   @Test
   void aColumnWhoseValuesAreAllRareIsNotWatchedAndSaysSo() throws Exception {
     StringBuilder rows = new StringBuilder("some,all,none\n");

@@ -122,7 +122,8 @@ final class UnusualFilesTest {
       }
       assertEquals(2, profile.duplicates());
       assertEquals(
-          List.of("f299"), files.personal(0).stream().map(found -> found.column()).toList());
+          List.of("f299"),
+          files.personal(0, Progress.NONE).stream().map(found -> found.column()).toList());
     }
   }
 

@@ -73,7 +73,7 @@ final class WideTableBench {
               ModelColumns.UNKNOWN,
               Progress.NONE);
       seconds.end("leaks");
-      files.personal(0);
+      files.personal(0, Progress.NONE);
       seconds.end("personal data");
       List<QualityRule> rules = RuleSuggestions.from(reference, TODAY);
       RuleChecks.run(files, 0, rules, TODAY, Progress.NONE);
