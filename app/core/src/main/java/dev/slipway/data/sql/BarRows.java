@@ -60,7 +60,7 @@ public record BarRows(
               .map(row -> row.whole(0))
               .toList());
     } catch (SQLException e) {
-      throw Refusals.unreadable(file.source(), DOING, file.format(), e);
+      throw Refusals.failed(file.source(), DOING, e);
     }
   }
 

@@ -57,7 +57,7 @@ final class ColumnBlocks {
       question.ask(some);
     } catch (SQLException e) {
       int half = some.columns().size() / 2;
-      if (half == 0 || !Refusals.isOfMemory(e)) {
+      if (half == 0 || !Refusals.isOfShortage(e)) {
         throw e;
       }
       ask(some(some, 0, half), question);

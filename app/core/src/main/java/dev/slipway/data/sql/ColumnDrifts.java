@@ -131,7 +131,7 @@ public final class ColumnDrifts {
     try {
       ColumnBlocks.each(files, file.with(wanted), some -> unlessUncountable(some, question));
     } catch (SQLException e) {
-      throw Refusals.unreadable(file.source(), DOING, file.format(), e);
+      throw Refusals.failed(file.source(), DOING, e);
     }
   }
 
@@ -141,7 +141,7 @@ public final class ColumnDrifts {
     try {
       question.ask(some);
     } catch (SQLException e) {
-      if (some.columns().size() > 1 || !Refusals.isOfMemory(e)) {
+      if (some.columns().size() > 1 || !Refusals.isOfShortage(e)) {
         throw e;
       }
       // It is shown as not compared.

@@ -131,7 +131,7 @@ public final class DataFiles implements AutoCloseable {
           duplicates,
           WrittenTruths.shown(this, loaded, columns));
     } catch (SQLException e) {
-      throw Refusals.unreadable(loaded.source(), doing, loaded.format(), e);
+      throw Refusals.failed(loaded.source(), doing, e);
     } catch (IOException e) {
       throw Refusals.gone(loaded.source(), e);
     }
@@ -176,7 +176,7 @@ public final class DataFiles implements AutoCloseable {
           });
       return found;
     } catch (SQLException e) {
-      throw Refusals.unreadable(loaded.source(), doing, loaded.format(), e);
+      throw Refusals.failed(loaded.source(), doing, e);
     }
   }
 
@@ -268,7 +268,7 @@ public final class DataFiles implements AutoCloseable {
                       + " ORDER BY hash(rowid)) AS n%s) WHERE n <= %d)")
                   .formatted(by.get().sql(), left, different > MOST_DIFFERENT ? 0 : each)));
     } catch (SQLException e) {
-      throw Refusals.unreadable(loaded.source(), "looking for rare rows", loaded.format(), e);
+      throw Refusals.failed(loaded.source(), "looking for rare rows", e);
     }
   }
 
@@ -292,7 +292,7 @@ public final class DataFiles implements AutoCloseable {
               "rowid IN (SELECT rowid FROM %s WHERE %s IS NULL ORDER BY rowid LIMIT %d)"
                   .formatted(loaded.table(), sql, most)));
     } catch (SQLException e) {
-      throw Refusals.unreadable(loaded.source(), "looking for gaps", loaded.format(), e);
+      throw Refusals.failed(loaded.source(), "looking for gaps", e);
     }
   }
 
@@ -315,7 +315,7 @@ public final class DataFiles implements AutoCloseable {
           rows,
           IntStream.rangeClosed(1, rows.size()).boxed().toList());
     } catch (SQLException e) {
-      throw Refusals.unreadable(file.source(), "reading " + file.source(), file.format(), e);
+      throw Refusals.failed(file.source(), "reading " + file.source(), e);
     } catch (IOException e) {
       throw Refusals.gone(file.source(), e);
     }

@@ -58,7 +58,7 @@ public final class DriftBins {
           bins::count);
       return List.copyOf(bins.features.values());
     } catch (SQLException e) {
-      throw Refusals.unreadable(loaded.source(), "counting bins", loaded.format(), e);
+      throw Refusals.failed(loaded.source(), DOING, e);
     }
   }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,6 +34,14 @@ final class Refusals {
       Pattern.compile(
           "(?is)^io error.*\": [^\"]*(stale (nfs )?file handle|input/output error|remote i/o error"
               + "|not connected|host is down|timed out)");
+
+  /// What the engine, its driver or Java says where memory or the disk for what it does not hold is
+  /// too small: alone, or on a line below what it was doing.
+  private static final Pattern SHORTAGE =
+      Pattern.compile(
+          "(?im)^(Error: )?(Out of Memory Error\\b.*|IO Error: .*\": [^\"]*(no space left on"
+              + " device|quota exceeded|not enough space on the"
+              + " disk).*|java\\.lang\\.OutOfMemoryError.*)");
 
   private Refusals() {}
 
@@ -81,14 +90,9 @@ final class Refusals {
   static ProblemException unreadable(
       String source, String doing, DataFormat format, SQLException cause) {
     String message = String.valueOf(cause.getMessage());
-    if (isOfMemory(cause)) {
-      return new ProblemException(
-          Problem.environment(
-              "data.memory",
-              "Memory ran out while " + doing,
-              firstLine(message),
-              "Free memory or disk space for temporary files, or give a sample of the rows."),
-          cause);
+    Optional<String> shortage = shortage(message);
+    if (shortage.isPresent()) {
+      return new ProblemException(shortage(doing, shortage.get()), cause);
     }
     Matcher columns = COLUMNS.matcher(message);
     if (columns.find()) {
@@ -127,9 +131,47 @@ final class Refusals {
         cause);
   }
 
+  /// Of a statement over rows that are loaded: the file is not to blame any more.
+  static ProblemException failed(String source, String doing, SQLException cause) {
+    String message = String.valueOf(cause.getMessage());
+    Optional<String> shortage = shortage(message);
+    if (shortage.isPresent()) {
+      return new ProblemException(shortage(doing, shortage.get()), cause);
+    }
+    return new ProblemException(
+        message.startsWith("IO Error")
+            ? Problem.environment(
+                "data.temporary",
+                "Temporary files failed while " + doing,
+                firstLine(message),
+                "See that the disk of " + System.getProperty("java.io.tmpdir") + " is well.")
+            : new Problem(
+                new Problem.Code(Problem.Category.INTERNAL, "data.engine-failed"),
+                "The data engine failed while " + doing,
+                firstLine(message),
+                "This is a defect. Report it with these words; " + source + " is not to blame."),
+        cause);
+  }
+
+  private static Problem shortage(String doing, String said) {
+    return Problem.environment(
+        "data.memory",
+        "Memory ran out while " + doing,
+        said,
+        "Free memory or disk space for temporary files, or give a sample of the rows.");
+  }
+
   /// Whether the memory did not suffice, nor the disk for what it does not hold.
-  static boolean isOfMemory(SQLException cause) {
-    return String.valueOf(cause.getMessage()).startsWith("Out of Memory Error");
+  static boolean isOfShortage(SQLException cause) {
+    return shortage(String.valueOf(cause.getMessage())).isPresent();
+  }
+
+  /// What is said of it. A line of a CSV that the engine quotes may hold the same words.
+  private static Optional<String> shortage(String message) {
+    Matcher said = SHORTAGE.matcher(message);
+    return said.find() && (said.start() == 0 || !LINE.matcher(message).find())
+        ? Optional.of(KIND.matcher(said.group().replaceFirst("^Error: ", "")).replaceFirst(""))
+        : Optional.empty();
   }
 
   static ProblemException gone(String source, IOException cause) {

@@ -67,7 +67,7 @@ public final class RuleChecks {
       }
       return List.copyOf(outcomes.values());
     } catch (SQLException e) {
-      throw Refusals.unreadable(loaded.source(), "checking rules", loaded.format(), e);
+      throw Refusals.failed(loaded.source(), doing, e);
     }
   }
 

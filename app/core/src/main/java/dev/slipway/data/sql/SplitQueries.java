@@ -57,7 +57,7 @@ final class SplitQueries {
     try {
       return query.ask();
     } catch (SQLException e) {
-      throw Refusals.unreadable(rows.source(), "comparing rows", rows.format(), e);
+      throw Refusals.failed(rows.source(), "comparing rows", e);
     }
   }
 

@@ -80,7 +80,9 @@ public final class UnfitValues {
               : loaded.table();
       return new UnfitValues(files, loaded, rows).find(places);
     } catch (SQLException e) {
-      throw Refusals.unreadable(loaded.source(), doing, loaded.format(), e);
+      throw loaded.format() == DataFormat.CSV
+          ? Refusals.unreadable(loaded.source(), doing, loaded.format(), e)
+          : Refusals.failed(loaded.source(), doing, e);
     } catch (IOException e) {
       throw Refusals.gone(loaded.source(), e);
     }

@@ -34,7 +34,7 @@ final class WrittenTruths {
   ///
   /// @param columns of the file, in its order
   static List<ColumnProfile> shown(DataFiles files, LoadedFile file, List<ColumnProfile> columns)
-      throws SQLException, IOException, InterruptedException, ProblemException {
+      throws InterruptedException, ProblemException {
     List<Integer> truths =
         IntStream.range(0, columns.size())
             .filter(i -> columns.get(i).kind() == Kind.TRUTH)
@@ -43,15 +43,21 @@ final class WrittenTruths {
     if (file.format() != DataFormat.CSV || truths.isEmpty()) {
       return columns;
     }
-    String rows =
-        FileLoader.csv(
-            file.path(), CsvHeader.of(file.path()), FileLoader.MISSING, "all_varchar = true");
-    var written = new WrittenTruths(files, file.in(rows));
-    List<ColumnProfile> shown = new ArrayList<>(columns);
-    for (int from = 0; from < truths.size(); from += MOST_COLUMNS) {
-      written.show(truths.subList(from, Math.min(truths.size(), from + MOST_COLUMNS)), shown);
+    try {
+      String rows =
+          FileLoader.csv(
+              file.path(), CsvHeader.of(file.path()), FileLoader.MISSING, "all_varchar = true");
+      var written = new WrittenTruths(files, file.in(rows));
+      List<ColumnProfile> shown = new ArrayList<>(columns);
+      for (int from = 0; from < truths.size(); from += MOST_COLUMNS) {
+        written.show(truths.subList(from, Math.min(truths.size(), from + MOST_COLUMNS)), shown);
+      }
+      return shown;
+    } catch (SQLException e) {
+      throw Refusals.unreadable(file.source(), "looking at " + file.source(), file.format(), e);
+    } catch (IOException e) {
+      throw Refusals.gone(file.source(), e);
     }
-    return shown;
   }
 
   /// @param truths places of columns

@@ -277,8 +277,8 @@ final class ColumnDriftsTest extends TwoFiles {
                   () -> ColumnDrifts.of(files, PLACE, pair, pair.columns(), Progress.NONE))
               .problem();
 
-      assertEquals("data.malformed", problem.code().id());
-      assertTrue(problem.what().contains("b.csv"), problem.what());
+      assertEquals("data.engine-failed", problem.code().id());
+      assertTrue(problem.remedy().contains("b.csv is not to blame"), problem.remedy());
     }
   }
 

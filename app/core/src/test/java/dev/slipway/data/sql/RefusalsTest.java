@@ -2,6 +2,8 @@
 package dev.slipway.data.sql;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Problem;
 import dev.slipway.base.Problem.Category;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whose fault it is that a file cannot be read.
@@ -60,6 +63,53 @@ final class RefusalsTest {
 
     assertEquals("data.malformed", code.id());
     assertEquals(Category.INPUT, code.category());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Out of Memory Error: failed to pin block|Out of Memory Error: failed to pin block
+          Invalid Error: a task failed\\nError: Out of Memory Error: failed|Out of Memory Error: failed
+          java.lang.OutOfMemoryError: Java heap space|java.lang.OutOfMemoryError: Java heap space
+          IO Error: Could not write file "/t/0.tmp": No space left on device|Could not write file "/t/0.tmp": No space left on device
+          """)
+  void memoryOrDiskThatDoesNotSufficeIsTheMachines(String message, String said) {
+    var cause = new SQLException(message.replace("\\n", "\n"));
+    Problem expected =
+        Problem.environment(
+            "data.memory",
+            "Memory ran out while reading a.parquet",
+            said,
+            "Free memory or disk space for temporary files, or give a sample of the rows.");
+
+    assertEquals(expected, unreadable(message.replace("\\n", "\n")));
+    assertEquals(expected, Refusals.failed("a.parquet", "reading a.parquet", cause).problem());
+    assertTrue(Refusals.isOfShortage(cause));
+  }
+
+  /// Behind a line of CSV that the engine quotes, and in the name of a file.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Invalid Input Error: CSV Error on Line: 3\nOriginal Line: \"a\nOut of Memory Error\"\n",
+        "IO Error: Cannot open file \"no space left on device.csv\": No such file or directory"
+      })
+  void whatAFileSaysIsNoShortage(String message) {
+    assertFalse(Refusals.isOfShortage(new SQLException(message)));
+  }
+
+  @Test
+  void ofLoadedRowsTheFileIsNotToBlame() {
+    assertEquals(
+        List.of(Category.INTERNAL, Category.ENVIRONMENT),
+        Stream.of(
+                "Binder Error: Referenced column \"c1\" not found in FROM clause!",
+                "IO Error: Could not read from file \"/t/0.tmp\": Input/output error")
+            .map(said -> Refusals.failed("a.csv", "looking", new SQLException(said)).problem())
+            .map(problem -> problem.code().category())
+            .toList());
   }
 
   @Test
