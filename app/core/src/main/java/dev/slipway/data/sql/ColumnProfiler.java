@@ -68,7 +68,7 @@ final class ColumnProfiler {
               Optional.ofNullable(numbers.get(column)),
               Optional.ofNullable(periods.get(column)),
               histograms.getOrDefault(column, List.of()),
-              column.kind() == Kind.OTHER ? List.of() : frequent(column.kind(), counted));
+              frequent(column.kind(), counted));
         })
         .toList();
   }
@@ -83,14 +83,19 @@ final class ColumnProfiler {
   }
 
   private Map<LoadedFile.Column, ValueCounts> counts() throws SQLException, InterruptedException {
+    Predicate<LoadedFile.Column> isLookedInto = column -> column.kind() != Kind.OTHER;
     if (exact) {
-      return counted(some.columns());
+      Map<LoadedFile.Column, ValueCounts> counted = counted(columns(isLookedInto));
+      // Lists and structures may be long: none of them is an answer.
+      counted.putAll(totals(columns(isLookedInto.negate()), "count(DISTINCT "));
+      return counted;
     }
-    Map<LoadedFile.Column, ValueCounts> estimated = estimated();
+    Map<LoadedFile.Column, ValueCounts> estimated =
+        totals(some.columns(), "approx_count_distinct(");
     estimated.putAll(
         counted(
-                columns(column ->
-                    column.kind() != Kind.OTHER && of(estimated, column).distinct() <= MOST_GROUPS))
+                columns(
+                    isLookedInto.and(column -> of(estimated, column).distinct() <= MOST_GROUPS)))
             .entrySet()
             .stream()
             .collect(
@@ -113,13 +118,16 @@ final class ColumnProfiler {
     return counted;
   }
 
-  private Map<LoadedFile.Column, ValueCounts> estimated()
-      throws SQLException, InterruptedException {
+  /// Without the most frequent values.
+  ///
+  /// @param different how different values are counted
+  private Map<LoadedFile.Column, ValueCounts> totals(
+      List<LoadedFile.Column> columns, String different) throws SQLException, InterruptedException {
     var asked = new Aggregates();
     Map<LoadedFile.Column, Function<Row, ValueCounts>> readers = new LinkedHashMap<>();
-    for (LoadedFile.Column column : some.columns()) {
+    for (LoadedFile.Column column : columns) {
       String value = asked.value(column.sql());
-      int distinct = asked.ask("approx_count_distinct(" + value + ")");
+      int distinct = asked.ask(different + value + ")");
       int present = asked.count(value);
       readers.put(
           column,

@@ -32,6 +32,10 @@ public final class DataFiles implements AutoCloseable {
   /// Rows that are looked at for patterns.
   private static final long LOOKED_AT = 1000;
 
+  /// Characters of a value that is looked at: an e-mail address has 320 at most, and what else
+  /// tells of a person fewer.
+  private static final int MOST_CHARACTERS = 400;
+
   /// Rows of a rare value that are added to a sample.
   private static final int OF_EACH = 20;
 
@@ -164,7 +168,12 @@ public final class DataFiles implements AutoCloseable {
             List<Row> rows =
                 rows(
                     "SELECT %s FROM %s WHERE rowid %% %d = 0"
-                        .formatted(texts(some.columns()), some.table(), every));
+                        .formatted(
+                            some.columns().stream()
+                                .map(DataFiles::beginning)
+                                .collect(Collectors.joining(", ")),
+                            some.table(),
+                            every));
             for (int i = 0; i < some.columns().size(); i++) {
               int at = i;
               progress.step((double) seen.getAndIncrement() / loaded.columns().size(), doing);
@@ -335,9 +344,19 @@ public final class DataFiles implements AutoCloseable {
   }
 
   private static String texts(List<LoadedFile.Column> columns) {
-    return columns.stream()
-        .map(column -> "CAST(" + column.sql() + " AS VARCHAR)")
-        .collect(Collectors.joining(", "));
+    return columns.stream().map(DataFiles::text).collect(Collectors.joining(", "));
+  }
+
+  private static String text(LoadedFile.Column column) {
+    return "CAST(" + column.sql() + " AS VARCHAR)";
+  }
+
+  /// The memory holds two thousand values of a hundred columns, so that a long text is cut. Its
+  /// hash keeps it apart from others that begin alike, and it from passing for what its beginning
+  /// is.
+  private static String beginning(LoadedFile.Column column) {
+    return "CASE WHEN length(%1$s) > %2$d THEN left(%1$s, %2$d) || hash(%1$s) ELSE %1$s END"
+        .formatted(text(column), MOST_CHARACTERS);
   }
 
   @Override

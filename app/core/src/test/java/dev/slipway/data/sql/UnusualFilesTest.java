@@ -191,6 +191,20 @@ final class UnusualFilesTest {
     assertEquals(Set.of(key, "5"), Set.copyOf(values(keys)));
   }
 
+  /// The second begins as a name does, and goes on otherwise where no name does any more.
+  @Test
+  void personalDataIsFoundInLongTextsAsInShortOnes() throws Exception {
+    String address = "a".repeat(64) + "@" + "b".repeat(250) + ".org";
+    String text = "Ada " + "Lovelace".repeat(100) + " 1815";
+    Path file = write("t.csv", "x,y\n" + (address + "," + text + "\n").repeat(4));
+
+    try (var files = open(file)) {
+      assertEquals(
+          List.of("x"),
+          files.personal(0, Progress.NONE).stream().map(found -> found.column()).toList());
+    }
+  }
+
   @Test
   void aRowThatIsTooLongIsRefusedWithoutShowingIt() throws Exception {
     Path file = write("t.csv", "a,b\n1,\"" + "x".repeat(3_000_000) + "\"\n2,y\n");
