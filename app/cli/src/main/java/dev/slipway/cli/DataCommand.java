@@ -192,7 +192,7 @@ final class DataCommand implements Callable<Integer> {
     }
     List<Finding> gates = new ArrayList<>(contracted);
     study.rules().stream().map(RuleOutcome::finding).forEach(gates::add);
-    study.fits().stream().map(ModelFit::finding).forEach(gates::add);
+    study.fits().stream().flatMap(List::stream).map(ModelFit::finding).forEach(gates::add);
     gates.addAll(study.leakage().findings());
     return terminal.worst(gates);
   }
@@ -217,7 +217,7 @@ final class DataCommand implements Callable<Integer> {
           study.suspicions(),
           study.rules(),
           study.drift(),
-          study.fits(),
+          study.fits().orElse(List.of()),
           contract);
     }
   }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.data;
 
+import dev.slipway.base.Finding;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What is known of a project's data.
 ///
@@ -14,11 +15,9 @@ import java.util.stream.Collectors;
 /// @param leakage whether the holdout holds what the model was trained on
 /// @param suspicions columns that may hold data about people
 /// @param rules each rule on the reference, then on the holdout; empty when the project has none
-/// @param drift of each column that both have and whose values can be compared; empty where it was
-///   stored before they were
-/// @param fits whether the reference, then the holdout, has what the model takes; empty where the
-///   model takes no rows of a table. A study that was stored before they were cannot be read, so
-///   that the data are looked at again
+/// @param drift of each column that both have and whose values can be compared
+/// @param fits whether the reference, then the holdout, has what the model takes; none where the
+///   model takes no rows of a table, and empty where it was stored before values were checked
 public record DataStudy(
     TableProfile reference,
     TableProfile holdout,
@@ -27,13 +26,13 @@ public record DataStudy(
     List<Suspicion> suspicions,
     List<RuleOutcome> rules,
     List<ColumnDrift> drift,
-    List<ModelFit> fits) {
+    Optional<List<ModelFit>> fits) {
 
   public DataStudy {
     suspicions = List.copyOf(suspicions);
     rules = List.copyOf(rules);
-    drift = List.copyOf(Objects.requireNonNullElse(drift, List.of()));
-    fits = List.copyOf(fits);
+    drift = List.copyOf(drift);
+    fits = fits.map(List::copyOf);
   }
 
   /// How a column of the holdout differs from the reference's; empty where that is not known.
@@ -63,10 +62,14 @@ public record DataStudy(
   public List<DataReport> reports(String label, Map<String, String> columnClasses) {
     return List.of(
         DataInspector.report(reference, label, columnClasses, suspicions, model)
-            .and(fits.stream().limit(1).map(ModelFit::finding).toList()),
+            .and(fit().limit(1).toList()),
         DataInspector.report(holdout, label, columnClasses, suspicions, model)
-            .and(fits.stream().skip(1).map(ModelFit::finding).toList())
+            .and(fit().skip(1).toList())
             .and(leakage.findings()));
+  }
+
+  private Stream<Finding> fit() {
+    return fits.stream().flatMap(List::stream).map(ModelFit::finding);
   }
 
   /// The same, and which rules each keeps.

@@ -268,9 +268,10 @@ public final class InspectData {
         leakage.open().isPresent()
             ? Fact.of(LEAK, leakage.open().get(), Evidence.NOT_RUN, stated.and("model", model))
             : Fact.of(LEAK, leakage.found(), "count", stated.and("model", model)));
-    if (!study.fits().isEmpty()) {
-      Optional<String> open = study.fits().stream().flatMap(fit -> fit.open().stream()).findFirst();
-      long misfits = study.fits().stream().mapToLong(ModelFit::found).sum();
+    List<ModelFit> fits = study.fits().orElse(List.of());
+    if (!fits.isEmpty()) {
+      Optional<String> open = fits.stream().flatMap(fit -> fit.open().stream()).findFirst();
+      long misfits = fits.stream().mapToLong(ModelFit::found).sum();
       facts.add(
           open.isPresent() && misfits == 0
               ? Fact.of(MISFIT, open.get(), Evidence.NOT_RUN, stated.and("model", model))
@@ -334,7 +335,12 @@ public final class InspectData {
   }
 
   Optional<Recorded<DataStudy>> last(OpenedProject opened, Shelf.Now now) throws ProblemException {
-    return shelf.latest(opened, now, KIND, DataStudy.class, command(opened));
+    return shelf
+        .latest(opened, now, KIND, DataStudy.class, command(opened))
+        .map(last ->
+            last.stale().isPresent() || last.value().fits().isPresent()
+                ? last
+                : last.stale(Optional.of("values were not checked yet")));
   }
 
   private LocalDate today() {

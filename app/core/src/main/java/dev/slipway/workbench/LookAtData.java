@@ -139,7 +139,7 @@ final class LookAtData {
         files.personal(REFERENCE, progress.part(0.88, 0.89)),
         outcomes(files, rules, today, progress.part(0.89, 0.95)),
         ColumnDrifts.of(files, PLACE, pair, columns, progress.part(0.95, 0.97)),
-        fits(reference, holdout, progress.part(0.97, 0.98)));
+        Optional.of(fits(reference, holdout, progress.part(0.97, 0.98))));
   }
 
   private List<ModelFit> fits(TableProfile reference, TableProfile holdout, Progress progress)

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The data of the sample penguin-species, looked at by the real stage.
 final class Penguins {
@@ -50,7 +51,7 @@ final class Penguins {
               files.personal(0, Progress.NONE),
               List.of(),
               List.of(),
-              List.of());
+              Optional.of(List.of()));
       var signature =
           new Signature(
               List.of(

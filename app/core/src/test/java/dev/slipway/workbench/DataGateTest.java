@@ -276,7 +276,7 @@ final class DataGateTest extends OnSample {
   }
 
   @Test
-  void aStudyFromBeforeTheValuesForTheModelWereCheckedIsMadeAgain() throws Exception {
+  void aStudyFromBeforeTheValuesForTheModelWereCheckedIsStaleAndMadeAgain() throws Exception {
     DataStudy study = workbench.data().inspect(opened(), Progress.NONE);
     RunLog.Run run = ledger.latest(opened().records(), InspectData.KIND).orElseThrow();
     JsonNode before = Json.tree(run.json());
@@ -290,7 +290,11 @@ final class DataGateTest extends OnSample {
             run.at(),
             before.toString()));
 
-    assertEquals(2, study.fits().size());
+    var now = Shelf.Now.ofOriginal(opened());
+    var late = workbench.data().known(opened(), now, Duration.ofNanos(1)).study().orElseThrow();
+    assertEquals(Optional.of("values were not checked yet"), late.stale());
+    assertEquals(study.drift(), late.value().drift());
+    assertEquals(2, study.fits().orElseThrow().size());
     assertEquals(
         study.fits(), workbench.voyage().load(opened()).study().orElseThrow().value().fits());
   }
