@@ -20,9 +20,14 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// Checks rules against a file.
 public final class RuleChecks {
+
+  /// Valid values of a list that the engine looks through for each row; more of them it finds by
+  /// their hash, in a statement of their own.
+  private static final int MOST_LISTED = 50;
 
   private final DataFiles files;
   private final LoadedFile file;
@@ -104,21 +109,26 @@ public final class RuleChecks {
     };
   }
 
-  /// Checks the rules of all columns by one statement.
+  /// Checks the rules of all columns by one statement, but for those of many valid values.
   ///
   /// @param rules by the name of the column, and by their places
   private Map<Integer, RuleOutcome> ofColumns(Map<String, SortedMap<Integer, QualityRule>> rules)
       throws SQLException, InterruptedException {
     var asked = new Aggregates();
     Map<Integer, Function<Row, RuleOutcome>> readers = new LinkedHashMap<>();
+    Map<Integer, RuleOutcome> outcomes = new HashMap<>();
     for (LoadedFile.Column column : file.columns()) {
       String value = asked.value(column.sql());
-      rules
-          .getOrDefault(column.name(), Collections.emptySortedMap())
-          .forEach((place, rule) -> readers.put(place, asked(rule, column, value, asked)));
+      for (var each : rules.getOrDefault(column.name(), Collections.emptySortedMap()).entrySet()) {
+        if (each.getValue() instanceof QualityRule.Categories valid
+            && valid.values().size() > MOST_LISTED) {
+          outcomes.put(each.getKey(), ofMany(valid, column));
+        } else {
+          readers.put(each.getKey(), asked(each.getValue(), column, value, asked));
+        }
+      }
     }
     Row answer = asked.answer(files, file);
-    Map<Integer, RuleOutcome> outcomes = new HashMap<>();
     readers.forEach((place, reader) -> outcomes.put(place, reader.apply(answer)));
     return outcomes;
   }
@@ -135,7 +145,7 @@ public final class RuleChecks {
         int outside = asked.countWhere(asked.value(outside(range, column)));
         yield answer -> counted(rule, answer.whole(outside), answer.whole(present));
       }
-      case QualityRule.Categories(_, List<String> values, _) -> {
+      case QualityRule.Categories categories -> {
         String text = asked.value(column.texts(false));
         int other =
             asked.countWhere(
@@ -144,9 +154,9 @@ public final class RuleChecks {
                         .formatted(
                             value,
                             text,
-                            String.join(
-                                ", ",
-                                values.stream().map(each -> spelled(each, column)).toList()))));
+                            categories.values().stream()
+                                .map(each -> spelled(Quoted.text(each), isWhole(each), column))
+                                .collect(Collectors.joining(", ")))));
         yield answer -> counted(rule, answer.whole(other), answer.whole(present));
       }
       case QualityRule.Unique _ -> {
@@ -170,11 +180,38 @@ public final class RuleChecks {
     };
   }
 
+  private RuleOutcome ofMany(QualityRule.Categories rule, LoadedFile.Column column)
+      throws SQLException, InterruptedException {
+    Row answer =
+        files.one(
+            "SELECT (SELECT count(%1$s) FROM %2$s), count(*) FROM %2$s WHERE %1$s IS NOT NULL AND %3$s NOT IN (%4$s)"
+                .formatted(column.sql(), file.table(), column.texts(false), valid(rule, column)));
+    return counted(rule, answer.whole(1), answer.whole(0));
+  }
+
+  /// Rows of the valid values, spelled by one expression.
+  private static String valid(QualityRule.Categories rule, LoadedFile.Column column) {
+    return rule.values().stream()
+        .collect(Collectors.partitioningBy(RuleChecks::isWhole))
+        .entrySet()
+        .stream()
+        .filter(values -> !values.getValue().isEmpty())
+        .map(values ->
+            "SELECT %s FROM (SELECT unnest(%s) AS v)"
+                .formatted(spelled("v", values.getKey(), column), Quoted.texts(values.getValue())))
+        .collect(Collectors.joining(" UNION ALL "));
+  }
+
+  private static boolean isWhole(String value) {
+    return value.strip().matches("[+-]?\\d+");
+  }
+
   /// A valid value as the column's are told: 1.0 is 1 where they are numbers, yes is true where
   /// they are truths, as whoever wrote the file and the rule may have it.
-  private static String spelled(String value, LoadedFile.Column column) {
-    String text = Quoted.text(value);
-    if (column.kind().isNumeric() && value.strip().matches("[+-]?\\d+")) {
+  ///
+  /// @param text the value in SQL
+  private static String spelled(String text, boolean whole, LoadedFile.Column column) {
+    if (column.kind().isNumeric() && whole) {
       return "coalesce(CAST(TRY_CAST(%s AS HUGEINT) AS VARCHAR), %s)".formatted(text, text);
     }
     return switch (column.kind()) {

@@ -111,6 +111,34 @@ final class RuleChecksTest {
     }
   }
 
+  @Test
+  void manyValidValuesAreCheckedAsFewAre() throws Exception {
+    String codes =
+        IntStream.range(0, 200).mapToObj(i -> "it's " + i).collect(Collectors.joining(", "));
+    String numbers =
+        IntStream.range(0, 200)
+            .mapToObj(i -> i + (i % 2 == 0 ? ".0" : ""))
+            .collect(Collectors.joining(", "));
+    String rules =
+        "rules: [{categories: code, values: [%s], allow: 10 %%}, {missing: code}, {categories: n, values: [%s]}]"
+            .formatted(codes, numbers);
+    String rows =
+        IntStream.range(0, 210)
+            .mapToObj(i -> (i % 10 == 0 ? "" : "it's " + i) + "," + i)
+            .collect(Collectors.joining("\n"));
+    try (var files = open("code,n\n" + rows + "\n")) {
+      assertEquals(
+          List.of(
+              "9 of 189 do not keep to it",
+              "21 of 210 do not keep to it",
+              "10 of 210 do not keep to it"),
+          RuleChecks.run(files, 0, QualityRules.parse(rules, "rules.yaml"), TODAY, Progress.NONE)
+              .stream()
+              .map(RuleOutcome::seen)
+              .toList());
+    }
+  }
+
   /// A value is valid however the file or the rule writes it.
   @ParameterizedTest
   @CsvSource(
