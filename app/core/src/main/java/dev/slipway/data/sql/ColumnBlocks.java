@@ -27,19 +27,39 @@ final class ColumnBlocks {
   /// so that a block of a wide one is copied first.
   static void each(DataFiles files, LoadedFile file, Question question)
       throws SQLException, InterruptedException {
-    if (file.columns().size() <= 2 * MOST_COLUMNS) {
+    if (file.width() <= 2 * MOST_COLUMNS) {
       blocks(file, question);
       return;
     }
     for (int from = 0; from < file.columns().size(); from += MOST_COLUMNS) {
-      LoadedFile some = some(file, from, MOST_COLUMNS);
-      String names =
-          some.columns().stream().map(LoadedFile.Column::sql).collect(Collectors.joining(", "));
-      String table = file.table() + "_part";
-      files.rows("CREATE TABLE " + table + " AS SELECT " + names + " FROM " + file.table());
-      blocks(some.in(table), question);
-      files.rows("DROP TABLE " + table);
+      copied(files, some(file, from, MOST_COLUMNS), question);
     }
+  }
+
+  /// Where the memory does not suffice for the copy, it may for a smaller one, or for none.
+  private static void copied(DataFiles files, LoadedFile some, Question question)
+      throws SQLException, InterruptedException {
+    String names =
+        some.columns().stream().map(LoadedFile.Column::sql).collect(Collectors.joining(", "));
+    String table = some.table() + "_part";
+    try {
+      files.rows(
+          "CREATE OR REPLACE TABLE " + table + " AS SELECT " + names + " FROM " + some.table());
+    } catch (SQLException e) {
+      if (!Refusals.isOfShortage(e)) {
+        throw e;
+      }
+      int half = some.columns().size() / 2;
+      if (half == 0) {
+        question.ask(some);
+        return;
+      }
+      copied(files, some(some, 0, half), question);
+      copied(files, some(some, half, some.columns().size()), question);
+      return;
+    }
+    blocks(some.in(table), question);
+    files.rows("DROP TABLE " + table);
   }
 
   private static void blocks(LoadedFile file, Question question)

@@ -13,8 +13,21 @@ import java.util.Optional;
 ///
 /// @param source as the user named it
 /// @param table the name in DuckDB
+/// @param width columns of that table
+/// @param columns all of them, or some
 record LoadedFile(
-    Path path, String source, DataFormat format, String table, long rows, List<Column> columns) {
+    Path path,
+    String source,
+    DataFormat format,
+    String table,
+    long rows,
+    int width,
+    List<Column> columns) {
+
+  LoadedFile(
+      Path path, String source, DataFormat format, String table, long rows, List<Column> columns) {
+    this(path, source, format, table, rows, columns.size(), columns);
+  }
 
   /// One column, in which missing values are NULL.
   ///
@@ -79,10 +92,10 @@ record LoadedFile(
 
   /// Some of its columns.
   LoadedFile with(List<Column> some) {
-    return new LoadedFile(path, source, format, table, rows, some);
+    return new LoadedFile(path, source, format, table, rows, width, some);
   }
 
-  /// The same in another table of DuckDB.
+  /// The same in another table of DuckDB, which has no more columns.
   LoadedFile in(String other) {
     return new LoadedFile(path, source, format, other, rows, columns);
   }

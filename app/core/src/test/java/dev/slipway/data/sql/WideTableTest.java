@@ -83,6 +83,29 @@ final class WideTableTest extends TwoFiles {
     assertEquals(rules, wide.rules().stream().map(WideTableTest::what).toList());
   }
 
+  /// They hide that the rest of two rows is equal.
+  @Test
+  void keysAreLeftOutOfAComparisonHoweverManyColumnsThereAre() throws Exception {
+    List<String> numbers = IntStream.range(0, 300).mapToObj(i -> "x" + i).toList();
+    String head = "key," + String.join(",", numbers) + "\n";
+    IntFunction<String> cells =
+        row ->
+            IntStream.range(0, numbers.size())
+                .mapToObj(i -> row + "." + i)
+                .collect(Collectors.joining(","));
+    Files.writeString(folder.resolve("a.csv"), head + lines(60, i -> "a" + i + "," + cells.apply(i)));
+    Files.writeString(folder.resolve("b.csv"), head + lines(60, i -> "b" + i + "," + cells.apply(i)));
+    try (DataFiles files = open()) {
+      var split = new SplitQueries(files, 1, 0);
+
+      List<String> telling =
+          split.telling(split.common(), List.of(files.sample(0, 60), files.sample(1, 60)));
+
+      assertEquals(numbers, telling);
+      assertEquals(60, split.shared(telling));
+    }
+  }
+
   private Seen seen(Set<String> only) throws Exception {
     try (DataFiles files =
         DataFiles.open(
