@@ -79,7 +79,7 @@ final class DataPage {
     terminal.line(terminal.faint("  no drift in " + Words.count(alike, "column")));
     Map<String, ColumnProfile> holdout = study.holdout().byName();
     named(
-        "not compared (moments, lists, or too large for the memory)",
+        "not compared (" + ColumnDrift.UNCOMPARED + ")",
         study.uncompared().stream().filter(holdout::containsKey).toList());
     named(
         "not in the holdout",

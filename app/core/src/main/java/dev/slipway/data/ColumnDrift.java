@@ -17,8 +17,17 @@ import java.util.List;
 public record ColumnDrift(
     String column, Kind kind, List<Bar> bars, double index, double limit, Outcome outcome) {
 
+  /// Why a column that both files have has none, for a person: [#takes], and what is left out where
+  /// the memory does not suffice.
+  public static final String UNCOMPARED = "moments, lists, or too large for the memory";
+
   public ColumnDrift {
     bars = List.copyOf(bars);
+  }
+
+  /// Whether values of a kind are compared.
+  public static boolean takes(Kind kind) {
+    return kind != Kind.TIME && kind != Kind.OTHER;
   }
 
   /// What the index says.

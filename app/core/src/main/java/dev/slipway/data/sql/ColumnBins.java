@@ -138,7 +138,7 @@ record ColumnBins(DataType type, List<Double> bounds, List<String> categories) {
             .mapToObj(i -> Double.toString((double) i / bins))
             .collect(Collectors.joining(", ", "[", "]"));
     String number = asked.value(number(wanted.column(), type));
-    String finite = asked.derived("CASE WHEN isfinite(%1$s) THEN %1$s END".formatted(number));
+    String finite = asked.derived(LoadedFile.Column.finite(number));
     boolean exact = wanted.seen().map(ColumnProfile::exact).orElse(true);
     int marks =
         asked.ask(

@@ -152,7 +152,7 @@ public final class ColumnDrifts {
       throws SQLException, InterruptedException {
     List<Pending> pending =
         some.columns().stream()
-            .filter(column -> ComparedFiles.isComparable(column.kind()))
+            .filter(column -> ColumnDrift.takes(column.kind()))
             .flatMap(column ->
                 Optional.ofNullable(others.get(column.name())).stream()
                     .map(other -> pending(column, other)))

@@ -199,7 +199,7 @@ final class ColumnProfiler {
     Map<LoadedFile.Column, Function<Row, Optional<Period>>> readers = new LinkedHashMap<>();
     for (LoadedFile.Column column : columns(each -> each.kind() == Kind.TIME)) {
       String time = asked.value(column.sql());
-      String finite = asked.derived("CASE WHEN isfinite(%1$s) THEN %1$s END".formatted(time));
+      String finite = asked.derived(LoadedFile.Column.finite(time));
       int first = asked.ask("CAST(min(" + finite + ") AS VARCHAR)");
       int last = asked.ask("CAST(max(" + finite + ") AS VARCHAR)");
       readers.put(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.data.sql;
 
+import dev.slipway.data.ColumnDrift;
 import dev.slipway.data.ColumnProfile;
 import dev.slipway.data.ColumnProfile.Kind;
 import dev.slipway.data.DataFormat;
@@ -54,7 +55,7 @@ public record ComparedFiles(
             && first != Kind.TEXT
             && isTyped(reference)
             && isTyped(holdout);
-    return isComparable(first) && (text || common(first, second).isEmpty());
+    return ColumnDrift.takes(first) && (text || common(first, second).isEmpty());
   }
 
   /// Whether the types of its values are guessed from how they look.
@@ -64,10 +65,6 @@ public record ComparedFiles(
 
   private static Kind kind(Map<String, ColumnProfile> file, String column) {
     return Objects.requireNonNull(file.get(column)).kind();
-  }
-
-  static boolean isComparable(Kind kind) {
-    return kind != Kind.TIME && kind != Kind.OTHER;
   }
 
   /// What the values of both are; empty where they cannot be compared.

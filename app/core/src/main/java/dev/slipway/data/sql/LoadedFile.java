@@ -43,8 +43,12 @@ record LoadedFile(
 
     /// Its finite numbers.
     String numbers() {
-      String number = "CAST(" + sql() + " AS DOUBLE)";
-      return "CASE WHEN isfinite(" + number + ") THEN " + number + " END";
+      return finite("CAST(" + sql() + " AS DOUBLE)");
+    }
+
+    /// A number or a moment that is finite, or NULL.
+    static String finite(String value) {
+      return "CASE WHEN isfinite(%1$s) THEN %1$s END".formatted(value);
     }
 
     /// Its values as texts that are the same however a file stores them: 1 in one is 1.0 in

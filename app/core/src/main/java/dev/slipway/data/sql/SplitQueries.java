@@ -174,18 +174,14 @@ final class SplitQueries {
   private static String moment(LoadedFile.Column column) {
     return switch (column.kind()) {
       case WHOLE, NUMBER -> column.numbers();
-      case TIME -> finite("CAST(" + column.sql() + " AS TIMESTAMP)");
+      case TIME -> LoadedFile.Column.finite("CAST(" + column.sql() + " AS TIMESTAMP)");
       case TEXT, TRUTH, OTHER -> {
         String text = "trim(CAST(" + column.sql() + " AS VARCHAR))";
-        yield finite(
+        yield LoadedFile.Column.finite(
             "coalesce(TRY_CAST(%s AS TIMESTAMP), try_strptime(%s, %s))"
                 .formatted(text, text, Quoted.texts(WRITTEN_TIMES)));
       }
     };
-  }
-
-  private static String finite(String moment) {
-    return "CASE WHEN isfinite(%1$s) THEN %1$s END".formatted(moment);
   }
 
   /// Columns that hold 0, 1, 2, … or 1, 2, 3, … from the first row to the last.
