@@ -79,10 +79,9 @@ public record BatchFleet(int workers, int shares, Optional<Interval> seconds) {
   }
 
   private static BatchFleet sized(Batch asked, ScoreSpeed speed, int workers, double factor) {
-    long pieces = pieces(asked, speed);
-    int shares = workers == 1 ? 1 : (int) Math.min(pieces, (long) SHARES_EACH * workers);
+    int shares = (int) Math.min(pieces(asked, speed), (long) sharesEach(workers) * workers);
     int turns = Math.ceilDiv(shares, workers);
-    double besides = seconds(UNTIL_IT_RUNS) + turns * seconds(speed.start()) / factor;
+    double besides = besides(speed, turns, factor);
     return new BatchFleet(
         workers,
         shares,
@@ -96,6 +95,25 @@ public record BatchFleet(int workers, int shares, Optional<Interval> seconds) {
                         busy.high() / factor,
                         busy.confidence()),
                     besides)));
+  }
+
+  /// Rows that so many workers are likely to score within a time, each as fast as the one that was
+  /// measured: how long a run takes, asked the other way round, of one that has pieces enough for
+  /// all of their shares.
+  public static double rowsWithin(Duration within, ScoreSpeed speed, int workers) {
+    double busy = seconds(within) - besides(speed, sharesEach(workers), 1);
+    return workers * speed.rowsPerSecond() * Math.max(0, busy);
+  }
+
+  /// Shares that a worker scores one after another, where there are pieces enough.
+  private static int sharesEach(int workers) {
+    return workers == 1 ? 1 : SHARES_EACH;
+  }
+
+  /// Seconds of a run that score no row: until its workers run, and the start of each share that a
+  /// worker scores in its turn.
+  private static double besides(ScoreSpeed speed, int turns, double factor) {
+    return seconds(UNTIL_IT_RUNS) + turns * seconds(speed.start()) / factor;
   }
 
   private static Interval plus(Interval busy, double seconds) {

@@ -158,13 +158,8 @@ final class SparkRules {
             from);
   }
 
-  /// Rows that so many workers score in the time.
   private double most(ScoreSpeed speed, int workers) {
-    double start = workers == 1 ? 1 : BatchFleet.SHARES_EACH;
-    double seconds =
-        (asked.within().minus(BatchFleet.UNTIL_IT_RUNS).toNanos() - start * speed.start().toNanos())
-            / 1e9;
-    return workers * speed.rowsPerSecond() * Math.max(0, seconds);
+    return BatchFleet.rowsWithin(asked.within(), speed, workers);
   }
 
   private static String rows(double rows) {

@@ -60,6 +60,25 @@ final class BatchEstimatorTest {
     assertEquals(6, fleet.workers());
   }
 
+  /// Where it begins to pay to score on Spark is told of the rows, and a plan of the time: both are
+  /// the same run.
+  @ParameterizedTest
+  @CsvSource({"1, 2", "5, 2", "64, 2", "1, 24"})
+  void rowsWithinATimeTakeThatTime(int workers, int hours) {
+    ScoreSpeed speed = Paces.even(10);
+    Duration within = Duration.ofHours(hours);
+
+    double rows = BatchFleet.rowsWithin(within, speed, workers);
+    BatchFleet fleet = new BatchFleet(workers, 1, Optional.empty());
+
+    double piece = speed.rowsOfAPiece() * workers * (workers == 1 ? 1 : BatchFleet.SHARES_EACH);
+    Batch whole = Paces.daily((long) (Math.floor(rows / piece) * piece), within);
+    double seconds = fleet.at(whole, speed, 1).seconds().orElseThrow().value();
+    assertEquals(within.toSeconds(), seconds, piece / workers / speed.rowsPerSecond());
+    assertTrue(seconds <= within.toSeconds(), "takes " + seconds + " s");
+    assertEquals(0, BatchFleet.rowsWithin(Duration.ofMinutes(2), speed, workers));
+  }
+
   @Test
   void workersThatAreTooManyAreNotPlanned() throws ProblemException {
     BatchEstimate estimate =
