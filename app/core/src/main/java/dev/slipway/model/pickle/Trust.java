@@ -90,11 +90,21 @@ public enum Trust {
               + "|arc(sin|cos|tan)h?|add|subtract|multiply|(true_)?divide|power|m(ax|in)imum"
               + "|isnan|isfinite|clip)");
 
-  private static final Pattern NUMPY_RANDOM =
-      Pattern.compile(
-          "numpy\\.random\\.(_pickle\\.__(randomstate|bit_generator|generator)_ctor"
-              + "|mtrand\\.RandomState|_?[a-z0-9]+\\.(MT19937|PCG64|PCG64DXSM|Philox|SFC64"
-              + "|SeedSequence|Generator)|bit_generator\\.__pyx_unpickle_SeedSequence)");
+  /// What NumPy 1.17 to 2.4 pickles its sources of random numbers with, as estimators hold them in
+  /// `random_state`: states as numbers, and what makes objects of them. Of its other functions
+  /// nothing is known.
+  private static final Set<String> NUMPY_RANDOM =
+      Set.of(
+          ("__RandomState_ctor mtrand.RandomState _pickle.__randomstate_ctor"
+                  + " _pickle.__bit_generator_ctor _pickle.__generator_ctor"
+                  + " _generator.Generator generator.Generator bit_generator.SeedSequence"
+                  + " bit_generator.__pyx_unpickle_SeedSequence _bit_generator.SeedSequence"
+                  + " _bit_generator.__pyx_unpickle_SeedSequence _mt19937.MT19937"
+                  + " _pcg64.PCG64 _pcg64.PCG64DXSM _philox.Philox _sfc64.SFC64"
+                  + " mt19937.MT19937 pcg64.PCG64 philox.Philox sfc64.SFC64")
+              .split("\\s+"));
+
+  private static final String RANDOM = "numpy.random.";
 
   /// Classes, and what Cython's classes are made by: calling these makes an object. Not those of
   /// packages that fetch, draw and test: these open files, and hold what they import themselves.
@@ -121,7 +131,7 @@ public enum Trust {
     }
     return NUMPY_TYPE.matcher(full).matches()
             || NUMPY_UFUNC.matcher(full).matches()
-            || NUMPY_RANDOM.matcher(full).matches()
+            || (full.startsWith(RANDOM) && NUMPY_RANDOM.contains(full.substring(RANDOM.length())))
             || (parts.length == 1 && OF_A_LIBRARY.matcher(full).matches())
         ? HARMLESS
         : UNKNOWN;

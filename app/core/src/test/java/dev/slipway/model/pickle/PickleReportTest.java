@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.model.pickle;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -12,8 +13,11 @@ import dev.slipway.model.sklearn.convert.SklearnImport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +26,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// What is said of a file: which estimators are in it, and what loading it would run.
 final class PickleReportTest {
+
+  /// `pickle.dumps(numpy.random.Generator(numpy.random.PCG64(1)), 2)` of NumPy 2.2.4, in Base64.
+  private static final String GENERATOR =
+      """
+      gAJjbnVtcHkucmFuZG9tLl9waWNrbGUKX19nZW5lcmF0b3JfY3RvcgpxAGNudW1weS5yYW5kb20uX3BpY2ts
+      ZQpfX2JpdF9nZW5lcmF0b3JfY3RvcgpxAWNudW1weS5yYW5kb20uX3BjZzY0ClBDRzY0CnEChXEDUnEEfXEF
+      KFgNAAAAYml0X2dlbmVyYXRvcnEGWAUAAABQQ0c2NHEHWAUAAABzdGF0ZXEIfXEJKGgIihF+vA8yb31uKmx1
+      2/5LSFucAFgDAAAAaW5jcQqKEXuTQFe5V5ihlfhFJtryKpIAdVgKAAAAaGFzX3VpbnQzMnELSwBYCAAAAHVp
+      bnRlZ2VycQxLAHVjbnVtcHkucmFuZG9tLmJpdF9nZW5lcmF0b3IKX19weXhfdW5waWNrbGVfU2VlZFNlcXVl
+      bmNlCnENY251bXB5LnJhbmRvbS5iaXRfZ2VuZXJhdG9yClNlZWRTZXF1ZW5jZQpxDkoiouoDTodxD1JxEChL
+      AUsAY251bXB5Ll9jb3JlLm11bHRpYXJyYXkKX3JlY29uc3RydWN0CnERY251bXB5Cm5kYXJyYXkKcRJLAIVx
+      E2NfY29kZWNzCmVuY29kZQpxFFgBAAAAYnEVWAYAAABsYXRpbjFxFoZxF1JxGIdxGVJxGihLAUsEhXEbY251
+      bXB5CmR0eXBlCnEcWAIAAAB1NHEdiYiHcR5ScR8oSwNYAQAAADxxIE5OTkr/////Sv////9LAHRxIWKJaBRY
+      GgAAAMKFw6E3wqHCscO6w6INeMKuDsKVwoEKw51UcSJoFoZxI1JxJHRxJWJLBCl0cSZihnEnYoVxKFJxKS4=
+      """;
 
   @TempDir Path folder;
 
@@ -56,6 +75,43 @@ final class PickleReportTest {
             new Named("numpy.dtype", Trust.HARMLESS, true),
             new Named("sklearn.linear_model._base.LinearRegression", Trust.HARMLESS, true)),
         report.imports());
+  }
+
+  /// Estimators hold one in `random_state`.
+  @Test
+  void aSourceOfRandomNumbersIsHarmless() throws Exception {
+    assertEquals(Map.of(), notHarmless(generator()));
+  }
+
+  /// Names stand between line feeds at this protocol, so that one is exchanged for another in what
+  /// NumPy itself wrote.
+  @ParameterizedTest
+  @CsvSource({
+    "numpy.random._pickle, anything_else, UNKNOWN",
+    "numpy.random._pickle, __generator_ctor_, UNKNOWN",
+    "numpy.random.bit_generator, ISeedSequence, UNKNOWN",
+    "numpy.random._pcg65, PCG64, UNKNOWN",
+    "numpy.random.mtrand, set_state, UNKNOWN",
+    "numpy.testing._private.utils, runstring, DANGEROUS",
+    "numpy.random._pickle, os.system, DANGEROUS",
+    "numpy.random._pickle, eval, DANGEROUS",
+  })
+  void itsNeighbourIsNot(String module, String name, Trust trust) throws Exception {
+    String written = new String(generator(), ISO_8859_1);
+    String other =
+        written.replace("numpy.random._pickle\n__generator_ctor\n", module + "\n" + name + "\n");
+
+    assertEquals(Map.of(module + "." + name, trust), notHarmless(other.getBytes(ISO_8859_1)));
+  }
+
+  private static byte[] generator() {
+    return Base64.getMimeDecoder().decode(GENERATOR);
+  }
+
+  private Map<String, Trust> notHarmless(byte[] pickle) throws Exception {
+    return PickleIntake.report(write(pickle), model -> List.of()).imports().stream()
+        .filter(each -> each.trust() != Trust.HARMLESS)
+        .collect(Collectors.toMap(Named::name, Named::trust));
   }
 
   /// A file that ends within what it is has run by then what it said before.
@@ -110,6 +166,10 @@ final class PickleReportTest {
     "numpy, int64, HARMLESS",
     "numpy._core._multiarray_umath, log1p, HARMLESS",
     "numpy.random._pickle, __randomstate_ctor, HARMLESS",
+    "numpy.random._mt19937, MT19937, HARMLESS",
+    "numpy.random, __RandomState_ctor, HARMLESS",
+    "numpy.random.bit_generator, SeedSequence, HARMLESS",
+    "numpy.random._bit_generator, SeedSequence, HARMLESS",
     "pandas.core.frame, DataFrame, HARMLESS",
     "builtins, dict, HARMLESS",
     "mine.features, Ratio, UNKNOWN",
