@@ -110,19 +110,21 @@ final class FileLoader {
         + ")";
   }
 
-  /// Types are told from all rows, of a large file too: told from the first ones, a column of whole
-  /// numbers would have later fractions rounded to them without a word.
   private LoadedFile csv(DataFiles.Source given, String table, Progress progress)
       throws SQLException, ProblemException, InterruptedException, IOException {
     Path path = given.path();
-    String types = given.asWritten() ? "all_varchar = true, " : TYPES;
+    String candidates = given.asWritten() ? "all_varchar = true, " : TYPES;
     CsvHeader header = CsvHeader.of(path);
     try {
+      String types =
+          CsvTypes.of(queries, path, header, candidates)
+              .map(CsvTypes::stated)
+              .orElse(candidates + CsvTypes.ALL_ROWS);
       return loaded(
           given,
           DataFormat.CSV,
           table,
-          csv(path, header, types + "sample_size = -1"),
+          csv(path, header, MISSING, types),
           header.columns(),
           progress);
     } catch (SQLException e) {
@@ -141,17 +143,19 @@ final class FileLoader {
     }
   }
 
-  private static String csv(Path path, CsvHeader header, String types) throws IOException {
-    return csv(path, header, MISSING, types);
-  }
-
   /// The rows of a CSV file, its columns named by their places.
   ///
   /// @param missing texts that stand for no value
   static String csv(Path path, CsvHeader header, List<String> missing, String types)
       throws IOException {
+    return "read_csv" + options(path, header, missing, types);
+  }
+
+  /// What a function of the engine needs to know of a CSV file, in its brackets.
+  static String options(Path path, CsvHeader header, List<String> missing, String types)
+      throws IOException {
     List<String> names = IntStream.range(0, header.columns().size()).mapToObj(Quoted::id).toList();
-    return "read_csv("
+    return "("
         + file(path)
         + ", header = true, delim = "
         + Quoted.text(String.valueOf(header.separator()))

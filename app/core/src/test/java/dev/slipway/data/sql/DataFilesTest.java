@@ -151,6 +151,33 @@ final class DataFilesTest {
     assertEquals(3.5, column.numbers().orElseThrow().max());
   }
 
+  /// The first rows could be months before days; a reader that looked at them alone would take them
+  /// so, and refuse the last.
+  @Test
+  void daysAreReadAsAllRowsSayThatTheyAreWritten() throws Exception {
+    String rows = "03.04.2023,03/04/2023 10:00:00\n".repeat(30_000);
+
+    TableProfile profile =
+        profile("days.csv", "day,moment\n" + rows + "31.12.2022,31/12/2022 08:15:00\n");
+
+    assertEquals(
+        List.of(
+            Optional.of(new Period("2022-12-31", "2023-04-03")),
+            Optional.of(new Period("2022-12-31 08:15:00", "2023-04-03 10:00:00"))),
+        profile.columns().stream().map(ColumnProfile::period).toList());
+  }
+
+  /// To the engine its name is a pattern, by which it tells no types.
+  @Test
+  void typesOfAFileWhoseNameIsAPatternAreToldFromAllRowsToo() throws Exception {
+    String whole = "3\n".repeat(30_000);
+
+    ColumnProfile column = profile("t[1].csv", "x\n" + whole + "3.5\n").columns().getFirst();
+
+    assertEquals(Kind.NUMBER, column.kind());
+    assertEquals(3.5, column.numbers().orElseThrow().max());
+  }
+
   @Test
   void parquetAndJsonLinesSayTheSameAsCsv() throws Exception {
     Path parquet = folder.resolve("it's \"quoted\".parquet");
