@@ -16,13 +16,19 @@ record ServedPage(Terminal terminal) {
   void show(URI url, Served served, List<JudgedObjective> judged) {
     terminal.title("Service at " + url);
     terminal.fact("answers alike", served.compared() + " requests, as the project's model");
-    served.capacity().ifPresent(pair -> terminal.fact("capacity", capacity(pair)));
+    served
+        .capacity()
+        .ifPresent(pair -> terminal.fact("capacity", capacity(pair, served.block().invalid())));
     terminal.section(LoadSection.of(served.block()));
     new SplitPage(terminal).show(served.split());
     terminal.section(ObjectivesSection.latency(judged));
   }
 
-  private static String capacity(ServedCapacity.Pair pair) {
+  /// @param invalid what disturbed the measurement
+  private static String capacity(ServedCapacity.Pair pair, List<String> invalid) {
+    if (!invalid.isEmpty()) {
+      return "not known, the machine was disturbed: " + String.join("; ", invalid);
+    }
     return "%s measured with %s cores, %s predicted: %s off"
         .formatted(
             pair.measured(),

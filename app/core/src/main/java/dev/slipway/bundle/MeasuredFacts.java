@@ -129,6 +129,7 @@ final class MeasuredFacts {
                 profile.settings().threads() == 1 ? "" : "s",
                 profile.environment().cpu(),
                 Words.id(profile.tier()))
+            + profile.mark()
             + profile.inputs().mark();
     measured("profile.tier", Words.id(profile.tier()), "", "how much measuring");
     profile
@@ -164,7 +165,9 @@ final class MeasuredFacts {
   /// How the service answered over a socket: its verdicts count, not those of the model alone, and
   /// only those on limits that still are stated.
   private void served(ServedHere here, List<LatencyLimit> stated, String how) {
-    measured("served.most", plain(here.most().perSecond()), "requests/s", how);
+    if (here.disturbed().isEmpty()) {
+      measured("served.most", plain(here.most().perSecond()), "requests/s", how);
+    }
     for (Latencies.AtPercentile at : here.load().response().percentiles()) {
       measured(
           "served.latency." + at.percentile(),

@@ -24,7 +24,8 @@ import java.util.Optional;
 /// @param lines where the money goes
 /// @param apart charges that are not in it, each with what it is likely to come to
 /// @param pricesOf the oldest price in it; [LocalDate#EPOCH] where none has a date
-/// @param badge the weakest input: `measured here`, `measured on target`, `catalogue` or `assumed`
+/// @param badge the weakest input: `measured here`, `measured on target`, `catalogue` or `assumed`;
+///   `catalogue, disturbed` where other programs used the machine that was measured
 /// @param fleet the replicas that are priced; empty when they were not sized here
 /// @param carbon kilograms of CO2 equivalent in a month, where the grid is known
 public record Candidate(
@@ -62,6 +63,11 @@ public record Candidate(
     return service.equals("vm")
         ? "%s %s %s".formatted(cloud, region, type)
         : "%s %s %s %s %s".formatted(cloud, region, service, type, architecture);
+  }
+
+  /// Whether it rests on a run that other programs disturbed.
+  public boolean disturbed() {
+    return badge.endsWith(Workload.DISTURBED);
   }
 
   /// How old what it is priced with is: `prices of 2026-09-03`.

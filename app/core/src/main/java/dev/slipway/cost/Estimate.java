@@ -8,6 +8,7 @@ import dev.slipway.request.InputSizes;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What the service costs, and what that rests on.
 ///
@@ -40,6 +41,8 @@ public record Estimate(
     List<Scope.Region> homes) {
 
   private static final double NEARLY = 0.9999;
+  private static final String DISTURBED =
+      "other programs used the machine while the model was measured";
   private static final String NO_BREAK = "\u00a0";
 
   public Estimate {
@@ -63,10 +66,21 @@ public record Estimate(
     return homes.stream().map(Scope.Region::toString).collect(Collectors.joining(" or "));
   }
 
-  /// The probability that a candidate meets the latency objectives, for a person: nobody knows it
-  /// where the size of a request was made up.
-  public String meets(Candidate candidate) {
+  /// What is to be said before any of its figures; empty where they stand as they are.
+  public Optional<String> doubt() {
     if (inputs.madeUp()) {
+      return Optional.of(inputs.warning());
+    }
+    return Stream.concat(chosen.stream(), candidates.stream())
+        .filter(Candidate::disturbed)
+        .findFirst()
+        .map(any -> DISTURBED);
+  }
+
+  /// The probability that a candidate meets the latency objectives, for a person: nobody knows it
+  /// where the size of a request was made up, or the measurement was disturbed.
+  public String meets(Candidate candidate) {
+    if (inputs.madeUp() || candidate.disturbed()) {
       return "not known";
     }
     double share = candidate.meetsSlo();

@@ -213,7 +213,7 @@ public final class Estimator {
   /// The chosen size, request by request at the stated peak.
   private Optional<String> simulated(Candidate chosen) {
     double peak = request.traffic().peak().perSecond();
-    if (request.latency().isEmpty() || peak == 0) {
+    if (request.latency().isEmpty() || peak == 0 || request.workload().disturbed()) {
       return Optional.empty();
     }
     Offers offers = new Offers(request);
@@ -265,6 +265,11 @@ public final class Estimator {
     List<String> drivers = new ArrayList<>();
     if (request.workload().inputs().madeUp()) {
       drivers.add(request.workload().inputs().warning() + ": every figure rests on it");
+    }
+    if (request.workload().disturbed()) {
+      drivers.add(
+          "other programs used the machine while the model was measured: replicas and prices rest"
+              + " on slower times than it has");
     }
     range.map(RangeDrivers::texts).ifPresent(drivers::addAll);
     return drivers;

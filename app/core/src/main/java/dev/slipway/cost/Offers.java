@@ -122,7 +122,8 @@ final class Offers {
     if (request.workload().badge().equals("assumed")) {
       return "assumed";
     }
-    return kind.extrapolation().level().badge();
+    return kind.extrapolation().level().badge()
+        + (request.workload().disturbed() ? Workload.DISTURBED : "");
   }
 
   /// Cost of 1,000 requests at a rate.

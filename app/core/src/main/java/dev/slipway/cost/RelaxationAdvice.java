@@ -57,7 +57,7 @@ final class RelaxationAdvice {
     ranked.stream()
         .filter(request.scope()::deployable)
         .max((a, b) -> Double.compare(a.meetsSlo(), b.meetsSlo()))
-        .filter(c -> c.meetsSlo() > 0)
+        .filter(c -> c.meetsSlo() > 0 && !c.disturbed())
         .ifPresent(c ->
             advice.add(
                 "confidence %s instead of %s: %s %s; measure on it to be sure"

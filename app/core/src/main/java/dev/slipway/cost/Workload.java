@@ -47,6 +47,9 @@ public record Workload(
   private static final String MEASURED = "measured here";
   private static final String ASSUMED = "assumed";
 
+  /// Behind what else a figure rests on.
+  static final String DISTURBED = ", disturbed";
+
   public Workload {
     measurements = List.copyOf(measurements);
     if (threads < 1 || together < 1 || cpu.isNegative()) {
@@ -78,9 +81,14 @@ public record Workload(
   }
 
   private static String badge(Profile profile) {
-    return profile.disturbed().isEmpty() || profile.inputs().madeUp()
+    return profile.disturbedAnywhere().isEmpty() || profile.inputs().madeUp()
         ? badge(profile.inputs())
-        : MEASURED + ", disturbed";
+        : MEASURED + DISTURBED;
+  }
+
+  /// Whether other programs used the machine while it was measured.
+  boolean disturbed() {
+    return badge.endsWith(DISTURBED);
   }
 
   /// What is measured with requests of a made-up size is an assumption.

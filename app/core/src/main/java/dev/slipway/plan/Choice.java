@@ -19,6 +19,8 @@ public record Choice<T>(T value, Basis basis, String because) {
     SET_BY_HAND,
     PRICE,
     RULE,
+    /// It was measured while other programs used the machine; shown as such everywhere.
+    DISTURBED,
     /// Nobody measured or stated it; shown as such everywhere.
     ASSUMED
   }

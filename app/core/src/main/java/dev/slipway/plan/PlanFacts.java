@@ -108,7 +108,13 @@ record PlanFacts(
         new LatencyLimit(at, Duration.ofMillis(millis)),
         "no latency objective is stated; four times the %s p99 of %s, rounded up to a multiple of 50 ms, at least 50 ms"
                 .formatted(measured.isPresent() ? "measured" : "assumed", Durations.text(found))
-            + profile.map(PlanFacts::sizes).orElse(""));
+            + profile.map(run -> users(run) + sizes(run)).orElse(""));
+  }
+
+  /// What disturbed the load that is closest to what users wait.
+  private static String users(Profile profile) {
+    List<String> why = profile.users().invalid();
+    return why.isEmpty() ? "" : ", disturbed: " + String.join("; ", why);
   }
 
   /// `measured 1.9 ms at 120/s (n=3,600) on this machine`.
@@ -123,6 +129,7 @@ record PlanFacts(
                         Durations.text(found.value()),
                         arrival(profile.users().arrival()),
                         Numbers.count(profile.users().response().count()))
+                + users(profile)
                 + sizes(profile));
   }
 
@@ -176,7 +183,7 @@ record PlanFacts(
             .formatted(
                 Durations.text(service.mean()),
                 Numbers.count(service.count()),
-                mark(profile.get()),
+                profile.get().mark(),
                 sizes(profile.get())));
   }
 
@@ -190,10 +197,11 @@ record PlanFacts(
       return new Choice<>(
           alone.mean(),
           times.basis(),
-          "one request takes %s to be served on this machine (n=%s)%s"
+          "one request takes %s to be served on this machine (n=%s%s)%s"
               .formatted(
                   Durations.text(alone.mean()),
                   Numbers.count(alone.count()),
+                  request.profile().map(Profile::mark).orElse(""),
                   request.profile().map(PlanFacts::sizes).orElse("")));
     }
     Duration model = Duration.ofNanos(Math.round(times.value().mean() * 1e9));
@@ -222,7 +230,7 @@ record PlanFacts(
                 "an inference takes %s of CPU, as measured%s%s; %s more %s"
                     .formatted(
                         Durations.text(p.closed().cpuPerInference()),
-                        mark(p),
+                        p.mark(),
                         sizes(p),
                         Durations.text(protocol),
                         measured
@@ -235,13 +243,6 @@ record PlanFacts(
                     .formatted(Durations.text(protocol))));
   }
 
-  /// What a number that rests on a disturbed run says of it.
-  private static String mark(Profile profile) {
-    return profile.disturbed().isEmpty()
-        ? ""
-        : ", disturbed: " + String.join("; ", profile.disturbed());
-  }
-
   private static Choice<Duration> start(Optional<Profile> profile) {
     return profile
         .map(p ->
@@ -249,11 +250,12 @@ record PlanFacts(
                 JVM_START.plus(p.load()).plus(p.firstInference()).plus(p.warmUp()),
                 basis(p),
                 ("the model takes %s to load, %s for the first answer and %s to settle, as"
-                        + " measured%s; 1 s more is assumed for the process itself")
+                        + " measured%s%s; 1 s more is assumed for the process itself")
                     .formatted(
                         Durations.text(p.load()),
                         Durations.text(p.firstInference()),
                         Durations.text(p.warmUp()),
+                        p.mark(),
                         sizes(p))))
         .orElse(
             assumed(
@@ -309,12 +311,19 @@ record PlanFacts(
     return memory.equals(ReplicaSize.LEAST_UNMEASURED)
         ? new Choice<>(
             memory, Basis.RULE, "at least 256 MiB until the service itself is measured; " + peak)
-        : new Choice<>(memory, basis(profile), peak + "; verification measures the service");
+        : new Choice<>(
+            memory,
+            // What disturbs a run takes its time, and none of its memory.
+            profile.inputs().madeUp() ? Basis.ASSUMED : Basis.MEASURED,
+            peak + "; verification measures the service");
   }
 
   /// What is measured with requests of a made-up size is an assumption.
   private static Basis basis(Profile profile) {
-    return profile.inputs().madeUp() ? Basis.ASSUMED : Basis.MEASURED;
+    if (profile.inputs().madeUp()) {
+      return Basis.ASSUMED;
+    }
+    return profile.disturbedAnywhere().isEmpty() ? Basis.MEASURED : Basis.DISTURBED;
   }
 
   private static String sizes(Profile profile) {

@@ -125,7 +125,10 @@ final class RuntimeRules {
   }
 
   private static Basis basedOn(Choice<?> fact) {
-    return fact.basis() == Basis.ASSUMED ? Basis.ASSUMED : Basis.RULE;
+    return switch (fact.basis()) {
+      case ASSUMED, DISTURBED -> fact.basis();
+      case MEASURED, OBJECTIVE, SET_BY_HAND, PRICE, RULE -> Basis.RULE;
+    };
   }
 
   private void queue(Draft draft) {

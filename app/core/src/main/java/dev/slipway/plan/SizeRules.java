@@ -73,7 +73,7 @@ final class SizeRules {
       boolean measured = chosen.badge().startsWith("measured");
       return new Choice<>(
           serves.perSecond(),
-          measured ? Basis.MEASURED : Basis.ASSUMED,
+          isDisturbed() ? Basis.DISTURBED : measured ? Basis.MEASURED : Basis.ASSUMED,
           ("%s; nine in ten machines of type %s (%s) would serve %s or more a replica, within the"
                   + " objectives and %s utilisation%s")
               .formatted(
@@ -92,6 +92,19 @@ final class SizeRules {
         ("%s; a machine like this one serves this rate within the objectives and %s utilisation; no"
                 + " machine was chosen")
             .formatted(facts.times().because(), Numbers.percent(assumed.headroom().ceiling())));
+  }
+
+  private boolean isDisturbed() {
+    return facts.times().basis() == Basis.DISTURBED;
+  }
+
+  /// What a replica serves: `990/s`, or `990/s by a disturbed run`.
+  private String serves() {
+    return new Rate(fleet.replica().serves()) + mark();
+  }
+
+  private String mark() {
+    return isDisturbed() ? " by a disturbed run" : "";
   }
 
   void choose(Draft draft) {
@@ -132,15 +145,15 @@ final class SizeRules {
                 fleet.zones(),
                 fleet.left(fleet.fewest()),
                 fleet.fewest(),
-                new Rate(rate.value()),
+                serves(),
                 chosenFewest(rise)));
     draft.put(
         PlanKeys.REPLICAS_MAX,
         fleet.most(),
         Basis.RULE,
-        ("at the stated peak there are %s (%s decides); the autoscaler may start twice as"
+        ("at the stated peak there are %s (%s decides)%s; the autoscaler may start twice as"
                 + " many, and a person decides beyond that")
-            .formatted(Words.count(fleet.atPeak(), "replica"), binding()));
+            .formatted(Words.count(fleet.atPeak(), "replica"), binding(), mark()));
     draft.put(
         PlanKeys.REPLICAS_STAGING,
         STAGING,
@@ -172,7 +185,6 @@ final class SizeRules {
     int seconds = Math.toIntExact(fleet.ramp().toSeconds());
     Traffic traffic = facts.traffic().value();
     int running = fleet.least(traffic.average().perSecond());
-    Rate serves = new Rate(fleet.replica().serves());
     draft.put(
         PlanKeys.RAMP,
         seconds,
@@ -180,7 +192,7 @@ final class SizeRules {
         seconds == 0
             ? ("the %d replicas that run at %s serve %s each, so the peak of %s may come at once"
                     + " while no zone is lost")
-                .formatted(running, traffic.average(), serves, traffic.peak())
+                .formatted(running, traffic.average(), serves(), traffic.peak())
             : ("a new replica answers after %s; until then each of the %d that run at %s may get"
                     + " %s, so a rise to %s may take no less; state objectives.traffic.ramp where"
                     + " bursts are faster")
@@ -188,7 +200,7 @@ final class SizeRules {
                     Durations.text(fleet.reaction()),
                     running,
                     traffic.average(),
-                    serves,
+                    serves(),
                     traffic.peak()));
   }
 
@@ -212,7 +224,7 @@ final class SizeRules {
                         .chosen()
                         .map(c -> " at the speed that nine in ten of " + c.type() + " reach")
                         .orElse(""),
-                    new Rate(replica.target()))
+                    new Rate(replica.target()) + mark())
             + " target of %d %%%s%s"
                 .formatted(
                     replica.cpuTarget(),
@@ -258,7 +270,7 @@ final class SizeRules {
             ? "; of the CPU request of %s millicores, %s a replica use %d %%"
                 .formatted(
                     Numbers.count(replica.size().millicores()),
-                    new Rate(replica.target()),
+                    new Rate(replica.target()) + mark(),
                     replica.cpuTarget())
             : "; above that, waiting times grow steeply once a zone is lost";
     String late = replica.latencyFirst() ? "; but replicas should follow requests: " + late() : "";
@@ -273,7 +285,7 @@ final class SizeRules {
         rate.basis(),
         "a replica serves %s; × %s ÷ %s, because %s; no more than the CPU target of %d %% stands for"
             .formatted(
-                new Rate(replica.serves()),
+                serves(),
                 Numbers.percent(replica.survive()),
                 Numbers.brief(assumed.headroom().surge()),
                 survivors(),
@@ -289,8 +301,7 @@ final class SizeRules {
   }
 
   private String late() {
-    return "the latency limit is reached at %s a replica, before CPU shows it"
-        .formatted(new Rate(fleet.replica().serves()));
+    return "the latency limit is reached at %s a replica, before CPU shows it".formatted(serves());
   }
 
   private void changes(Draft draft) {

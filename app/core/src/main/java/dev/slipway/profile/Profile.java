@@ -133,6 +133,20 @@ public record Profile(
     return Stream.concat(closed.invalid().stream(), open.invalid().stream()).distinct().toList();
   }
 
+  /// What disturbed any of what a plan rests on: the model alone, or its service.
+  public List<String> disturbedAnywhere() {
+    return Stream.concat(
+            disturbed().stream(), here.stream().flatMap(served -> served.disturbed().stream()))
+        .distinct()
+        .toList();
+  }
+
+  /// What a number that rests on it says of that; empty where nothing was disturbed.
+  public String mark() {
+    List<String> why = disturbedAnywhere();
+    return why.isEmpty() ? "" : ", disturbed: " + String.join("; ", why);
+  }
+
   /// The capacity, where the measurement could tell it: on a disturbed machine even a rate that
   /// held the objectives is far below what the model can do.
   public Optional<Rate> knownCapacity() {

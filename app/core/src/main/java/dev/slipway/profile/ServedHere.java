@@ -8,6 +8,7 @@ import dev.slipway.measure.verdict.LatencyVerdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// How the serving runtime answered the project's own requests on this machine: in a process of its
 /// own, over a socket, after it had been under load as long as the tier warms up.
@@ -27,6 +28,11 @@ public record ServedHere(
 
   public ServedHere {
     verdicts = List.copyOf(verdicts);
+  }
+
+  /// What disturbed its loads; empty when nothing did.
+  public List<String> disturbed() {
+    return Stream.concat(load.invalid().stream(), single.invalid().stream()).distinct().toList();
   }
 
   /// What a request takes besides the model while nothing waits: the client's own part, sockets,

@@ -64,13 +64,14 @@ public final class MeasureService {
     shelf.keep(opened, model, KIND, shelf.newId(opened, KIND), inputs, there);
   }
 
-  /// What forecasts for this project's service turned out to be, newest first.
+  /// What forecasts for this project's service turned out to be, newest first; a disturbed
+  /// measurement tells nothing of them.
   static List<ServedCapacity.Pair> pairs(Shelf shelf, OpenedProject opened)
       throws ProblemException {
     List<ServedCapacity.Pair> pairs = new ArrayList<>();
     for (JsonNode there : shelf.history(opened, KIND, MOST_MEASUREMENTS)) {
       JsonNode pair = there.at("/served/capacity");
-      if (pair.isObject()) {
+      if (pair.isObject() && there.at("/served/block/invalid").isEmpty()) {
         pairs.add(Json.read(pair.toString(), ServedCapacity.Pair.class));
       }
     }

@@ -169,6 +169,7 @@ public final class RunProfile {
         Fact.of("profile.peak_memory_mib", profile.peakMemory().mebibytesUp(), "MiB", inputs));
     profile
         .serving()
+        .filter(cost -> profile.disturbedAnywhere().isEmpty())
         .ifPresent(cost ->
             facts.add(
                 Fact.of(

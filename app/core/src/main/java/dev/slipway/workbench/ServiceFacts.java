@@ -56,6 +56,7 @@ final class ServiceFacts {
     split.parts().forEach((part, time) -> facts.add(part(part, time, inputs)));
     served
         .capacity()
+        .filter(pair -> block.invalid().isEmpty())
         .ifPresent(pair -> {
           double measured = pair.measured().perSecond();
           facts.add(Fact.of("serving.capacity_rps", measured, "requests/s", inputs));

@@ -7,11 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Altered;
+import dev.slipway.base.Rate;
 import dev.slipway.bundle.render.GeneratedFile;
+import dev.slipway.cost.Candidate;
+import dev.slipway.cost.Estimate;
 import dev.slipway.plan.Choice;
 import dev.slipway.plan.Choice.Basis;
 import dev.slipway.plan.Key;
 import dev.slipway.plan.Plan;
+import dev.slipway.plan.PlanKeys;
+import dev.slipway.profile.Profile;
+import dev.slipway.profile.ServedHere;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +48,8 @@ final class PapersBasisTest {
 
   /// Ground and reason, as a paper has them of a number of the plan.
   private static final Pattern GROUND =
-      Pattern.compile("(measured|objective|set by hand|price|rule|assumed): reason of ([a-z.-]+)");
+      Pattern.compile(
+          "(measured|objective|set by hand|price|rule|disturbed|assumed): reason of ([a-z.-]+)");
 
   /// What denies a measurement, names a column, or says of what one would be.
   private static final Pattern DENIED =
@@ -64,6 +71,81 @@ final class PapersBasisTest {
       }
     }
     assertTrue(found > 30, "hardly any number has its ground: " + found);
+  }
+
+  /// In papers, and in manifests with the reason above the number.
+  @Test
+  void aCapacityThatWasMeasuredBesideOtherProgramsIsMarkedWhereverItStands() throws Exception {
+    Map<Key<?>, Object> found = Map.of(PlanKeys.REPLICA_RATE, 987.0, PlanKeys.RATE_TARGET, 613.0);
+    Map<String, Map<String, Object>> options =
+        Map.of(
+            "kubernetes",
+            Map.of("autoscaler", "keda", "prometheus", "http://prometheus.example.org:9090"));
+    BundleInput stated = Voyager.with(Voyager.input(), Voyager.project(Voyager.TEXT, options));
+    BundleInput input =
+        Voyager.with(stated, on(Basis.DISTURBED, Voyager.plan(Voyager.TEXT, found)));
+    Pattern number = Pattern.compile("(?<![\\w./:-])(987|613)(?![\\w.-])");
+
+    List<String> places = new ArrayList<>();
+    List<String> unmarked = new ArrayList<>();
+    for (GeneratedFile file : Exported.files(input, Voyager.ALL)) {
+      if (file.template().isEmpty()) {
+        continue;
+      }
+      List<String> lines = new String(file.content().bytes(), UTF_8).lines().toList();
+      for (int i = 0; i < lines.size(); i++) {
+        if (number.matcher(lines.get(i)).find()) {
+          String place = file.path() + ": " + lines.get(i).strip();
+          places.add(place);
+          int from = file.path().endsWith(".md") ? i : Math.max(0, i - 3);
+          if (!String.join("", lines.subList(from, i + 1)).contains("disturbed")) {
+            unmarked.add(place);
+          }
+        }
+      }
+    }
+    assertTrue(places.size() > 4, "hardly any place shows it: " + places);
+    assertEquals(List.of(), unmarked);
+  }
+
+  @Test
+  void aPaperTellsThatTheMachineWasDisturbed() throws Exception {
+    BundleInput calm = Voyager.input();
+    Profile profile = calm.profile().orElseThrow();
+    Estimate estimate = calm.estimate().orElseThrow();
+    Candidate chosen = Altered.of(estimate.chosen().orElseThrow(), "badge", "catalogue, disturbed");
+    var here =
+        new ServedHere(
+            profile.open().disturbed("a neighbour"),
+            List.of(),
+            Optional.empty(),
+            profile.closed(),
+            new Rate(4_320));
+    BundleInput disturbed =
+        Altered.of(
+            calm,
+            "profile",
+            Optional.of(
+                Altered.of(
+                    profile,
+                    "closed",
+                    profile.closed().disturbed("a neighbour"),
+                    "here",
+                    Optional.of(here))),
+            "estimate",
+            Optional.of(
+                Altered.of(
+                    estimate, "chosen", Optional.of(chosen), "candidates", List.of(chosen))));
+    Map<String, String> papers = papers(disturbed, Basis.DISTURBED);
+
+    for (String paper :
+        List.of("runbook", "model-card", "decisions/0002-how-large-production-is")) {
+      assertTrue(
+          paper(papers, paper).toLowerCase(Locale.ROOT).contains("other programs disturbed"),
+          paper(papers, paper));
+      assertFalse(paper(papers(calm, Basis.MEASURED), paper).contains("programs disturbed"), paper);
+    }
+    papers.forEach((path, text) -> assertFalse(text.contains("4,320"), path + ": " + text));
   }
 
   @Test

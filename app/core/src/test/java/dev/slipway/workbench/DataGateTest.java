@@ -20,6 +20,7 @@ import dev.slipway.data.DataReport;
 import dev.slipway.data.DataStudy;
 import dev.slipway.data.DriftReference;
 import dev.slipway.evidence.RunLog;
+import dev.slipway.profile.Profile;
 import dev.slipway.verify.Verification;
 import dev.slipway.workbench.project.Recorded;
 import dev.slipway.workbench.project.Shelf;
@@ -146,6 +147,27 @@ final class DataGateTest extends OnSample {
     assertEquals(
         "No objective is stated. 1 item of the checklist fails.",
         allMet(one, one.data(), List.of()).headline());
+  }
+
+  @Test
+  void theHeadlineTellsThatWhatWasMeasuredWasDisturbed() throws Exception {
+    Profile calm = Voyager.input().profile().orElseThrow();
+    Profile disturbed = Altered.of(calm, "closed", calm.closed().disturbed("a neighbour"));
+    Voyage voyage = workbench.voyage().load(opened());
+
+    List<Boolean> told =
+        List.of(measured(calm), measured(disturbed), measured(disturbed).stale(Optional.of("old")))
+            .stream()
+            .map(profile -> Altered.of(voyage, "profile", Optional.of(profile)))
+            .map(each -> ShipReport.of(each).headline())
+            .map(headline -> headline.contains("Other programs used the machine while"))
+            .toList();
+
+    assertEquals(List.of(false, true, false), told);
+  }
+
+  private static Recorded<Profile> measured(Profile profile) {
+    return new Recorded<>(profile, Instant.EPOCH, Optional.empty(), "slipway profile");
   }
 
   private static Voyage with(Voyage voyage, List<Checklist.Line> lines) {

@@ -83,19 +83,19 @@ final class MeasureServiceTest {
                   Progress.NONE);
     }
 
-    for (Ledger.Entry entry : ledger.entries(opened.project().name())) {
-      assertFalse(entry.toString().contains("a-token-of"), entry.toString());
-    }
+    assertFalse(ledger.entries(opened.project().name()).toString().contains("a-token-of"));
     ServedCapacity.Pair pair = served.capacity().orElseThrow();
     double measured = pair.measured().perSecond();
     assertEquals(0.5, pair.cores());
     assertEquals(new Rate(1000), pair.predicted());
     assertTrue(measured > 0, pair.toString());
     assertEquals(1000 / measured - 1, pair.error(), 1e-9);
+    // Other programs of the machine that tests: then it is no evidence.
+    boolean calm = served.block().invalid().isEmpty();
+    String rate = said("serving.capacity_rps", measured, "requests/s");
+    String error = said("serving.capacity_error", pair.error(), "share");
     assertEquals(
-        List.of(
-            said("serving.capacity_rps", measured, "requests/s"),
-            said("serving.capacity_error", pair.error(), "share")),
+        calm ? List.of(rate, error) : List.of(),
         ledger.entries(opened.project().name()).stream()
             .map(Ledger.Entry::evidence)
             .filter(evidence -> evidence.key().startsWith("serving.capacity_"))
@@ -103,7 +103,7 @@ final class MeasureServiceTest {
             .toList());
     Sha256 model = Sha256.of(opened.model());
     Profile told = workbench.plan().last(opened, Shelf.Now.of(opened, model)).orElseThrow().value();
-    assertEquals(List.of(pair), told.serving().orElseThrow().pairs());
+    assertEquals(calm ? List.of(pair) : List.of(), told.serving().orElseThrow().pairs());
     assertEquals(Optional.empty(), stale(workbench, opened));
     Files.writeString(
         opened.holdout().orElseThrow(),

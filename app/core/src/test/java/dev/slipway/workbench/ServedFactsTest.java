@@ -8,9 +8,12 @@ import dev.slipway.base.Rate;
 import dev.slipway.base.Sha256;
 import dev.slipway.base.Verdict;
 import dev.slipway.cost.Samples;
+import dev.slipway.measure.service.ServedCapacity;
+import dev.slipway.measure.service.ServedCapacity.Demand;
 import dev.slipway.measure.verdict.LatencyVerdict;
 import dev.slipway.profile.Profile;
 import dev.slipway.profile.ServedHere;
+import dev.slipway.profile.ServingCost;
 import dev.slipway.workbench.project.Fact;
 import dev.slipway.workbench.project.Hashes;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +45,17 @@ final class ServedFactsTest {
     assertEquals(1, said(like, "profile.served_p99_ms").size());
     assertEquals(List.of(), said(like, true, "profile.served_p99_ms"));
     assertEquals(said(like, "profile.served_p95"), said(like, true, "profile.served_p95"));
+  }
+
+  @Test
+  void aDisturbedLoadPredictsNoCapacity() throws Exception {
+    var demand = new Demand(Optional.of(1.0), Duration.ofMillis(1), 900, new Rate(1_000));
+    var cost =
+        new ServingCost(new ServedCapacity(List.of(demand), Duration.ZERO), true, Optional.empty());
+    Profile like = Samples.profile(Optional.of(cost));
+
+    assertEquals(1, said(like, "profile.predicted_rps_per_core").size());
+    assertEquals(List.of(), said(like, true, "profile.predicted_rps_per_core"));
   }
 
   private static List<String> said(Profile like, String key) {

@@ -13,16 +13,24 @@ import dev.slipway.bundle.release.ReleaseNote.TemplateChange;
 import dev.slipway.plan.Choice;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// Finds the known risks when one bundle follows another.
 final class ReleaseRisks {
 
   private static final Set<String> FIRM = Set.of("measured", "objective");
+
+  /// Grounds on which a number does not stand firmly, with what that means.
+  private static final Map<String, String> WEAK =
+      Map.of(
+          "assumed", "nobody measured or stated this number any more",
+          "disturbed", "other programs used the machine while this number was measured");
 
   private static final String BY_HAND = Words.id(Choice.Basis.SET_BY_HAND);
 
@@ -136,13 +144,14 @@ final class ReleaseRisks {
       if (!before.value().equals(after.value())) {
         notices.add(ofNumber(change.key(), what, before.value(), after.value()));
       }
-      if (FIRM.contains(before.basis()) && after.basis().equals("assumed")) {
+      @Nullable String weaker = WEAK.get(after.basis());
+      if (FIRM.contains(before.basis()) && weaker != null) {
         notices.add(
             notice(
                 Level.WEAKER,
                 change.key(),
-                change.title() + ": " + before.basis() + " → assumed",
-                "nobody measured or stated this number any more"));
+                change.title() + ": " + before.basis() + " → " + after.basis(),
+                weaker));
       }
       byHand(change, before, after).ifPresent(notices::add);
     }

@@ -12,11 +12,17 @@ public final class CostSection {
 
   static final String TITLE = "Cost";
 
+  private static final String REMEDY = "slipway profile --when-quiet 10m measures again";
+
   private CostSection() {}
 
   public static Section of(Estimate estimate) {
     var rows = new Rows();
     estimate.chosen().ifPresent(chosen -> chosen(rows, chosen, estimate));
+    estimate
+        .doubt()
+        .filter(why -> !estimate.inputs().madeUp())
+        .ifPresent(why -> rows.row("measurement", "disturbed", Tone.OPEN, why + "; " + REMEDY));
     estimate.age().ifPresent(old -> rows.row("prices", "old", Tone.OPEN, old));
     estimate.relax().forEach(hint -> rows.row("to fit", hint, Tone.OPEN, ""));
     estimate.passedOver().forEach(why -> rows.detail("not chosen", why));
@@ -51,9 +57,7 @@ public final class CostSection {
         .detail(
             "meets latency",
             estimate.meets(chosen),
-            estimate.inputs().madeUp()
-                ? estimate.inputs().warning()
-                : "probability, given what the sizing is unsure of")
+            estimate.doubt().orElse("probability, given what the sizing is unsure of"))
         .fact("basis", chosen.badge(), chosen.dated());
     chosen.lines().forEach(line -> rows.detail("pays for", line.what(), paid(line)));
   }

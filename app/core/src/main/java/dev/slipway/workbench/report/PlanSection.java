@@ -50,7 +50,7 @@ public final class PlanSection {
         key.title(),
         amount(choice.written(), key.unit()),
         switch (choice.basis()) {
-          case ASSUMED, SET_BY_HAND -> Tone.OPEN;
+          case ASSUMED, DISTURBED, SET_BY_HAND -> Tone.OPEN;
           case MEASURED, OBJECTIVE, PRICE, RULE -> Tone.PLAIN;
         },
         choice.reason(),

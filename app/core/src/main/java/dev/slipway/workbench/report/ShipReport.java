@@ -134,7 +134,21 @@ public record ShipReport(Voyage voyage, List<JudgedObjective> objectives, List<F
             .map(sizes ->
                 " Nobody said how large a request is: %s. To judge it, %s."
                     .formatted(sizes.warning(), InputSizes.remedy()))
-            .orElse("");
+            .orElse("")
+        + disturbed();
+  }
+
+  /// Where sizes were made up, they are the graver doubt.
+  private String disturbed() {
+    return voyage
+        .profile()
+        .filter(profile -> profile.stale().isEmpty() && madeUp().isEmpty())
+        .filter(profile -> !profile.value().disturbedAnywhere().isEmpty())
+        .map(profile ->
+            " Other programs used the machine while the model was measured: what is planned and"
+                + " priced rests on slower times than it has; slipway profile --when-quiet 10m"
+                + " measures again.")
+        .orElse("");
   }
 
   private String verdict() {

@@ -35,7 +35,7 @@ public final class SpeedSection {
     }
     profile.unserved().ifPresent(why -> rows.row("over a socket", "not measured", Tone.OPEN, why));
     profile.here().ifPresent(here -> overSocket(rows, profile, here));
-    if (!profile.users().invalid().isEmpty() || !profile.disturbed().isEmpty()) {
+    if (!profile.disturbedAnywhere().isEmpty()) {
       rows.row("remedy", REMEDY, Tone.OPEN, "waits until other programs leave the machine alone");
     }
     running(profile).rows().forEach(rows::add);
@@ -55,10 +55,14 @@ public final class SpeedSection {
   }
 
   private static void overSocket(Rows rows, Profile profile, ServedHere here) {
-    rows.detail(
-        "served at most",
-        here.most().toString(),
-        "while many clients always had a request under way");
+    if (here.disturbed().isEmpty()) {
+      rows.detail(
+          "served at most",
+          here.most().toString(),
+          "while many clients always had a request under way");
+    } else {
+      rows.row("served at most", "not known", Tone.OPEN, disturbed(here.disturbed()));
+    }
     rows.detail(
         "besides the model",
         Durations.text(here.besides(profile.closed().service().mean())),
@@ -120,13 +124,23 @@ public final class SpeedSection {
   private static void served(Rows rows, Profile profile, ServingCost cost) {
     int cores = profile.settings().threads();
     String all = cores == 1 ? "a core" : Words.count(cores, "core");
-    forecast(rows, "served by " + all, cost, cores);
-    forecast(rows, "served by half of that", cost, cores / 2.0);
+    List<String> why = profile.disturbedAnywhere();
+    if (why.isEmpty()) {
+      forecast(rows, "served by " + all, cost, cores);
+      forecast(rows, "served by half of that", cost, cores / 2.0);
+    } else {
+      rows.row("served by " + all, "not known", Tone.OPEN, disturbed(why));
+    }
     rows.detail(
         "CPU per request",
         Durations.text(cost.request()),
-        "in a container of one core, of which %s are outside the model"
-            .formatted(Durations.text(cost.besides(profile.closed().cpuPerInference()))));
+        "in a container of one core, of which %s are outside the model%s"
+            .formatted(
+                Durations.text(cost.besides(profile.closed().cpuPerInference())), profile.mark()));
+  }
+
+  private static String disturbed(List<String> why) {
+    return "the machine was disturbed: " + String.join("; ", why);
   }
 
   private static void forecast(Rows rows, String name, ServingCost cost, double cores) {

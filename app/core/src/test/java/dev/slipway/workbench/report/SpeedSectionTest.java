@@ -9,6 +9,7 @@ import dev.slipway.cost.Samples;
 import dev.slipway.measure.service.ServedCapacity;
 import dev.slipway.measure.service.ServedCapacity.Demand;
 import dev.slipway.profile.Profile;
+import dev.slipway.profile.ServedHere;
 import dev.slipway.profile.ServingCost;
 import java.time.Duration;
 import java.util.List;
@@ -46,6 +47,41 @@ final class SpeedSectionTest {
                 + " core; 1.5 µs more are assumed for a container's network, measured on 2026-11-27"
                 + " between two network namespaces with a bridge, on 2 virtual CPUs of an AMD EPYC,"
                 + " Linux 6.18; the range is 20 % either way, the bar of the forecast's benchmark"),
+        rows);
+  }
+
+  /// How much a container will serve is nothing that a disturbed run tells.
+  @Test
+  void aDisturbedRunGivesNoForecastAndNoLargestRate() {
+    var cost =
+        new ServingCost(
+            new ServedCapacity(
+                List.of(
+                    new Demand(Optional.of(1.0), Duration.ofNanos(198_500), 900, new Rate(5_000))),
+                Duration.ZERO),
+            true,
+            Optional.empty());
+    Profile calm = Samples.profile(Optional.of(cost));
+    var here =
+        new ServedHere(
+            calm.open().disturbed("a neighbour"),
+            List.of(),
+            Optional.empty(),
+            calm.closed(),
+            new Rate(990));
+
+    List<String> rows =
+        SpeedSection.of(calm.with(here, Optional.of(cost))).rows().stream()
+            .filter(row -> row.name().startsWith("served ") || row.name().equals("remedy"))
+            .map(row -> row.name() + " | " + row.value() + " | " + row.reason())
+            .toList();
+
+    assertEquals(
+        List.of(
+            "served at most | not known | the machine was disturbed: a neighbour",
+            "remedy | slipway profile --when-quiet 10m | waits until other programs leave the"
+                + " machine alone",
+            "served by a core | not known | the machine was disturbed: a neighbour"),
         rows);
   }
 

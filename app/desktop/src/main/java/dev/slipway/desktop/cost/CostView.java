@@ -136,6 +136,8 @@ public final class CostView extends StackPane {
     InputSizes inputs = shown.estimate().inputs();
     if (inputs.madeUp()) {
       card.getChildren().add(Ui.wrapped(Texts.of("cost.made-up", inputs.shapes()), "unsure"));
+    } else if (candidate.disturbed()) {
+      card.getChildren().add(Ui.wrapped(Texts.of("cost.disturbed"), "unsure"));
     }
     model
         .byHand()

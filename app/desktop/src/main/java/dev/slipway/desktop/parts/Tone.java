@@ -62,7 +62,7 @@ public enum Tone {
     return switch (basis) {
       case MEASURED -> GOOD;
       case OBJECTIVE, PRICE, RULE -> NEUTRAL;
-      case ASSUMED, SET_BY_HAND -> UNSURE;
+      case ASSUMED, DISTURBED, SET_BY_HAND -> UNSURE;
     };
   }
 
