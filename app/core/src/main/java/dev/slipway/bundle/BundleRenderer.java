@@ -74,9 +74,7 @@ public final class BundleRenderer {
     Map<String, Origins> origins = new HashMap<>();
     long written = 0;
     ArchitectureAdvice advice = ArchitectureAdvice.of(input);
-    boolean requests = RequestSample.of(input.golden()).isPresent();
-    Map<String, List<Long>> warmUp =
-        WarmUpRequest.of(input.golden()).map(WarmUpRequest::shapes).orElse(Map.of());
+    Map<String, Object> requests = OwnRequests.of(input);
     SortedMap<String, Map<String, Object>> options = options(input, definitions);
     TaskProcessor.require(ids(definitions), options);
     ServiceAlerts alerts =
@@ -93,9 +91,8 @@ public final class BundleRenderer {
               put(root, "architecture", advice);
               put(root, "watch", alerts);
               root.put("answers", wrapped("answers", RestAnswer.ALL));
-              root.put("requests", requests);
               root.put("own", List.copyOf(own.keySet()));
-              root.put("warmup", wrapped("warmup", warmUp));
+              requests.forEach((name, value) -> root.put(name, wrapped(name, value)));
               return render(input, definition, root);
             })) {
       rendered.files().stream()
@@ -248,7 +245,6 @@ public final class BundleRenderer {
     input.variant().ifPresent(variant -> put(root, "variant", variant));
     root.put("provenance", wrapped("provenance", input.provenance()));
     root.put("golden", input.golden().isPresent());
-    root.put("rows", wrapped("rows", RowsPreparation.columns(input)));
     TextsPreparation.of(input).ifPresent(texts -> put(root, "texts", texts));
     ImagesPreparation.of(input).ifPresent(images -> put(root, "images", images));
     input.texts().flatMap(TextSource::unusable).ifPresent(why -> root.put("noTexts", why));

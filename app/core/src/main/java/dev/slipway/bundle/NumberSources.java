@@ -108,7 +108,12 @@ final class NumberSources {
     put("data", "measured", "Found in the data files that slipway.yaml names.");
     put("checks", "measured", "slipway data, on the files that slipway.yaml names.");
     put("baseline", "measured", "Counted in the reference data that drift is judged against.");
-    put("rows", "rule", "What the data contract allows in a column, and an example that it takes.");
+    put(
+        "rows",
+        "rule",
+        "What the data contract allows in a column, and an example: of the project's own request,"
+            + " or made up.");
+    put("sample", "measured", "A request of the project's own: a golden one, or of its holdout.");
     put("texts", "stated", "model.embedding in slipway.yaml, and names of the model.");
     put("images", "stated", "model.image in slipway.yaml, and names of the model.");
     put(
@@ -149,6 +154,7 @@ final class NumberSources {
             + Words.count(profile.settings().threads(), "thread")
             + " on "
             + profile.environment().cpu()
+            + profile.mark()
             + profile.inputs().mark()
             + ".");
   }

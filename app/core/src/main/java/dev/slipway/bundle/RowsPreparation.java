@@ -36,6 +36,7 @@ record RowsPreparation(List<RowColumn> columns, List<String> labels) {
   /// @param takesNone whether the model takes a missing value
   /// @param values all that are allowed, as JSON has them; empty for any
   /// @param example a value that is taken, as JSON has it
+  /// @param madeUp whether it is of no request of the project's own
   record RowColumn(
       String name,
       String tensor,
@@ -46,10 +47,17 @@ record RowsPreparation(List<RowColumn> columns, List<String> labels) {
       List<Object> values,
       OptionalDouble least,
       OptionalDouble most,
-      Object example) {
+      Object example,
+      boolean madeUp) {
 
     RowColumn {
       values = List.copyOf(values);
+    }
+
+    /// With a value of a request of the project's own.
+    RowColumn like(Object own) {
+      return new RowColumn(
+          name, tensor, index, type, required, takesNone, values, least, most, own, false);
     }
   }
 
@@ -117,7 +125,8 @@ record RowsPreparation(List<RowColumn> columns, List<String> labels) {
         values,
         column.bounds().min(),
         column.bounds().max(),
-        example(input.jsonType(), values, column.bounds().min(), column.bounds().max()));
+        example(input.jsonType(), values, column.bounds().min(), column.bounds().max()),
+        true);
   }
 
   /// By the names that the model itself has.
@@ -160,7 +169,8 @@ record RowsPreparation(List<RowColumn> columns, List<String> labels) {
         List.of(),
         open,
         open,
-        example(type, List.of(), open, open));
+        example(type, List.of(), open, open),
+        true);
   }
 
   private static Object example(
