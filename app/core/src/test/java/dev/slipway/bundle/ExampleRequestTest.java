@@ -200,9 +200,7 @@ final class ExampleRequestTest {
   private static BundleInput numbers(Map<String, String> classes) throws Exception {
     TensorSpec size =
         new TensorSpec(
-            "size",
-            DataType.FP32,
-            List.of(new Dimension.Dynamic("n"), new Dimension.Fixed(3)));
+            "size", DataType.FP32, List.of(new Dimension.Dynamic("n"), new Dimension.Fixed(3)));
     BundleInput input = taking(List.of(size, column("flag", DataType.BOOL)), classes);
     return AlteredInput.of(input).golden(TENSORS).input();
   }

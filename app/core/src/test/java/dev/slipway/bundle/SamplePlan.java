@@ -57,8 +57,7 @@ public final class SamplePlan {
     // a person who sets a value is not in every sample
     List<Choice.Basis> bases =
         List.copyOf(
-            EnumSet.complementOf(
-                EnumSet.of(Choice.Basis.SET_BY_HAND, Choice.Basis.DISTURBED)));
+            EnumSet.complementOf(EnumSet.of(Choice.Basis.SET_BY_HAND, Choice.Basis.DISTURBED)));
     int i = 0;
     for (Key<?> key : PlanKeys.ALL) {
       Choice.Basis basis =

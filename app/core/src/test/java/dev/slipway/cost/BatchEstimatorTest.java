@@ -74,7 +74,7 @@ final class BatchEstimatorTest {
     double piece = speed.rowsOfAPiece() * workers * (workers == 1 ? 1 : BatchFleet.SHARES_EACH);
     Batch whole = Paces.daily((long) (Math.floor(rows / piece) * piece), within);
     double seconds = fleet.at(whole, speed, 1).seconds().orElseThrow().value();
-    assertEquals(within.toSeconds(), seconds, piece / workers / speed.rowsPerSecond());
+    assertEquals((double) within.toSeconds(), seconds, piece / workers / speed.rowsPerSecond());
     assertTrue(seconds <= within.toSeconds(), "takes " + seconds + " s");
     assertEquals(0, BatchFleet.rowsWithin(Duration.ofMinutes(2), speed, workers));
   }

@@ -46,7 +46,16 @@ final class ExplainEveryNumberTest {
       Pattern.compile("&#[0-9]+;|[\\p{L}_][\\p{L}\\p{N}_]*(?:[.][0-9][\\p{L}\\p{N}_]*)*|([0-9]+)");
 
   private static final Set<String> BASES =
-      Set.of("measured", "objective", "price", "rule", "disturbed", "assumed", "stated", "computed", "fixed");
+      Set.of(
+          "measured",
+          "objective",
+          "price",
+          "rule",
+          "disturbed",
+          "assumed",
+          "stated",
+          "computed",
+          "fixed");
 
   private static List<GeneratedFile> files(BundleInput input) throws Exception {
     TargetCatalogue catalogue = TargetCatalogue.builtIn();
