@@ -240,7 +240,8 @@ record Terminal(
     return text.strip()
         .lines()
         .map(this::said)
-        .flatMap(line -> fitted(line, indent.length()).stream())
+        .flatMap(line ->
+            line.contains(COMMAND) ? Stream.of(line) : fitted(line, indent.length()).stream())
         .collect(Collectors.joining("\n" + indent));
   }
 

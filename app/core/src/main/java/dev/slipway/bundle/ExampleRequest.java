@@ -6,6 +6,7 @@ import dev.slipway.bundle.RowsPreparation.RowColumn;
 import dev.slipway.data.DataContract;
 import dev.slipway.measure.golden.Golden;
 import dev.slipway.objective.Project;
+import dev.slipway.serving.preparation.token.TextInputs;
 import dev.slipway.serving.tensor.DataType;
 import dev.slipway.serving.tensor.Tensor;
 import dev.slipway.serving.tensor.TensorSpec;
@@ -15,16 +16,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The request that papers show to callers: one of the project's own, as far as nothing in it may
 /// be personal. Papers travel further than a bundle's golden requests do.
 ///
 /// @param golden whether `slipway.yaml` names it; else it is a row of the holdout
 /// @param one the request
-/// @param contract what is known of the columns, where the data were looked at
+/// @param contract what is known of the columns
 /// @param classes what the project says of columns, such as `personal`
 record ExampleRequest(
-    boolean golden, Golden.Case one, Optional<DataContract> contract, Map<String, String> classes) {
+    boolean golden, Golden.Case one, DataContract contract, Map<String, String> classes) {
 
   /// More values than this are not written out.
   private static final int MOST = 64;
@@ -41,8 +43,9 @@ record ExampleRequest(
   /// @param values numbers and truths, in row-major order
   record ShownTensor(String name, String datatype, List<Long> shape, List<Object> values) {}
 
-  /// Empty where the project has neither golden requests nor a holdout that its requests are taken
-  /// from: then a bundle's requests are made up, wholly or in part.
+  /// Empty where nobody has looked at the data as they are now, so that nobody knows what may be
+  /// personal; and where the project has neither golden requests nor a holdout that its requests
+  /// are taken from: then a bundle's requests are made up, wholly or in part.
   static Optional<ExampleRequest> of(BundleInput input) throws ProblemException {
     Project project = input.project();
     boolean golden = project.model().golden().isPresent();
@@ -54,8 +57,9 @@ record ExampleRequest(
     }
     Map<String, String> classes =
         project.data().<Map<String, String>>map(Project.DataSource::columnClasses).orElse(Map.of());
-    return WarmUpRequest.of(input.golden())
-        .map(found -> new ExampleRequest(golden, found.one(), input.data(), classes));
+    Optional<WarmUpRequest> found = WarmUpRequest.of(input.golden());
+    return input.data().flatMap(contract ->
+        found.map(request -> new ExampleRequest(golden, request.one(), contract, classes)));
   }
 
   Shown shown(List<TensorSpec> inputs) {
@@ -63,13 +67,19 @@ record ExampleRequest(
   }
 
   private List<ShownTensor> tensors(List<TensorSpec> inputs) {
-    boolean known = golden || contract.isPresent();
+    List<DataContract.Column> given =
+        contract.columns().stream().filter(column -> column.input().isPresent()).toList();
+    Set<String> known =
+        given.stream()
+            .flatMap(column -> column.input().stream())
+            .map(DataContract.Input::tensor)
+            .collect(Collectors.toSet());
     boolean personal =
         classes.values().stream().anyMatch(PERSONAL::contains)
-            || contract.stream()
-                .flatMap(each -> each.columns().stream())
-                .anyMatch(column -> column.input().isPresent() && mayBePersonal(column));
-    if (!known || personal) {
+            || given.stream().anyMatch(ExampleRequest::mayBePersonal)
+            || !known.containsAll(inputs.stream().map(TensorSpec::name).toList());
+    // The numbers of tokens are a text to whoever has the vocabulary.
+    if (personal || TextInputs.suit(inputs)) {
       return List.of();
     }
     List<ShownTensor> shown = new ArrayList<>();
@@ -101,12 +111,11 @@ record ExampleRequest(
       return Optional.empty();
     }
     Optional<DataContract.Column> known =
-        contract.stream()
-            .flatMap(each -> each.columns().stream())
+        contract.columns().stream()
             .filter(each -> each.name().equals(column.name()))
             .findFirst();
     if (PERSONAL.contains(classes.getOrDefault(column.name(), ""))
-        || known.map(ExampleRequest::mayBePersonal).orElse(!golden)) {
+        || known.map(ExampleRequest::mayBePersonal).orElse(true)) {
       return Optional.empty();
     }
     return tensor.datatype() == DataType.BYTES

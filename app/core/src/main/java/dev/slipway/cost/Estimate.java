@@ -42,7 +42,7 @@ public record Estimate(
 
   private static final double NEARLY = 0.9999;
   private static final String DISTURBED =
-      "other programs used the machine while the model was measured";
+      "other programs used the machine during the measurement";
   private static final String NO_BREAK = "\u00a0";
 
   public Estimate {

@@ -268,7 +268,7 @@ public final class Estimator {
     }
     if (request.workload().disturbed()) {
       drivers.add(
-          "other programs used the machine while the model was measured: replicas and prices rest"
+          "other programs used the machine during the measurement: replicas and prices rest"
               + " on slower times than it has");
     }
     range.map(RangeDrivers::texts).ifPresent(drivers::addAll);

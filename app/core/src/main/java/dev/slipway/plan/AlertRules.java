@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 /// Plans the limits of alerts and metrics from the objectives, and the dates of reviews.
 final class AlertRules {
 
+  private static final long MEGABYTE = 1_000_000;
   private static final int WINDOW_DAYS = 30;
   private static final Duration REJECTED_WINDOW = Duration.ofMinutes(5);
   private static final int FEWEST_REJECTED = 10;
@@ -149,15 +150,19 @@ final class AlertRules {
         .filter(median -> median.signum() > 0);
   }
 
+  private static boolean isWhole(Bytes image) {
+    return image.count() % MEGABYTE == 0;
+  }
+
   private void rhythms(Draft draft) {
     Optional<Bytes> stated = request.project().objectives().image();
     Bytes image = stated.orElse(new Bytes(250_000_000));
     draft.put(
         PlanKeys.IMAGE_LIMIT,
-        Math.toIntExact(image.count() / 1_000_000),
+        Math.toIntExact(image.count() / MEGABYTE),
         stated.isPresent() ? Basis.OBJECTIVE : Basis.ASSUMED,
         stated.isPresent()
-            ? "your objective is " + image
+            ? "your objective is " + image + (isWhole(image) ? "" : ", rounded down to whole MB")
             : "no image size is stated; a usual network pulls 250 MB within seconds");
     ReviewInterval interval = reviewInterval();
     int days = draft.put(PlanKeys.REVIEW_DAYS, interval.days, interval.basis, interval.because);

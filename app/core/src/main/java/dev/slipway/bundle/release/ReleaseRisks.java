@@ -141,7 +141,10 @@ final class ReleaseRisks {
       BundleManifest.Reason before = change.before().get();
       BundleManifest.Reason after = change.after().get();
       String what = change.title() + ": " + moved(before, after);
-      if (!before.value().equals(after.value())) {
+      if (!before.unit().equals(after.unit())) {
+        notices.add(
+            notice(Level.UNJUDGED, change.key(), what, "the two are told in different units"));
+      } else if (!before.value().equals(after.value())) {
         notices.add(ofNumber(change.key(), what, before.value(), after.value()));
       }
       @Nullable String weaker = WEAK.get(after.basis());

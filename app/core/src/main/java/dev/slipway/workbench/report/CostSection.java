@@ -33,8 +33,15 @@ public final class CostSection {
         estimate.chosen().isPresent()
             ? "the cheapest that is likely to meet the objectives"
             : "nothing that was priced is likely to meet the objectives";
-    return rows.section(
-        TITLE, estimate.inputs().madeUp() ? found + ", if " + guessed(estimate) : found);
+    return rows.section(TITLE, found + given(estimate));
+  }
+
+  /// What else the choice hangs on.
+  private static String given(Estimate estimate) {
+    if (estimate.inputs().madeUp()) {
+      return ", if " + guessed(estimate);
+    }
+    return estimate.doubt().isPresent() ? ", by the disturbed times" : "";
   }
 
   private static String guessed(Estimate estimate) {

@@ -145,7 +145,7 @@ public record ShipReport(Voyage voyage, List<JudgedObjective> objectives, List<F
         .filter(profile -> profile.stale().isEmpty() && madeUp().isEmpty())
         .filter(profile -> !profile.value().disturbedAnywhere().isEmpty())
         .map(profile ->
-            " Other programs used the machine while the model was measured: what is planned and"
+            " Other programs used the machine during the measurement: what is planned and"
                 + " priced rests on slower times than it has; slipway profile --when-quiet 10m"
                 + " measures again.")
         .orElse("");

@@ -163,6 +163,26 @@ final class BundleComparisonTest {
         said(between(Voyager.input(), planned(Map.of(PlanKeys.MEMORY_LIMIT, 512)))));
   }
 
+  /// An image's limit was told in MiB before: 238 of those are 250 MB.
+  @Test
+  void aNumberInAnotherUnitIsNotJudged() {
+    var before = new BundleManifest.Reason("238", "MiB", "objective", "");
+    var after = new BundleManifest.Reason("250", "MB", "objective", "");
+
+    assertEquals(
+        List.of(Level.UNJUDGED),
+        ReleaseRisks.ofPlan(
+                List.of(
+                    new ReleaseNote.Change(
+                        PlanKeys.IMAGE_LIMIT.name(),
+                        "Image limit",
+                        Optional.of(before),
+                        Optional.of(after))))
+            .stream()
+            .map(each -> each.level())
+            .toList());
+  }
+
   @Test
   void aNumberThatNoRuleKnowsIsNotJudged() throws Exception {
     ReleaseNote note = between(Voyager.input(), planned(Map.of(PlanKeys.HEAP_PERCENT, 50)));

@@ -12,6 +12,8 @@ public final class Schedule {
   /// Above this a schedule no longer fits a measuring process; a worker answers fewer anyway.
   static final int MOST_REQUESTS = 5_000_000;
 
+  private static final long ANSWERED_NANOS = 50_000_000;
+
   /// Nothing is intended: a closed loop.
   static final Schedule NONE = new Schedule(new long[0], 0);
 
@@ -37,8 +39,8 @@ public final class Schedule {
     return starts[request];
   }
 
-  /// When the longest time without a request begins: a quarter into the widest gap between two, so
-  /// that the one before it is answered.
+  /// When the longest time without a request begins: a quarter into the widest gap between two, and
+  /// at most 50 ms, so that the one before it is answered.
   ///
   /// @param from nanoseconds from the beginning
   /// @param within the gap begins at most so much later
@@ -50,7 +52,7 @@ public final class Schedule {
       long gap = starts[i + 1] - starts[i];
       if (gap > widest) {
         widest = gap;
-        at = starts[i] + gap / 4;
+        at = starts[i] + Math.min(gap / 4, ANSWERED_NANOS);
       }
     }
     return at;

@@ -77,14 +77,14 @@ final class ScheduleTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, 1000, 625", // of 0–50–500–1000–1020, the widest: from 500
-    "0, 400, 163", // no later than 400: from 50
+    "0, 1000, 550", // of 0–50–500–1000–1020, the widest: from 500
+    "0, 400, 100", // no later than 400: from 50
     "600, 250, 600", // none begins by then
     "600, 401, 1005", // the last one
     "1020, 250, 1020",
     "5000, 250, 5000"
   })
-  void aLullIsAQuarterIntoTheWidestGap(long from, long within, long millis) throws Exception {
+  void aLullBeginsOnceTheRequestBeforeTheWidestGapIsAnswered(long from, long within, long millis) throws Exception {
     Schedule schedule =
         Schedule.trace(TraceFile.read(file("0\n0.05\n0.5\n1\n1.02\n")), Duration.ofSeconds(10));
 
