@@ -58,8 +58,10 @@ record ExampleRequest(
     Map<String, String> classes =
         project.data().<Map<String, String>>map(Project.DataSource::columnClasses).orElse(Map.of());
     Optional<WarmUpRequest> found = WarmUpRequest.of(input.golden());
-    return input.data().flatMap(contract ->
-        found.map(request -> new ExampleRequest(golden, request.one(), contract, classes)));
+    return input
+        .data()
+        .flatMap(contract ->
+            found.map(request -> new ExampleRequest(golden, request.one(), contract, classes)));
   }
 
   Shown shown(List<TensorSpec> inputs) {
@@ -111,9 +113,7 @@ record ExampleRequest(
       return Optional.empty();
     }
     Optional<DataContract.Column> known =
-        contract.columns().stream()
-            .filter(each -> each.name().equals(column.name()))
-            .findFirst();
+        contract.columns().stream().filter(each -> each.name().equals(column.name())).findFirst();
     if (PERSONAL.contains(classes.getOrDefault(column.name(), ""))
         || known.map(ExampleRequest::mayBePersonal).orElse(true)) {
       return Optional.empty();

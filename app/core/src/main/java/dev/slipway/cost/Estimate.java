@@ -41,8 +41,7 @@ public record Estimate(
     List<Scope.Region> homes) {
 
   private static final double NEARLY = 0.9999;
-  private static final String DISTURBED =
-      "other programs used the machine during the measurement";
+  private static final String DISTURBED = "other programs used the machine during the measurement";
   private static final String NO_BREAK = "\u00a0";
 
   public Estimate {

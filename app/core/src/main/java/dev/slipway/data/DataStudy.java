@@ -4,6 +4,7 @@ package dev.slipway.data;
 import dev.slipway.base.Finding;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,7 +16,8 @@ import java.util.stream.Stream;
 /// @param leakage whether the holdout holds what the model was trained on
 /// @param suspicions columns that may hold data about people
 /// @param rules each rule on the reference, then on the holdout; empty when the project has none
-/// @param drift of each column that both have and whose values can be compared
+/// @param drift of each column that both have and whose values can be compared; empty where it was
+///   stored before they were
 /// @param fits whether the reference, then the holdout, has what the model takes; none where the
 ///   model takes no rows of a table, and empty where it was stored before values were checked
 public record DataStudy(
@@ -31,7 +33,7 @@ public record DataStudy(
   public DataStudy {
     suspicions = List.copyOf(suspicions);
     rules = List.copyOf(rules);
-    drift = List.copyOf(drift);
+    drift = List.copyOf(Objects.requireNonNullElse(drift, List.of()));
     fits = fits.map(List::copyOf);
   }
 

@@ -118,8 +118,7 @@ final class ExampleRequestTest {
   @Test
   void aColumnThatTheContractDoesNotKnowIsMadeUp() throws Exception {
     String guide =
-        guide(
-            rows(contract(column("size", "number", "none", false, OPEN))), "docker", "handover");
+        guide(rows(contract(column("size", "number", "none", false, OPEN))), "docker", "handover");
 
     assertTrue(guide.contains("{\"rows\":[{\"size\":39.1}]}"), guide);
     assertFalse(guide.contains("47"), guide);
@@ -168,9 +167,7 @@ final class ExampleRequestTest {
   @Test
   void tensorsAreThoseOfTheGoldenRequest() throws Exception {
     BundleInput input =
-        AlteredInput.of(numbers(Map.of()))
-            .data(Optional.of(sizeAndFlag(false)))
-            .input();
+        AlteredInput.of(numbers(Map.of())).data(Optional.of(sizeAndFlag(false))).input();
 
     String guide = guide(input, "handover");
 
@@ -196,9 +193,7 @@ final class ExampleRequestTest {
             .data(Optional.of(sizeAndFlag(false)))
             .input();
     BundleInput looks =
-        AlteredInput.of(numbers(Map.of()))
-            .data(Optional.of(sizeAndFlag(true)))
-            .input();
+        AlteredInput.of(numbers(Map.of())).data(Optional.of(sizeAndFlag(true))).input();
 
     for (BundleInput input : List.of(said, looks)) {
       String guide = guide(input, "handover");

@@ -126,8 +126,7 @@ final class DisturbedRunTest {
     assertEquals("catalogue, disturbed", chosen.badge());
     assertEquals("not known", estimate.meets(chosen));
     assertEquals(
-        Optional.of("other programs used the machine during the measurement"),
-        estimate.doubt());
+        Optional.of("other programs used the machine during the measurement"), estimate.doubt());
     assertTrue(
         estimate.drivers().getFirst().startsWith("other programs used the machine"),
         estimate.drivers().toString());

@@ -351,12 +351,12 @@ public final class DataFiles implements AutoCloseable {
     return "CAST(" + column.sql() + " AS VARCHAR)";
   }
 
-  /// The memory holds two thousand values of a hundred columns, so that a long text is cut. Its
-  /// hash keeps it apart from others that begin alike, and it from passing for what its beginning
-  /// is.
+  /// Without blanks around it: some pad values to one width. The memory holds two thousand values
+  /// of a hundred columns, so that a long text is cut. Its hash keeps it apart from others that
+  /// begin alike, and it from passing for what its beginning is.
   private static String beginning(LoadedFile.Column column) {
     return "CASE WHEN length(%1$s) > %2$d THEN left(%1$s, %2$d) || hash(%1$s) ELSE %1$s END"
-        .formatted(text(column), MOST_CHARACTERS);
+        .formatted("trim(" + text(column) + ", E' \\t\\r\\n')", MOST_CHARACTERS);
   }
 
   @Override

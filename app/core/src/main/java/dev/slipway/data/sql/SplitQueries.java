@@ -21,6 +21,10 @@ final class SplitQueries {
   /// A key that fewer rows have is no key, but chance.
   private static final int FEWEST_ROWS = 50;
 
+  /// In a wider table many columns hold no value twice by chance, and without them all nothing
+  /// would be left that tells rows apart.
+  private static final int MOST_COLUMNS = 256;
+
   /// How people write days that the engine does not read by itself.
   private static final List<String> WRITTEN_TIMES =
       List.of("%d.%m.%Y", "%d.%m.%Y %H:%M", "%d.%m.%Y %H:%M:%S", "%Y/%m/%d", "%Y-%m", "%Y%m%d");
@@ -225,7 +229,7 @@ final class SplitQueries {
   private Set<String> keys(LoadedFile file, List<String> names)
       throws SQLException, InterruptedException {
     Set<String> keys = new HashSet<>();
-    if (file.rows() < FEWEST_ROWS) {
+    if (file.rows() < FEWEST_ROWS || names.size() > MOST_COLUMNS) {
       return keys;
     }
     List<LoadedFile.Column> tried =

@@ -85,8 +85,11 @@ final class RecipientPane extends VBox {
     card.setAlignment(javafx.geometry.Pos.TOP_LEFT);
     card.setOnAction(event -> {
       choosing = true;
-      selection.choose(recipient);
-      choosing = false;
+      try {
+        selection.choose(recipient);
+      } finally {
+        choosing = false;
+      }
       mark();
     });
     return card;

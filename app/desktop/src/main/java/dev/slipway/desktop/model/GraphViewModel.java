@@ -276,7 +276,16 @@ public final class GraphViewModel {
                 }
                 tooLarge.set(layout.get().isEmpty());
               }
-            });
+            })
+        .stateProperty()
+        .subscribe(state -> {
+          // Nothing is drawn of it, so that it begins anew when the model is opened again.
+          if (turn == asked
+              && !partsKnown
+              && (state == Job.State.FAILED || state == Job.State.CANCELLED)) {
+            laidOut = Optional.empty();
+          }
+        });
   }
 
   private void show(Optional<GraphLayout> now, Set<String> without) {

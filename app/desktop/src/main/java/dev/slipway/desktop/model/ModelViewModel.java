@@ -87,7 +87,11 @@ public final class ModelViewModel {
                   Texts.of("job.inspect"),
                   command(),
                   progress -> session.actions().inspect(project, progress),
-                  found -> tried.set(Optional.of(found)))
+                  found -> {
+                    if (same(Optional.of(found), inspection.getValue())) {
+                      tried.set(Optional.of(found));
+                    }
+                  })
               .stateProperty()
               .subscribe(state -> checking.set(state == Job.State.RUNNING));
         });

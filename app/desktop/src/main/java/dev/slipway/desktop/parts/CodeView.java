@@ -41,10 +41,15 @@ public final class CodeView extends StackPane {
   }
 
   private void show(Coloured text, int line) {
+    boolean same = shown.filter(text::saysTheSame).isPresent();
+    if (same && line == 0) {
+      // Whoever reads it goes on where they are.
+      return;
+    }
     marked.ifPresent(before -> area.setParagraphStyle(before, List.of()));
     marked = OptionalInt.empty();
     // To fill it anew takes long.
-    if (shown.filter(text::saysTheSame).isEmpty()) {
+    if (!same) {
       shown = Optional.of(text);
       area.replaceText(text.text());
       if (!text.text().isEmpty()) {

@@ -84,7 +84,8 @@ final class ScheduleTest {
     "1020, 250, 1020",
     "5000, 250, 5000"
   })
-  void aLullBeginsOnceTheRequestBeforeTheWidestGapIsAnswered(long from, long within, long millis) throws Exception {
+  void aLullBeginsOnceTheRequestBeforeTheWidestGapIsAnswered(long from, long within, long millis)
+      throws Exception {
     Schedule schedule =
         Schedule.trace(TraceFile.read(file("0\n0.05\n0.5\n1\n1.02\n")), Duration.ofSeconds(10));
 
