@@ -160,7 +160,7 @@ final class DataGateTest extends OnSample {
             .stream()
             .map(profile -> Altered.of(voyage, "profile", Optional.of(profile)))
             .map(each -> ShipReport.of(each).headline())
-            .map(headline -> headline.contains("Other programs used the machine while"))
+            .map(headline -> headline.contains("Other programs used the machine during"))
             .toList();
 
     assertEquals(List.of(false, true, false), told);
