@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -199,7 +200,8 @@ abstract class ContainerEngineTck {
                 List.of(),
                 run));
 
-    ContainerState state = await(container.id());
+    // An engine may be told of the end before it is told why.
+    ContainerState state = await(container.id(), ContainerState::outOfMemory);
 
     assertTrue(state.outOfMemory(), state.toString());
     assertEquals(Optional.of(137), state.exitCode());
@@ -269,9 +271,14 @@ abstract class ContainerEngineTck {
   }
 
   private ContainerState await(String container) throws ProblemException {
+    return await(container, state -> state.status() != ContainerState.Status.RUNNING);
+  }
+
+  private ContainerState await(String container, Predicate<ContainerState> seen)
+      throws ProblemException {
     Instant end = Instant.now().plusSeconds(30);
     ContainerState state = engine.inspect(container);
-    while (state.status() == ContainerState.Status.RUNNING && Instant.now().isBefore(end)) {
+    while (!seen.test(state) && Instant.now().isBefore(end)) {
       state = engine.inspect(container);
     }
     return state;
