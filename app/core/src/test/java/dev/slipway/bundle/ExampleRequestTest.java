@@ -140,7 +140,7 @@ final class ExampleRequestTest {
                   {"name": "input_ids", "datatype": "INT64", "shape": [1, 3], "data": [101, 7592, 102]}]},
                  "response": {"outputs": []}}]}
                 """)
-            .data(Optional.of(contract()))
+            .data(Optional.of(contract(column("input_ids", "integer", "", false, OPEN))))
             .input();
 
     String guide = guide(input, "handover");
