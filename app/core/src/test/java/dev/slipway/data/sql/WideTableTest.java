@@ -3,11 +3,13 @@ package dev.slipway.data.sql;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.slipway.base.Bytes;
 import dev.slipway.base.Progress;
 import dev.slipway.data.ColumnDrift;
 import dev.slipway.data.ColumnDrift.Outcome;
 import dev.slipway.data.ColumnProfile;
 import dev.slipway.data.ColumnProfile.Frequent;
+import dev.slipway.data.ColumnProfile.Kind;
 import dev.slipway.data.DriftReference.Feature;
 import dev.slipway.data.QualityRule;
 import dev.slipway.data.RuleOutcome;
@@ -126,6 +128,74 @@ final class WideTableTest extends TwoFiles {
 
   private static <T> List<T> all(List<Seen> each, Function<Seen, List<T>> what) {
     return each.stream().flatMap(one -> what.apply(one).stream()).toList();
+  }
+
+  /// Each of the columns could be a key, and without them nothing would tell rows apart.
+  @Test
+  void copiedRowsAreFoundWhereNoneOfManyColumnsHoldsAValueTwice() throws Exception {
+    List<String> numbers = IntStream.range(0, 300).mapToObj(i -> "x" + i).toList();
+    String head = "sex," + String.join(",", numbers) + "\n";
+    IntFunction<String> row =
+        at ->
+            at % 2
+                + ","
+                + IntStream.range(0, numbers.size())
+                    .mapToObj(i -> Integer.toString(1_000 * at + i))
+                    .collect(Collectors.joining(","));
+    Files.writeString(folder.resolve("a.csv"), head + lines(60, row));
+    Files.writeString(folder.resolve("b.csv"), head + lines(60, at -> row.apply(at + 30)));
+    try (DataFiles files = open()) {
+      var split = new SplitQueries(files, 1, 0);
+
+      List<String> telling =
+          split.telling(split.common(), List.of(files.sample(0, 60), files.sample(1, 60)));
+
+      assertEquals(301, telling.size());
+      assertEquals(30, split.shared(telling));
+    }
+  }
+
+  /// Of 256 MB there are 128 in the table.
+  @Test
+  void aBlockThatTheMemoryDoesNotHoldTwiceIsCopiedInParts() throws Exception {
+    write(1);
+    var little = new Limits(1, Bytes.mebibytes(256), Optional.of(Bytes.mebibytes(1)));
+    int rows = 4_000_000;
+    List<LoadedFile.Column> columns =
+        IntStream.range(0, 4)
+            .mapToObj(i -> new LoadedFile.Column("x" + i, "c" + i, "UBIGINT", Kind.WHOLE))
+            .toList();
+    List<String> asked = new ArrayList<>();
+    try (DataFiles files = open(little)) {
+      files.rows(
+          "CREATE TABLE wide AS SELECT %s FROM range(%d)"
+              .formatted(
+                  IntStream.range(0, 4)
+                      .mapToObj(i -> "hash(range + %d) AS c%d".formatted(i, i))
+                      .collect(Collectors.joining(", ")),
+                  rows));
+      LoadedFile file = files.file(0);
+      ColumnBlocks.each(
+          files,
+          new LoadedFile(file.path(), file.source(), file.format(), "wide", rows, 1_000, columns),
+          some -> {
+            long copied =
+                files
+                    .rows(
+                        "SELECT count(*) FROM duckdb_columns() WHERE table_name = '%s'"
+                            .formatted(some.table()))
+                    .getFirst()
+                    .whole(0);
+            some.columns()
+                .forEach(
+                    column -> asked.add(column.name() + " of " + some.table() + ", " + copied));
+          });
+    }
+
+    assertEquals(
+        List.of(
+            "x0 of wide_part, 2", "x1 of wide_part, 2", "x2 of wide_part, 2", "x3 of wide_part, 2"),
+        asked);
   }
 
   private Seen seen(Set<String> only) throws Exception {
