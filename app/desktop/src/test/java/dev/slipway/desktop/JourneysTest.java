@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TitledPane;
@@ -175,6 +176,13 @@ final class JourneysTest extends Journey {
     TestWindow.set(robot, "#option-kubernetes-namespace", "Not A Name");
     assertTrue(robot.lookup("#export-next").<Button>queryAs(Button.class).isDisabled());
     TestWindow.set(robot, "#option-kubernetes-namespace", "birds");
+    robot.interact(
+        () -> robot.lookup("#advanced-kubernetes").queryAs(TitledPane.class).setExpanded(true));
+    TestWindow.set(robot, "#option-kubernetes-monitoring-namespace", "Not A Name");
+    assertTrue(robot.lookup("#export-next").<Button>queryAs(Button.class).isDisabled());
+    assertEquals(2, complaints(robot));
+    TestWindow.set(robot, "#option-kubernetes-monitoring-namespace", "watch");
+    assertEquals(0, complaints(robot));
     robot.clickOn("#export-next");
     robot.clickOn("#export-next");
     window().idle();
@@ -287,6 +295,15 @@ final class JourneysTest extends Journey {
     assertEquals(tab, "#" + tabs.getSelectionModel().getSelectedItem().getId());
     assertEquals(Screen.PROFILE, window().session().screenProperty().get());
     return job.command();
+  }
+
+  /// Beside the fields of the options, and beside the way on.
+  private static long complaints(FxRobot robot) {
+    WaitForAsyncUtils.waitForFxEvents();
+    return robot.lookup(".invalid").queryAll().stream()
+        .filter(
+            node -> node instanceof Label label && label.isVisible() && !label.getText().isEmpty())
+        .count();
   }
 
   private static int items(FxRobot robot) {

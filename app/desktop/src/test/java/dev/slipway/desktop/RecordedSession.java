@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// A session over the real workbench with the recorded voyage open; needs no window.
@@ -66,6 +67,15 @@ public final class RecordedSession implements AutoCloseable {
             new Jobs(job -> {}, window, new SameThread(), InstantSource.system()));
     told.show(session.openedProperty().get().orElseThrow());
     return told;
+  }
+
+  /// The same with work by these, which is told where it is done.
+  public Session workedBy(ExecutorService workers) {
+    var worked =
+        new Session(
+            session.actions(), new Jobs(job -> {}, Runnable::run, workers, InstantSource.system()));
+    worked.show(session.openedProperty().get().orElseThrow());
+    return worked;
   }
 
   /// The records that the session reads.

@@ -196,11 +196,13 @@ final class UnusualFilesTest {
   void personalDataIsFoundInLongTextsAsInShortOnes() throws Exception {
     String address = "a".repeat(64) + "@" + "b".repeat(250) + ".org";
     String text = "Ada " + "Lovelace".repeat(100) + " 1815";
-    Path file = write("t.csv", "x,y\n" + (address + "," + text + "\n").repeat(4));
+    String padded = " ".repeat(450) + "ada@example.org" + " ".repeat(450);
+    Path file =
+        write("t.csv", "x,y,z\n" + (address + "," + text + ",\"" + padded + "\"\n").repeat(4));
 
     try (var files = open(file)) {
       assertEquals(
-          List.of("x"),
+          List.of("x", "z"),
           files.personal(0, Progress.NONE).stream().map(found -> found.column()).toList());
     }
   }

@@ -10,6 +10,7 @@ import dev.slipway.desktop.LayeredModel;
 import dev.slipway.desktop.RecordedSession;
 import dev.slipway.desktop.model.GraphLayout.Box;
 import dev.slipway.desktop.model.GraphWalk.Way;
+import dev.slipway.desktop.session.Session;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.model.ModelFile;
 import java.nio.file.Path;
@@ -19,6 +20,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javafx.beans.property.SimpleObjectProperty;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -231,6 +236,29 @@ final class GraphViewModelTest {
     assertEquals(List.of(), fresh.search().hitsProperty().get());
     assertEquals(Optional.empty(), fresh.node());
     runAll(waiting);
+    assertEquals(titles(graph), titles(fresh));
+  }
+
+  @Test
+  void isLaidOutWhenItIsSeenAgainAfterItsLayoutWasCancelled() {
+    Inspection first = graph.inspection().getValue().orElseThrow();
+    var inspection = new SimpleObjectProperty<>(Optional.of(first));
+    var held = new CountDownLatch(1);
+    GraphViewModel fresh;
+    try (ExecutorService worker = Executors.newSingleThreadExecutor()) {
+      Future<?> _ =
+          worker.submit(() -> {
+            held.await();
+            return null;
+          });
+      Session session = recorded.workedBy(worker);
+      fresh = new GraphViewModel(session, inspection);
+      session.jobs().running().getFirst().cancel();
+
+      inspection.set(Optional.of(with(first, first.model(), "another")));
+      held.countDown();
+    }
+
     assertEquals(titles(graph), titles(fresh));
   }
 
