@@ -28,14 +28,20 @@ final class Batch implements AutoCloseable {
   private final int rows;
   private final Map<String, ByteBuffer> numbers = new LinkedHashMap<>();
   private final Map<String, String[]> texts = new LinkedHashMap<>();
+
+  /// Of the widest input of such numbers.
+  private final float[] laid;
+
   private @Nullable PreparedRun prepared;
 
   Batch(Predictor predictor, List<Slot> slots, int rows) {
     this.predictor = predictor;
     this.slots = slots;
     this.rows = rows;
+    int widest = 0;
     for (Slot slot : slots) {
       int size = rows * slot.columns().size();
+      widest = slot.type() == DataType.FP32 ? Math.max(widest, size) : widest;
       if (slot.type() == DataType.BYTES) {
         String[] empty = new String[size];
         Arrays.fill(empty, "");
@@ -47,6 +53,7 @@ final class Batch implements AutoCloseable {
                 .order(ByteOrder.LITTLE_ENDIAN));
       }
     }
+    this.laid = new float[widest];
   }
 
   int rows() {
@@ -57,30 +64,75 @@ final class Batch implements AutoCloseable {
   ///
   /// @param places of the rows within the block
   void fill(RowBlock block, int[] places, AnswerBlock answers) {
-    var cells = new CellReader(block);
+    boolean isRun = isRun(places);
     int column = 0;
     for (Slot slot : slots) {
-      ByteBuffer to = numbers.getOrDefault(slot.input(), EMPTY);
-      String[] all = texts.getOrDefault(slot.input(), NONE);
-      int width = slot.columns().size();
-      for (int i = 0; i < width; i++) {
-        for (int row = 0; row < places.length; row++) {
-          int at = row * width + i;
-          try {
-            switch (slot.type()) {
-              case FP32 -> to.putFloat(4 * at, cells.single(column, places[row]));
-              case BYTES -> all[at] = cells.text(column, places[row]);
-              default -> put(slot.type(), at, to, cells.at(column, places[row]));
-            }
-          } catch (CellReader.Unfit unfit) {
-            answers.refuse(
-                places[row],
-                "column '%s' holds \"%s\", not %s"
-                    .formatted(
-                        slot.columns().get(i), cells.shown(column, places[row]), unfit.expected()));
-          }
+      if (!isRun || !isLaid(block, slot, column, places)) {
+        fill(block, slot, column, places, answers);
+      }
+      column += slot.columns().size();
+    }
+  }
+
+  private static boolean isRun(int[] places) {
+    for (int i = 1; i < places.length; i++) {
+      if (places[i] != places[0] + i) {
+        return false;
+      }
+    }
+    return places.length > 0;
+  }
+
+  /// Lays rows that stand together, all of numbers as the model takes them, column by column: a
+  /// tenth of the time that value by value takes.
+  ///
+  /// @return false where they are others, or one of them is to be refused
+  private boolean isLaid(RowBlock block, Slot slot, int column, int[] places) {
+    int width = slot.columns().size();
+    for (int i = 0; i < width; i++) {
+      if (slot.type() != DataType.FP32 || block.type(column + i) != RowBlock.CellType.SINGLE) {
+        return false;
+      }
+    }
+    for (int i = 0; i < width; i++) {
+      block.singles(column + i, places[0], places.length, laid, i, width);
+    }
+    int values = places.length * width;
+    for (int i = 0; i < values; i++) {
+      if (!Float.isFinite(laid[i])) {
+        if (Float.isInfinite(laid[i])) {
+          return false;
         }
-        column++;
+        // All values that are no number are the same.
+        laid[i] = Float.NaN;
+      }
+    }
+    numbers.getOrDefault(slot.input(), EMPTY).asFloatBuffer().put(0, laid, 0, values);
+    return true;
+  }
+
+  private void fill(RowBlock block, Slot slot, int first, int[] places, AnswerBlock answers) {
+    var cells = new CellReader(block);
+    ByteBuffer to = numbers.getOrDefault(slot.input(), EMPTY);
+    String[] all = texts.getOrDefault(slot.input(), NONE);
+    int width = slot.columns().size();
+    for (int i = 0; i < width; i++) {
+      int column = first + i;
+      for (int row = 0; row < places.length; row++) {
+        int at = row * width + i;
+        try {
+          switch (slot.type()) {
+            case FP32 -> to.putFloat(4 * at, cells.single(column, places[row]));
+            case BYTES -> all[at] = cells.text(column, places[row]);
+            default -> put(slot.type(), at, to, cells.at(column, places[row]));
+          }
+        } catch (CellReader.Unfit unfit) {
+          answers.refuse(
+              places[row],
+              "column '%s' holds \"%s\", not %s"
+                  .formatted(
+                      slot.columns().get(i), cells.shown(column, places[row]), unfit.expected()));
+        }
       }
     }
   }

@@ -9,8 +9,6 @@ import dev.slipway.base.Sha256;
 import dev.slipway.base.Words;
 import dev.slipway.data.sql.RowCopy;
 import dev.slipway.data.sql.RowFile;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,8 +28,8 @@ final class PieceWork {
   private final ScoringProcess process;
   private final RowPlan plan;
   private final RunSettings settings;
+  private final FileHashes hashes;
 
-  private final Map<Path, Sha256> hashes = new LinkedHashMap<>();
   private final Map<String, Problem> broken = new LinkedHashMap<>();
   private final List<Part> parts = new ArrayList<>();
   private final List<ScoreSpeed.Paced> paced = new ArrayList<>();
@@ -39,12 +37,18 @@ final class PieceWork {
   private long peak;
 
   PieceWork(
-      ScoreOrder order, OutFolder out, ScoringProcess process, RowPlan plan, RunSettings settings) {
+      ScoreOrder order,
+      OutFolder out,
+      ScoringProcess process,
+      RowPlan plan,
+      RunSettings settings,
+      FileHashes hashes) {
     this.order = order;
     this.out = out;
     this.process = process;
     this.plan = plan;
     this.settings = settings;
+    this.hashes = hashes;
   }
 
   /// @param pieces that are scored, or were
@@ -69,7 +73,7 @@ final class PieceWork {
       try {
         Part before = finished.get(piece.part());
         if (before != null) {
-          refuseChanged(piece, before, hash(piece.file()));
+          refuseChanged(piece, before, hashes.of(piece.file()));
           parts.add(before);
           progress.finished(share, 0);
         } else {
@@ -101,7 +105,6 @@ final class PieceWork {
 
   private Part score(Piece piece, double share, ScoreProgress progress)
       throws ProblemException, InterruptedException {
-    Sha256 input = hash(piece.file());
     OutFolder.Draft draft = out.draft(piece.part());
     long rows = piece.rows();
     try {
@@ -110,6 +113,7 @@ final class PieceWork {
               copy(piece, draft),
               now -> progress.at(piece, share, rows == 0 ? 0.5 : (double) now / rows, now));
       peak = Math.max(peak, word.peak());
+      Sha256 input = hashes.of(piece.file());
       piece.file().refuseChanged();
       return out.finish(
           draft,
@@ -150,20 +154,6 @@ final class PieceWork {
                 RowScoring.AT, "TIMESTAMP WITH TIME ZONE", settings.scoredAt().toString())),
         draft.part(),
         draft.rejected());
-  }
-
-  private Sha256 hash(RowFile file) throws ProblemException {
-    Sha256 known = hashes.get(file.path());
-    if (known != null) {
-      return known;
-    }
-    try {
-      Sha256 hash = Sha256.of(file.path());
-      hashes.put(file.path(), hash);
-      return hash;
-    } catch (IOException e) {
-      throw file.gone(e);
-    }
   }
 
   private static void refuseChanged(Piece piece, Part before, Sha256 input)

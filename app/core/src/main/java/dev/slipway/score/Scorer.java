@@ -90,9 +90,10 @@ public final class Scorer {
     refuseOtherParts(pieces);
     List<Piece> own = own(List.copyOf(paths.keySet()), sound);
     var progress = new ScoreProgress(told, nanoTime);
-    try (ScoringProcess process = ScoringProcess.start(order, plan.slots(), start)) {
+    try (FileHashes hashes = new FileHashes(own.stream().map(Piece::file).distinct().toList());
+        ScoringProcess process = ScoringProcess.start(order, plan.slots(), start)) {
       RunSettings settings = settle(process, plan, sound, division(paths), now);
-      var work = new PieceWork(order, out, process, plan, settings);
+      var work = new PieceWork(order, out, process, plan, settings, hashes);
       work.run(
           own.stream().filter(p -> !broken.containsKey(p.file().name())).toList(),
           pieces,

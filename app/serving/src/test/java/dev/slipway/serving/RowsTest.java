@@ -130,6 +130,18 @@ class RowsTest extends ServerFixture {
         "rows[0]: no column 'width'; the model takes 'size', 'count', 'is ripe', 'kind'");
     refused.put(rows(good.replace("count", "size")), "rows[0]: 'size' is there twice");
     refused.put(
+        rows(good + "," + good.replace("}", ",\"kind\":\"ash\"}")),
+        "rows[1]: 'kind' is there twice");
+    refused.put(
+        rows(good + "," + good.replace("}", ",\"width\":1}")),
+        "rows[1]: no column 'width'; the model takes 'size', 'count', 'is ripe', 'kind'");
+    refused.put(
+        rows(good + "," + good.replace(",\"is ripe\":true,\"kind\":\"ash\"", "")),
+        "rows[1]: 'is ripe', 'kind' are missing; a value that is not known is null");
+    refused.put(
+        rows(good.replace("size", "si ze").replace("\"si ze\":", "?") + "," + good),
+        "JSON, byte 10: expected a string, not '?'");
+    refused.put(
         "{\"columns\":{\"size\":[1,2],\"count\":[1],\"is ripe\":[true],\"kind\":[\"ash\"]}}",
         "columns: 'count' has not as many values as the first column, 2");
     refused.put("{\"rows\":[]}", "there are no rows");

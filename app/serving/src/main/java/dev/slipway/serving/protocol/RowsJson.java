@@ -8,9 +8,6 @@ import dev.slipway.serving.preparation.PreparationException;
 import dev.slipway.serving.preparation.RowTensors;
 import dev.slipway.serving.tensor.DataType;
 import dev.slipway.serving.tensor.TensorMemory;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class RowsJson {
 
   private static final double EXACT = 1L << 53;
-
-  /// Bytes of an array, eight at a time: most of a row is names.
-  private static final VarHandle EIGHT =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
   private final RowsReader reader;
   private final Columns columns;
@@ -110,10 +103,30 @@ final class RowsJson {
     return filled;
   }
 
+  /// Columns mostly come in one order, in which none can be there twice.
   private void record(RowTensors filled, int row) throws InferenceException, PreparationException {
     json.expect('{');
     int seen = 0;
     boolean more = !json.accept('}');
+    while (more && seen < order.length && isNext(reader.key(order[seen]))) {
+      value(filled, order[seen++], row);
+      more = json.another('}');
+    }
+    if (more || seen < order.length) {
+      for (int i = 0; i < seen; i++) {
+        lastRow[order[i]] = row + 1;
+      }
+      others(filled, row, seen, more);
+    }
+  }
+
+  /// The rest of a row that goes another way.
+  ///
+  /// @param before columns that were read of it, the first of the order
+  private void others(RowTensors filled, int row, int before, boolean some)
+      throws InferenceException, PreparationException {
+    int seen = before;
+    boolean more = some;
     while (more) {
       int column = column(order[Math.min(seen, order.length - 1)]);
       if (column < 0) {
@@ -140,12 +153,21 @@ final class RowsJson {
     return there;
   }
 
+  /// Whether a name is next, which is then consumed.
+  private boolean isNext(JsonKey key) {
+    json.peek();
+    int at = json.position();
+    if (!key.isAt(body, at, length)) {
+      return false;
+    }
+    json.moveTo(at + key.length());
+    return true;
+  }
+
   /// The column that is named next, with its colon; -1 for an unknown one, which is then still to
   /// be read.
   private int column(int expected) throws InferenceException {
-    if (json.peek() == '"' && isAt(json.position(), reader.key(expected))) {
-      json.moveTo(json.position() + reader.key(expected).length);
-      json.expect(':');
+    if (isNext(reader.key(expected))) {
       return expected;
     }
     int begin = json.position();
@@ -154,24 +176,6 @@ final class RowsJson {
       json.moveTo(begin);
     }
     return column;
-  }
-
-  private boolean isAt(int at, byte[] key) {
-    if (key.length > length - at) {
-      return false;
-    }
-    int i = 0;
-    for (; i + Long.BYTES <= key.length; i += Long.BYTES) {
-      if ((long) EIGHT.get(body, at + i) != (long) EIGHT.get(key, i)) {
-        return false;
-      }
-    }
-    for (; i < key.length; i++) {
-      if (body[at + i] != key[i]) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private void columns() throws InferenceException, PreparationException {

@@ -7,7 +7,6 @@ import dev.slipway.serving.predict.InferenceException.Kind;
 import dev.slipway.serving.preparation.Columns;
 import dev.slipway.serving.preparation.PreparationException;
 import dev.slipway.serving.tensor.TensorMemory;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -28,7 +27,7 @@ public final class RowsReader {
 
   private final Columns columns;
   private final int mostRows;
-  private final byte[][] keys;
+  private final JsonKey[] keys;
 
   /// The order in which the last caller that had another one gave its columns.
   private volatile int[] usual;
@@ -37,15 +36,9 @@ public final class RowsReader {
   public RowsReader(Columns columns, int mostRows) {
     this.columns = columns;
     this.mostRows = columns.isOneRow() ? 1 : mostRows;
-    this.keys = new byte[columns.count()][];
-    Arrays.setAll(keys, column -> key(columns.name(column)));
+    this.keys = new JsonKey[columns.count()];
+    Arrays.setAll(keys, column -> new JsonKey(columns.name(column)));
     this.usual = IntStream.range(0, columns.count()).toArray();
-  }
-
-  /// The name in quotes, as nearly every caller writes it.
-  private static byte[] key(String name) {
-    boolean isPlain = name.chars().noneMatch(c -> c == '"' || c == '\\' || c < ' ');
-    return (isPlain ? '"' + name + '"' : "?").getBytes(StandardCharsets.UTF_8);
   }
 
   /// @throws InferenceException that blames the caller, saying what must change and where
@@ -76,7 +69,7 @@ public final class RowsReader {
     return columns;
   }
 
-  byte[] key(int column) {
+  JsonKey key(int column) {
     return keys[column];
   }
 
