@@ -109,7 +109,9 @@ final class RowsJson {
     int seen = 0;
     boolean more = !json.accept('}');
     while (more && seen < order.length && isNext(reader.key(order[seen]))) {
-      value(filled, order[seen++], row);
+      do {
+        value(filled, order[seen++], row);
+      } while (seen < order.length && isBehindComma(reader.key(order[seen])));
       more = json.another('}');
     }
     if (more || seen < order.length) {
@@ -161,6 +163,16 @@ final class RowsJson {
       return false;
     }
     json.moveTo(at + key.length());
+    return true;
+  }
+
+  /// Whether a name is next behind a comma without a blank, both of which are then consumed.
+  private boolean isBehindComma(JsonKey key) {
+    int at = json.position();
+    if (at >= length || body[at] != ',' || !key.isAt(body, at + 1, length)) {
+      return false;
+    }
+    json.moveTo(at + 1 + key.length());
     return true;
   }
 
@@ -248,12 +260,22 @@ final class RowsJson {
 
   private void value(RowTensors filled, int column, int row)
       throws InferenceException, PreparationException {
-    int first = json.peek();
-    if (first <= '9' && first != '"' && columns.isPlainFloat(column)) {
+    if (isNumber() && columns.isPlainFloat(column)) {
       filled.real(column, row, json.floatNumber());
-      return;
+    } else {
+      anyValue(filled, column, row);
     }
-    switch (first) {
+  }
+
+  /// Whether a number is next without a blank, as far as its first byte says.
+  private boolean isNumber() {
+    int at = json.position();
+    return at < length && body[at] <= '9' && body[at] >= '-';
+  }
+
+  private void anyValue(RowTensors filled, int column, int row)
+      throws InferenceException, PreparationException {
+    switch (json.peek()) {
       case 'n' -> {
         json.nothing();
         filled.missing(column, row);
@@ -261,7 +283,13 @@ final class RowsJson {
       case 't', 'f' -> filled.truth(column, row, json.bool());
       case '"' -> filled.text(column, row, json.stringBytes());
       case '{', '[' -> throw filled.unfit(column, row, "several values");
-      default -> number(filled, column, row);
+      default -> {
+        if (columns.isPlainFloat(column)) {
+          filled.real(column, row, json.floatNumber());
+        } else {
+          number(filled, column, row);
+        }
+      }
     }
   }
 
