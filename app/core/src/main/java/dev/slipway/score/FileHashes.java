@@ -36,7 +36,7 @@ final class FileHashes implements AutoCloseable {
 
   private void beginNext() {
     if (ahead.hasNext()) {
-      begin(ahead.next());
+      var _ = begin(ahead.next());
     }
   }
 
