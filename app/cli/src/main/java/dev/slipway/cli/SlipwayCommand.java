@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -75,6 +76,8 @@ final class SlipwayCommand {
           PricesCommand.class,
           TargetsCommand.class,
           DoctorCommand.class);
+
+  private static final Set<String> VERSION = Set.of("-V", "--version");
 
   @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print the result as JSON.")
   private boolean json;
@@ -185,9 +188,13 @@ final class SlipwayCommand {
     return line;
   }
 
-  /// The command that the line begins with, else all: looking at the options of those that were not
-  /// asked for would take longer than many a command's own work.
+  /// The command that the line begins with, none for a line that asks for the version alone, else
+  /// all: looking at the options of those that were not asked for would take longer than many a
+  /// command's own work.
   static List<Class<?>> commands(String... args) {
+    if (args.length == 1 && VERSION.contains(args[0])) {
+      return List.of();
+    }
     Optional<Class<?>> named =
         Stream.of(args)
             .limit(1)

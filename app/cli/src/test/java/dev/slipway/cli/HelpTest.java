@@ -28,6 +28,16 @@ final class HelpTest {
   @TempDir Path home;
 
   @Test
+  void theVersionIsSaid() {
+    for (String option : List.of("--version", "-V")) {
+      Slipway.Result said = new Slipway(home).run(option);
+      assertEquals(0, said.code());
+      assertTrue(said.out().startsWith("slipway "), said.out());
+      assertEquals(said.out(), new Slipway(home).run(option, "plan").out());
+    }
+  }
+
+  @Test
   void everyCommandTellsItsHelp() {
     var slipway = new Slipway(home);
 
@@ -92,6 +102,8 @@ final class HelpTest {
     for (Class<?> command : SlipwayCommand.COMMANDS) {
       assertEquals(List.of(command), SlipwayCommand.commands(nameOf(command), "--help"));
     }
+    assertEquals(List.of(), SlipwayCommand.commands("--version"));
+    assertEquals(SlipwayCommand.COMMANDS, SlipwayCommand.commands("--version", "export"));
     assertEquals(SlipwayCommand.COMMANDS, SlipwayCommand.commands("--json", "export"));
     assertEquals(SlipwayCommand.COMMANDS, SlipwayCommand.commands("exprt"));
     assertEquals(SlipwayCommand.COMMANDS, SlipwayCommand.commands());
