@@ -44,9 +44,9 @@ practise() {
 
 # Those below belong to practise alone.
 
-# Exports every target of a sample, which loads most of what any command does. The cache also tells what was compiled,
-# so Java's options are those of an export. The sample is measured where it never was in this folder, or what was measured
-# does not hold for this version any more. No gate counts here.
+# Exports every target of a sample, which loads most of what any command does, and shows what is looked at most. The cache
+# also tells what was compiled, so Java's options are those of an export. The sample is measured where it never was in this
+# folder, or what was measured does not hold for this version any more. No gate counts here.
 practise_cli() {
   if [[ ! -d $work/home ]] || ! practise_export; then
     practise_command data --baseline || true
@@ -71,8 +71,11 @@ practise_export() {
   targets=("${targets[@]%/target.yaml}")
   rm -rf "$work/bundle"
   # Java splits the variable at spaces that are not quoted.
-  JDK_JAVA_OPTIONS="${SHORT_OPTIONS[*]} \"-XX:AOTCacheOutput=$work/slipway.aot\"" \
-    practise_command export --out "$work/bundle" --target "$(IFS=, && echo "${targets[*]##*/}")" &&
+  JDK_JAVA_OPTIONS="${SHORT_OPTIONS[*]} \"-XX:AOTCacheOutput=$work/slipway.aot\"" SLIPWAY_HOME=$work/home \
+    "$java" "@$argfile" dev.slipway.cli.PracticeMain \
+    export "$work/penguin-species" --out "$work/bundle" --target "$(IFS=, && echo "${targets[*]##*/}")" -- \
+    report "$work/penguin-species" -- checklist "$work/penguin-species" -- evidence "$work/penguin-species" -- \
+    targets -- prices </dev/null >>"$log" 2>&1 &&
     [[ -s $work/slipway.aot ]]
 }
 
