@@ -74,7 +74,7 @@ practise_export() {
   JDK_JAVA_OPTIONS="${SHORT_OPTIONS[*]} \"-XX:AOTCacheOutput=$work/slipway.aot\"" SLIPWAY_HOME=$work/home \
     "$java" "@$argfile" dev.slipway.cli.PracticeMain \
     export "$work/penguin-species" --out "$work/bundle" --target "$(IFS=, && echo "${targets[*]##*/}")" -- \
-    report "$work/penguin-species" -- checklist "$work/penguin-species" -- evidence "$work/penguin-species" -- \
+    report "$work/penguin-species" -- checklist "$work/penguin-species" -- evidence whose "$work/penguin-species" -- \
     targets -- prices </dev/null >>"$log" 2>&1 &&
     [[ -s $work/slipway.aot ]]
 }

@@ -27,6 +27,10 @@ public final class CliMain {
 
   /// Runs one command and ends the process with its exit code.
   public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  static int run(String... args) {
     // The texts are English, and so are the numbers in them.
     Locale.setDefault(Locale.ENGLISH);
     // Else picocli looks for Groovy at each start, which opens every jar of the class path.
@@ -53,6 +57,6 @@ public final class CliMain {
     int code = new SlipwayCommand(terminal, outside).run(args);
     cancel.done();
     terminal.out().flush();
-    System.exit(code);
+    return code;
   }
 }

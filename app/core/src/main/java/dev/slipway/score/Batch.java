@@ -84,7 +84,7 @@ final class Batch implements AutoCloseable {
   }
 
   /// Lays rows that stand together, all of numbers as the model takes them, column by column: a
-  /// tenth of the time that value by value takes.
+  /// fifth of the time that value by value takes.
   ///
   /// @return false where they are others, or one of them is to be refused
   private boolean isLaid(RowBlock block, Slot slot, int column, int[] places) {

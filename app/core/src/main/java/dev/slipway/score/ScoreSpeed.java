@@ -47,7 +47,8 @@ public record ScoreSpeed(
 
   /// One piece.
   ///
-  /// @param took from before its file was hashed until its manifest was there
+  /// @param took from its begin until its manifest was there, with all of its file's hash where it
+  ///   is the file's first
   public record Paced(long rows, Duration took) {}
 
   /// Of a run that did something.

@@ -70,13 +70,13 @@ public record ScoringMemory(Bytes heap, Limits engine) {
     return new Bytes(allowed.count() - engine.memory().count() + LEAST_ENGINE.count());
   }
 
-  /// Each thread holds a batch of inputs and two blocks of answers; before, the answers to the
-  /// first rows are held once more.
+  /// Each thread holds a batch of inputs twice, as they are laid and as the model takes them, and
+  /// two blocks of answers; before, the answers to the first rows are held once more.
   ///
   /// @param inputs bytes of a row
   /// @param answers bytes of a row
   static Bytes heap(int threads, long inputs, long answers) {
-    long blocks = (2L * threads + 1) * BLOCK * answers + (long) threads * Together.MOST * inputs;
+    long blocks = (2L * threads + 1) * BLOCK * answers + 2L * threads * Together.MOST * inputs;
     return new Bytes(Math.max(LEAST_HEAP.count(), RUNTIME.count() + blocks));
   }
 

@@ -106,6 +106,19 @@ final class ScoredEqualsPredictTest {
     isSame(ScoredModels.same(folder.resolve("same.onnx"), columns, types), file, 2500);
   }
 
+  /// As the model takes them, so that they are laid many at a time.
+  @Test
+  void numbersOfSinglePrecisionBesideEachOther() throws Exception {
+    Path file =
+        Scoring.parquet(
+            folder.resolve("singles.parquet"),
+            "SELECT CASE WHEN i % 7 = 0 THEN NULL WHEN i % 11 = 0 THEN CAST('nan' AS FLOAT) ELSE"
+                + " CAST(sin(i) AS FLOAT) END AS a, CAST(9 * cos(i) AS FLOAT) AS b FROM"
+                + " range(2500) t(i)");
+
+    isSame(ScoredModels.pair(folder.resolve("pair.onnx")), file, 2500);
+  }
+
   @Test
   void numbersOfACsvAreReadAsPredictReadsThem() throws Exception {
     Path file =

@@ -103,6 +103,23 @@ class ScorerTest extends ScoredPair {
   }
 
   @Test
+  void anInfiniteNumberAmongManyIsPutAsideAlone() throws Exception {
+    Scoring.parquet(
+        in.resolve("a.parquet"),
+        "SELECT i AS id, CAST(sin(i) AS FLOAT) AS a, CASE WHEN i = 1000 THEN CAST('-inf' AS FLOAT)"
+            + " ELSE CAST(cos(i) AS FLOAT) END AS b FROM range(3000) t(i)");
+
+    Scored scored = pair.rejecting(0.01).of(in);
+
+    assertEquals(
+        List.of(
+            List.of("a.parquet", "1001", "column 'b' holds \"-Infinity\", not a number", "1000")),
+        pair.rejected());
+    assertEquals(List.of(2999L, 2999L, 0L, 2999L), pair.numbered("id"));
+    assertEquals(1, scored.report().rejected());
+  }
+
+  @Test
   void moreThanTheAllowedShareStopsTheRunAndKeepsWhatIsFinished() throws Exception {
     csv("a.csv", "id,a,b\n1,0,0\n");
     csv("b.csv", "id,a,b\n2,x,2\n");

@@ -80,6 +80,10 @@ class RowsTest extends ServerFixture {
                       {"is ripe": 0, "count": 9007199254740993, "kind": "\\u00f6ak", "size": null}]}
             """,
             """
+            {"rows":[{"size":1.5,"count":1,"is ripe":true,"kind":"ash"},
+            {"size":null, "kind" : "öak","count": 9007199254740993,"is ripe":false}]}
+            """,
+            """
             {"columns": {"count": [1, 9007199254740993], "size": [1.5, null],
                          "kind": ["ash", "öak"], "is ripe": [true, false]}}
             """);

@@ -16,7 +16,8 @@ public interface RowBlock {
   /// @return not a number where there is none
   float single(int column, int row);
 
-  /// Of a column of [CellType#SINGLE], so many rows one after the other: quicker than one by one.
+  /// Of a column of [CellType#SINGLE], so many rows one after the other, which a block may know to
+  /// read faster than one by one.
   ///
   /// @param to each is so many places (`stride`) behind the one before
   default void singles(int column, int row, int count, float[] to, int first, int stride) {

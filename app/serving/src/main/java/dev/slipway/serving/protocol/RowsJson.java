@@ -158,22 +158,26 @@ final class RowsJson {
   /// Whether a name is next, which is then consumed.
   private boolean isNext(JsonKey key) {
     json.peek();
+    return isAt(key, json.position());
+  }
+
+  /// Whether a name is next behind a comma and at most a blank, which are then consumed with it: as
+  /// most libraries write them.
+  private boolean isBehindComma(JsonKey key) {
     int at = json.position();
+    return at < length && body[at] == ',' && isAt(key, behindBlank(at + 1));
+  }
+
+  private boolean isAt(JsonKey key, int at) {
     if (!key.isAt(body, at, length)) {
       return false;
     }
-    json.moveTo(at + key.length());
+    json.moveTo(behindBlank(at + key.length()));
     return true;
   }
 
-  /// Whether a name is next behind a comma without a blank, both of which are then consumed.
-  private boolean isBehindComma(JsonKey key) {
-    int at = json.position();
-    if (at >= length || body[at] != ',' || !key.isAt(body, at + 1, length)) {
-      return false;
-    }
-    json.moveTo(at + 1 + key.length());
-    return true;
+  private int behindBlank(int at) {
+    return at < length && body[at] == ' ' ? at + 1 : at;
   }
 
   /// The column that is named next, with its colon; -1 for an unknown one, which is then still to

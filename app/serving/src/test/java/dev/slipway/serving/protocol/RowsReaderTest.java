@@ -36,11 +36,15 @@ class RowsReaderTest {
       };
 
   private static RowsReader reader() throws Exception {
+    return reader("a", "b");
+  }
+
+  private static RowsReader reader(String one, String other) throws Exception {
     var input =
         new TensorSpec(
             "x", DataType.FP64, List.of(new Dimension.Dynamic("n"), new Dimension.Fixed(2)));
     List<Field> fields =
-        List.of(new Field("a", "x", 0, ColumnRule.NONE), new Field("b", "x", 1, ColumnRule.NONE));
+        List.of(new Field(one, "x", 0, ColumnRule.NONE), new Field(other, "x", 1, ColumnRule.NONE));
     return new RowsReader(new Preparation(fields, List.of()).columns(List.of(input)), MOST_ROWS);
   }
 
@@ -104,5 +108,29 @@ class RowsReaderTest {
 
     assertEquals(List.of("9000 and 0", "1048576 and 9000"), asked);
     assertEquals(List.of(9000L), back);
+  }
+
+  /// Whatever a column is called, and however a caller writes it: in this order or another, with
+  /// blanks or none, with characters escaped that need not be.
+  @Test
+  void namesAreKnownHoweverTheyAreWritten() throws Exception {
+    RowsReader reader = reader("a \"quoted\\ name\"", "größe");
+    String quoted = "\"a \\\"quoted\\\\ name\\\"\"";
+    for (String body :
+        List.of(
+            "[{%1$s:1,\"größe\":2},{%1$s:3,\"größe\":4}]",
+            "[{%1$s: 1, \"größe\": 2}, {%1$s: 3, \"größe\": 4}]",
+            "[ { %1$s : 1 , \"gr\\u00f6\\u00dfe\" : 2 } ,\n{\"größe\":4,%1$s:3}]",
+            "[{\"größe\":2,%1$s:1},{%1$s:3,\"größe\":4}]")) {
+      byte[] json = ("{\"rows\":" + body.formatted(quoted) + "}").getBytes(StandardCharsets.UTF_8);
+
+      RowsRequest request = reader.json(json, json.length, counting);
+      ByteBuffer read = request.inputs().values().iterator().next().data();
+
+      assertEquals(
+          List.of(1.0, 2.0, 3.0, 4.0),
+          List.of(read.getDouble(0), read.getDouble(8), read.getDouble(16), read.getDouble(24)),
+          body);
+    }
   }
 }
