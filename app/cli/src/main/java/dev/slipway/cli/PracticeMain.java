@@ -2,31 +2,35 @@
 package dev.slipway.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
-/// Runs several command lines in one process, with `--` between them, and ends with the exit code
-/// of the first, or with that of one that is used wrongly. The build runs it once over the commands
-/// that people wait for, so that Java keeps the classes of all of them in a cache.
+/// Runs several command lines in one process, with `--` between them. The build runs it once over
+/// the commands that people wait for, so that Java keeps the classes of all of them in a cache.
 public final class PracticeMain {
 
-  /// A command that does not run as it is written loads nothing of its own.
-  private static final int WRONG = 2;
+  private static final Set<Integer> DONE = Set.of(ExitCode.DONE.code(), ExitCode.GATE.code());
 
   private PracticeMain() {}
 
   public static void main(String[] args) {
-    List<Integer> codes =
-        lines(args).stream().map(line -> CliMain.run(line.toArray(String[]::new))).toList();
-    System.exit(codes.contains(WRONG) ? WRONG : codes.getFirst());
+    System.exit(code(lines(args).stream().map(CliMain::run).toList()));
   }
 
-  private static List<List<String>> lines(String... args) {
-    List<List<String>> lines = new ArrayList<>(List.of(new ArrayList<>()));
-    for (String word : args) {
-      if (word.equals("--")) {
-        lines.add(new ArrayList<>());
-      } else {
-        lines.getLast().add(word);
+  /// The exit code of the first, or that of a command that could not do its work: what it would
+  /// have loaded is not in the cache.
+  static int code(List<Integer> codes) {
+    return codes.stream().filter(code -> !DONE.contains(code)).findFirst().orElse(codes.getFirst());
+  }
+
+  static List<String[]> lines(String... args) {
+    List<String[]> lines = new ArrayList<>();
+    int begin = 0;
+    for (int i = 0; i <= args.length; i++) {
+      if (i == args.length || args[i].equals("--")) {
+        lines.add(Arrays.copyOfRange(args, begin, i));
+        begin = i + 1;
       }
     }
     return lines;

@@ -29,7 +29,7 @@ final class Batch implements AutoCloseable {
   private final Map<String, ByteBuffer> numbers = new LinkedHashMap<>();
   private final Map<String, String[]> texts = new LinkedHashMap<>();
 
-  /// Of the widest input of such numbers.
+  /// Rows of the widest input of single precision, before they go to its buffer.
   private final float[] laid;
 
   private @Nullable PreparedRun prepared;
@@ -64,17 +64,17 @@ final class Batch implements AutoCloseable {
   ///
   /// @param places of the rows within the block
   void fill(RowBlock block, int[] places, AnswerBlock answers) {
-    boolean isRun = isRun(places);
+    boolean consecutive = areConsecutive(places);
     int column = 0;
     for (Slot slot : slots) {
-      if (!isRun || !isLaid(block, slot, column, places)) {
+      if (!consecutive || !tryToLay(block, slot, column, places)) {
         fill(block, slot, column, places, answers);
       }
       column += slot.columns().size();
     }
   }
 
-  private static boolean isRun(int[] places) {
+  private static boolean areConsecutive(int[] places) {
     for (int i = 1; i < places.length; i++) {
       if (places[i] != places[0] + i) {
         return false;
@@ -87,7 +87,7 @@ final class Batch implements AutoCloseable {
   /// fifth of the time that value by value takes.
   ///
   /// @return false where they are others, or one of them is to be refused
-  private boolean isLaid(RowBlock block, Slot slot, int column, int[] places) {
+  private boolean tryToLay(RowBlock block, Slot slot, int column, int[] places) {
     int width = slot.columns().size();
     for (int i = 0; i < width; i++) {
       if (slot.type() != DataType.FP32 || block.type(column + i) != RowBlock.CellType.SINGLE) {

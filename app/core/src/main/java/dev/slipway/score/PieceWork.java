@@ -9,10 +9,8 @@ import dev.slipway.base.Sha256;
 import dev.slipway.base.Words;
 import dev.slipway.data.sql.RowCopy;
 import dev.slipway.data.sql.RowFile;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,13 +33,6 @@ final class PieceWork {
   private final Map<String, Problem> broken = new LinkedHashMap<>();
   private final List<Part> parts = new ArrayList<>();
   private final List<ScoreSpeed.Paced> paced = new ArrayList<>();
-
-  /// Files whose hash is in the pace already.
-  private final Set<Path> hashed = new HashSet<>();
-
-  /// For the hash of a piece's file.
-  private Duration waited = Duration.ZERO;
-
   private int done;
   private long peak;
 
@@ -81,7 +72,7 @@ final class PieceWork {
         throw new InterruptedException("cancelled while scoring");
       }
       hashes.begin(piece.file());
-      // Where it is the next file's, it is hashed while this piece is scored.
+      // The next piece may be another file's, which is hashed while this one is scored.
       hashes.begin(pieces.get(Math.min(i + 1, pieces.size() - 1)).file());
       try {
         Part before = finished.get(piece.part());
@@ -90,7 +81,9 @@ final class PieceWork {
           parts.add(before);
           progress.finished(share, 0);
         } else {
-          Part part = scored(piece, share, progress);
+          Duration began = progress.took();
+          Part part = score(piece, share, progress);
+          paced.add(new ScoreSpeed.Paced(part.rows(), progress.took().minus(began)));
           parts.add(part);
           done++;
           progress.finished(share, part.rows());
@@ -115,20 +108,6 @@ final class PieceWork {
         : OptionalLong.empty();
   }
 
-  /// The pace holds the hash of a file whole, with its first piece, though it was taken beside
-  /// other work: another machine may have no processor to spare for it.
-  private Part scored(Piece piece, double share, ScoreProgress progress)
-      throws ProblemException, InterruptedException {
-    waited = Duration.ZERO;
-    Duration began = progress.took();
-    Part part = score(piece, share, progress);
-    Duration took = progress.took().minus(began).minus(waited);
-    boolean first = hashed.add(piece.file().path());
-    paced.add(
-        new ScoreSpeed.Paced(part.rows(), first ? took.plus(hashes.took(piece.file())) : took));
-    return part;
-  }
-
   private Part score(Piece piece, double share, ScoreProgress progress)
       throws ProblemException, InterruptedException {
     OutFolder.Draft draft = out.draft(piece.part());
@@ -139,9 +118,7 @@ final class PieceWork {
               copy(piece, draft),
               now -> progress.at(piece, share, rows == 0 ? 0.5 : (double) now / rows, now));
       peak = Math.max(peak, word.peak());
-      Duration waiting = progress.took();
       Sha256 input = hashes.of(piece.file());
-      waited = progress.took().minus(waiting);
       piece.file().refuseChanged();
       return out.finish(
           draft,

@@ -47,8 +47,8 @@ public record ScoreSpeed(
 
   /// One piece.
   ///
-  /// @param took from its begin until its manifest was there, with all of its file's hash where it
-  ///   is the file's first
+  /// @param took from its begin until its manifest was there. A file's hash is in it as far as it
+  ///   was waited for, or slowed what was scored beside it
   public record Paced(long rows, Duration took) {}
 
   /// Of a run that did something.

@@ -90,7 +90,7 @@ public final class Scorer {
     refuseOtherParts(pieces);
     List<Piece> own = own(List.copyOf(paths.keySet()), sound);
     var progress = new ScoreProgress(told, nanoTime);
-    try (FileHashes hashes = new FileHashes(nanoTime, own.stream().map(Piece::file).findFirst());
+    try (FileHashes hashes = new FileHashes(own.stream().map(Piece::file).findFirst());
         ScoringProcess process = ScoringProcess.start(order, plan.slots(), start)) {
       RunSettings settings = settle(process, plan, sound, division(paths), now);
       sound.stream().filter(file -> broken.containsKey(file.name())).forEach(hashes::drop);

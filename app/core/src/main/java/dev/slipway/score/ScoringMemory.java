@@ -42,8 +42,7 @@ public record ScoringMemory(Bytes heap, Limits engine) {
   /// @throws ProblemException when the memory does not suffice
   static ScoringMemory of(ScoreOrder order, List<Slot> slots) throws ProblemException {
     Limits limits = order.terms().limits();
-    long inputs =
-        slots.stream().mapToLong(slot -> (long) size(slot.type()) * slot.columns().size()).sum();
+    long inputs = slots.stream().mapToLong(ScoringMemory::inputs).sum() + laid(slots);
     long answers = answers(order.model().signature());
     Bytes heap = heap(limits.threads(), inputs, answers);
     long others =
@@ -70,13 +69,27 @@ public record ScoringMemory(Bytes heap, Limits engine) {
     return new Bytes(allowed.count() - engine.memory().count() + LEAST_ENGINE.count());
   }
 
-  /// Each thread holds a batch of inputs twice, as they are laid and as the model takes them, and
-  /// two blocks of answers; before, the answers to the first rows are held once more.
+  private static long inputs(Slot slot) {
+    return (long) size(slot.type()) * slot.columns().size();
+  }
+
+  /// Numbers of single precision are laid beside the input that they go to, one input after the
+  /// other.
+  private static long laid(List<Slot> slots) {
+    return slots.stream()
+        .filter(slot -> slot.type() == DataType.FP32)
+        .mapToLong(ScoringMemory::inputs)
+        .max()
+        .orElse(0);
+  }
+
+  /// Each thread holds a batch of inputs and two blocks of answers; before, the answers to the
+  /// first rows are held once more.
   ///
   /// @param inputs bytes of a row
   /// @param answers bytes of a row
   static Bytes heap(int threads, long inputs, long answers) {
-    long blocks = (2L * threads + 1) * BLOCK * answers + 2L * threads * Together.MOST * inputs;
+    long blocks = (2L * threads + 1) * BLOCK * answers + (long) threads * Together.MOST * inputs;
     return new Bytes(Math.max(LEAST_HEAP.count(), RUNTIME.count() + blocks));
   }
 

@@ -59,9 +59,9 @@ final class ScoringMemoryTest {
 
   @Test
   void wideAnswersOfManyThreadsTakeMore() throws Exception {
-    // 2 · 16 + 1 blocks of 2,048 rows of 4,000 bytes, a class and its name, and twice 16 batches of
-    // 256 rows of 8
-    long blocks = 33L * 2048 * (4000 + 8 + 64) + 2 * 16 * 256 * 8;
+    // 2 · 16 + 1 blocks of 2,048 rows of 4,000 bytes, a class and its name, and 16 batches of 256
+    // rows of 8 that are laid beside as many
+    long blocks = 33L * 2048 * (4000 + 8 + 64) + 16 * 256 * (8 + 8);
 
     ScoringMemory memory =
         ScoringMemory.of(order(16, Bytes.mebibytes(4096), new Dimension.Fixed(1000)), SLOTS);

@@ -19,7 +19,9 @@ public interface RowBlock {
   /// Of a column of [CellType#SINGLE], so many rows one after the other, which a block may know to
   /// read faster than one by one.
   ///
-  /// @param to each is so many places (`stride`) behind the one before
+  /// @param row the first of them
+  /// @param first where its value goes in `to`; each of the others so many places (`stride`) behind
+  ///   the one before
   default void singles(int column, int row, int count, float[] to, int first, int stride) {
     int at = first;
     for (int i = 0; i < count; i++) {

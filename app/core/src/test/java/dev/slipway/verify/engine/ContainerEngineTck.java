@@ -200,8 +200,9 @@ abstract class ContainerEngineTck {
                 List.of(),
                 run));
 
-    // An engine may be told of the end before it is told why.
-    ContainerState state = await(container.id(), ContainerState::outOfMemory);
+    // An engine may be told of the end before it is told why, and the other way round.
+    ContainerState state =
+        await(container.id(), seen -> seen.outOfMemory() && seen.exitCode().isPresent());
 
     assertTrue(state.outOfMemory(), state.toString());
     assertEquals(Optional.of(137), state.exitCode());

@@ -90,8 +90,7 @@ public final class RowTensors {
     if (Float.isInfinite(value)) {
       throw tooLarge(column, row, "FP32");
     }
-    int input = columns.inputOf(column);
-    buffers[input].putFloat(4 * (row * columns.width(input) + columns.index(column)), value);
+    buffer(column).putFloat(4 * at(column, row), value);
   }
 
   /// A finite number, or one that was too large and is infinite.

@@ -103,15 +103,16 @@ final class RowsJson {
     return filled;
   }
 
-  /// Columns mostly come in one order, in which none can be there twice.
+  /// Columns mostly come in one order, in which none can be there twice; where they do not, what
+  /// was read of the row is noted then.
   private void record(RowTensors filled, int row) throws InferenceException, PreparationException {
     json.expect('{');
     int seen = 0;
     boolean more = !json.accept('}');
-    while (more && seen < order.length && isNext(reader.key(order[seen]))) {
+    while (more && seen < order.length && accept(reader.key(order[seen]))) {
       do {
         value(filled, order[seen++], row);
-      } while (seen < order.length && isBehindComma(reader.key(order[seen])));
+      } while (seen < order.length && acceptBehindComma(reader.key(order[seen])));
       more = json.another('}');
     }
     if (more || seen < order.length) {
@@ -156,19 +157,19 @@ final class RowsJson {
   }
 
   /// Whether a name is next, which is then consumed.
-  private boolean isNext(JsonKey key) {
+  private boolean accept(JsonKey key) {
     json.peek();
-    return isAt(key, json.position());
+    return acceptAt(key, json.position());
   }
 
   /// Whether a name is next behind a comma and at most a blank, which are then consumed with it: as
   /// most libraries write them.
-  private boolean isBehindComma(JsonKey key) {
+  private boolean acceptBehindComma(JsonKey key) {
     int at = json.position();
-    return at < length && body[at] == ',' && isAt(key, behindBlank(at + 1));
+    return at < length && body[at] == ',' && acceptAt(key, behindBlank(at + 1));
   }
 
-  private boolean isAt(JsonKey key, int at) {
+  private boolean acceptAt(JsonKey key, int at) {
     if (!key.isAt(body, at, length)) {
       return false;
     }
@@ -183,7 +184,7 @@ final class RowsJson {
   /// The column that is named next, with its colon; -1 for an unknown one, which is then still to
   /// be read.
   private int column(int expected) throws InferenceException {
-    if (isNext(reader.key(expected))) {
+    if (accept(reader.key(expected))) {
       return expected;
     }
     int begin = json.position();
