@@ -64,27 +64,17 @@ final class Batch implements AutoCloseable {
   ///
   /// @param places of the rows within the block
   void fill(RowBlock block, int[] places, AnswerBlock answers) {
-    boolean consecutive = areConsecutive(places);
     int column = 0;
     for (Slot slot : slots) {
-      if (!consecutive || !tryToLay(block, slot, column, places)) {
+      if (!tryToLay(block, slot, column, places)) {
         fill(block, slot, column, places, answers);
       }
       column += slot.columns().size();
     }
   }
 
-  private static boolean areConsecutive(int[] places) {
-    for (int i = 1; i < places.length; i++) {
-      if (places[i] != places[0] + i) {
-        return false;
-      }
-    }
-    return places.length > 0;
-  }
-
-  /// Lays rows that stand together, all of numbers as the model takes them, column by column: a
-  /// fifth of the time that value by value takes.
+  /// Lays rows of numbers that are stored as the model takes them: where nothing else is asked of a
+  /// value on the way, it takes a third of the time.
   ///
   /// @return false where they are others, or one of them is to be refused
   private boolean tryToLay(RowBlock block, Slot slot, int column, int[] places) {
@@ -95,7 +85,7 @@ final class Batch implements AutoCloseable {
       }
     }
     for (int i = 0; i < width; i++) {
-      block.singles(column + i, places[0], places.length, laid, i, width);
+      lay(block, column + i, places, i, width);
     }
     int values = places.length * width;
     for (int i = 0; i < values; i++) {
@@ -109,6 +99,14 @@ final class Batch implements AutoCloseable {
     }
     numbers.getOrDefault(slot.input(), EMPTY).asFloatBuffer().put(0, laid, 0, values);
     return true;
+  }
+
+  private void lay(RowBlock block, int column, int[] places, int first, int stride) {
+    int at = first;
+    for (int place : places) {
+      laid[at] = block.single(column, place);
+      at += stride;
+    }
   }
 
   private void fill(RowBlock block, Slot slot, int first, int[] places, AnswerBlock answers) {

@@ -16,20 +16,6 @@ public interface RowBlock {
   /// @return not a number where there is none
   float single(int column, int row);
 
-  /// Of a column of [CellType#SINGLE], so many rows one after the other, which a block may know to
-  /// read faster than one by one.
-  ///
-  /// @param row the first of them
-  /// @param first where its value goes in `to`; each of the others so many places (`stride`) behind
-  ///   the one before
-  default void singles(int column, int row, int count, float[] to, int first, int stride) {
-    int at = first;
-    for (int i = 0; i < count; i++) {
-      to[at] = single(column, row + i);
-      at += stride;
-    }
-  }
-
   /// Of a column of [CellType#REAL].
   ///
   /// @return not a number where there is none
