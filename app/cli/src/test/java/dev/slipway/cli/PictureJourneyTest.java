@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +64,7 @@ final class PictureJourneyTest {
   }
 
   @Test
+  @Tag("nightly")
   void theServiceAnswersPicturesAsPredictDoes() throws Exception {
     JsonNode predicted = predicted();
     try (ServedBundle served =

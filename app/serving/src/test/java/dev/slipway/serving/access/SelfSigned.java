@@ -25,6 +25,8 @@ public record SelfSigned(X509Certificate certificate, PrivateKey key) {
         new ProcessBuilder(
                 List.of(
                     Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                    "-J-XX:TieredStopAtLevel=1",
+                    "-J-XX:+UseSerialGC",
                     "-genkeypair",
                     "-keyalg",
                     algorithm,
