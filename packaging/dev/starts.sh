@@ -49,9 +49,7 @@ practise() {
 # folder, or what was measured does not hold for this version any more. No gate counts here.
 practise_cli() {
   if [[ ! -d $work/home ]] || ! practise_export; then
-    practise_command data --baseline || true
-    practise_command evaluate || true
-    practise_command profile --tier quick || true
+    practise_measuring || true
     practise_export || return 1
   fi
   rm -rf "$work/bundle"
@@ -79,9 +77,8 @@ practise_export() {
     [[ -s $work/slipway.aot ]]
 }
 
-practise_command() {
-  local command=$1
-  shift
-  SLIPWAY_HOME=$work/home "$java" "@$argfile" dev.slipway.cli.CliMain "$command" "$work/penguin-species" "$@" \
-    </dev/null >>"$log" 2>&1
+practise_measuring() {
+  local sample=$work/penguin-species
+  SLIPWAY_HOME=$work/home "$java" "@$argfile" dev.slipway.cli.PracticeMain \
+    data "$sample" --baseline -- evaluate "$sample" -- profile "$sample" --tier quick </dev/null >>"$log" 2>&1
 }

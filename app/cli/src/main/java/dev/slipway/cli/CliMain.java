@@ -27,10 +27,10 @@ public final class CliMain {
 
   /// Runs one command and ends the process with its exit code.
   public static void main(String[] args) {
-    System.exit(run(args));
+    System.exit(run(new Profiler(), args));
   }
 
-  static int run(String... args) {
+  static int run(Profiler profiler, String... args) {
     // The texts are English, and so are the numbers in them.
     Locale.setDefault(Locale.ENGLISH);
     // Else picocli looks for Groovy at each start, which opens every jar of the class path.
@@ -52,7 +52,7 @@ public final class CliMain {
         new SlipwayCommand.Outside(
             Clock.systemUTC(),
             System.getenv(),
-            new Profiler(),
+            profiler,
             () -> console.flatMap(shown -> Optional.ofNullable(shown.readLine())));
     int code = new SlipwayCommand(terminal, outside).run(args);
     cancel.done();

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
+import dev.slipway.profile.child.Pace;
+import dev.slipway.profile.host.Profiler;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,12 +13,25 @@ import java.util.Set;
 /// the commands that people wait for, so that Java keeps the classes of all of them in a cache.
 public final class PracticeMain {
 
+  /// What is measured here is for loading what shows it, and nobody reads it.
+  private static final Pace BRIEF =
+      new Pace(
+          Duration.ofMillis(400),
+          Duration.ofMillis(300),
+          Duration.ofMillis(1500),
+          Duration.ofMillis(1500),
+          Duration.ofMillis(100),
+          Duration.ofMillis(200),
+          1,
+          true);
+
   private static final Set<Integer> DONE = Set.of(ExitCode.DONE.code(), ExitCode.GATE.code());
 
   private PracticeMain() {}
 
   public static void main(String[] args) {
-    System.exit(code(lines(args).stream().map(CliMain::run).toList()));
+    var profiler = new Profiler(tier -> BRIEF);
+    System.exit(code(lines(args).stream().map(line -> CliMain.run(profiler, line)).toList()));
   }
 
   /// The exit code of the first, or that of a command that could not do its work: what it would

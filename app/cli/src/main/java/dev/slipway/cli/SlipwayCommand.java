@@ -103,8 +103,12 @@ final class SlipwayCommand {
   static final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {
+      return new String[] {line()};
+    }
+
+    private static String line() {
       String version = Version.class.getPackage().getImplementationVersion();
-      return new String[] {"slipway " + (version == null ? "(development)" : version)};
+      return "slipway " + (version == null ? "(development)" : version);
     }
   }
 
@@ -135,6 +139,11 @@ final class SlipwayCommand {
 
   /// Runs a command line and returns its exit code; prints every failure as a problem.
   int run(String... args) {
+    if (args.length == 1 && VERSION.contains(args[0])) {
+      // Looking at the options that it does not have takes as long as Java's own start.
+      terminal.out().println(Version.line());
+      return ExitCode.DONE.code();
+    }
     CommandLine line = line(List.of(args));
     line.setOut(terminal.out());
     line.setErr(terminal.err());
@@ -188,13 +197,9 @@ final class SlipwayCommand {
     return line;
   }
 
-  /// The command that the line begins with, none for a line that asks for the version alone, else
-  /// all: looking at the options of those that were not asked for would take longer than many a
-  /// command's own work.
+  /// The command that the line begins with, else all: looking at the options of those that were not
+  /// asked for would take longer than many a command's own work.
   static List<Class<?>> commands(String... args) {
-    if (args.length == 1 && VERSION.contains(args[0])) {
-      return List.of();
-    }
     Optional<Class<?>> named =
         Stream.of(args)
             .limit(1)

@@ -102,7 +102,6 @@ final class HelpTest {
     for (Class<?> command : SlipwayCommand.COMMANDS) {
       assertEquals(List.of(command), SlipwayCommand.commands(nameOf(command), "--help"));
     }
-    assertEquals(List.of(), SlipwayCommand.commands("--version"));
     assertEquals(SlipwayCommand.COMMANDS, SlipwayCommand.commands("--version", "export"));
     assertEquals(SlipwayCommand.COMMANDS, SlipwayCommand.commands("--json", "export"));
     assertEquals(SlipwayCommand.COMMANDS, SlipwayCommand.commands("exprt"));

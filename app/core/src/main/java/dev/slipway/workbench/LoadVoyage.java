@@ -5,7 +5,6 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.base.Sha256;
 import dev.slipway.bundle.Bundle;
 import dev.slipway.bundle.BundleManifest;
-import dev.slipway.bundle.BundleReader;
 import dev.slipway.bundle.BundleSnapshot;
 import dev.slipway.bundle.Outdated;
 import dev.slipway.bundle.target.TargetCatalogue;
@@ -16,6 +15,7 @@ import dev.slipway.plan.JudgedObjective;
 import dev.slipway.profile.OnTarget;
 import dev.slipway.profile.Profile;
 import dev.slipway.verify.Verification;
+import dev.slipway.workbench.project.KnownBundle;
 import dev.slipway.workbench.project.OpenedProject;
 import dev.slipway.workbench.project.Recorded;
 import dev.slipway.workbench.project.Shelf;
@@ -38,7 +38,6 @@ public final class LoadVoyage {
   private final SearchSettings search;
   private final ChooseVariant choose;
   private final TargetCatalogue targets;
-  private final BundleReader reader = new BundleReader();
 
   /// Where earlier results are found.
   ///
@@ -120,7 +119,7 @@ public final class LoadVoyage {
     if (!Files.exists(manifest)) {
       return Optional.empty();
     }
-    BundleSnapshot snapshot = reader.snapshot(folder);
+    BundleSnapshot snapshot = KnownBundle.snapshot(folder);
     return Optional.of(
         new Recorded<>(
             new Bundle(folder, snapshot.present(), snapshot.digest()),

@@ -192,7 +192,7 @@ public final class Hashes {
   ///
   /// @param bundle a folder, or a zip file, that holds a `bundle.json`
   public static Sha256 bundle(Path bundle) throws ProblemException {
-    return BundleHash.of(bundle);
+    return KnownBundle.hash(bundle);
   }
 
   public static Sha256 of(Path file) throws ProblemException {

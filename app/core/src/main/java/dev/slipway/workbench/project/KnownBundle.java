@@ -5,6 +5,7 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.base.Sha256;
 import dev.slipway.bundle.BundleManifest;
 import dev.slipway.bundle.BundleReader;
+import dev.slipway.bundle.BundleSnapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -18,10 +19,10 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/// Hash of a bundle with its files as they lie there. A bundle has some 60 MB, which every page
-/// that shows the checklist asks about: it is read again only where a file's size, time or identity
-/// is another one.
-final class BundleHash {
+/// A bundle with its files as they lie there. It has some 60 MB, which every page that shows the
+/// checklist asks about: it is read again only where a file's size, time or identity is another
+/// one.
+public final class KnownBundle {
 
   /// A file that was written so shortly before may be written again within the same tick of its
   /// disk's clock.
@@ -29,32 +30,37 @@ final class BundleHash {
 
   private static final Map<Path, Known> KNOWN = new ConcurrentHashMap<>();
 
-  private BundleHash() {}
+  private KnownBundle() {}
 
-  private record Known(Map<Path, String> files, Sha256 hash) {}
+  private record Known(Map<Path, String> files, BundleSnapshot snapshot) {}
 
+  /// Its hash.
+  ///
   /// @param folder one that holds a `bundle.json`, or a zip file; one that nobody can read stands
   ///   for itself
-  static Sha256 of(Path folder) throws ProblemException {
+  static Sha256 hash(Path folder) throws ProblemException {
+    try {
+      return snapshot(folder).asItLies();
+    } catch (ProblemException noBundle) {
+      return Hashes.of(folder.resolve(BundleManifest.FILE));
+    }
+  }
+
+  /// What `bundle.json` says, and what is really there.
+  ///
+  /// @param folder as for [BundleReader#snapshot]
+  public static BundleSnapshot snapshot(Path folder) throws ProblemException {
     Path place = folder.toAbsolutePath().normalize();
     Instant begun = Instant.now();
     Optional<Map<Path, String>> files = files(place, begun);
     Known known = KNOWN.get(place);
     if (known != null && files.equals(Optional.of(known.files()))) {
-      return known.hash();
+      return known.snapshot();
     }
-    Sha256 hash = read(place);
+    BundleSnapshot snapshot = new BundleReader().snapshot(folder);
     files.ifPresentOrElse(
-        seen -> KNOWN.put(place, new Known(seen, hash)), () -> KNOWN.remove(place));
-    return hash;
-  }
-
-  private static Sha256 read(Path folder) throws ProblemException {
-    try {
-      return new BundleReader().snapshot(folder).asItLies();
-    } catch (ProblemException noBundle) {
-      return Hashes.of(folder.resolve(BundleManifest.FILE));
-    }
+        seen -> KNOWN.put(place, new Known(seen, snapshot)), () -> KNOWN.remove(place));
+    return snapshot;
   }
 
   /// What tells each file, folder or link from another of its name; empty where one is too new to
