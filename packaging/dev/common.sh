@@ -56,16 +56,39 @@ has_package() { [[ $(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null) ==
 # install_packages WHY NAME…: installs what is missing of them and says so. No service that a package brings is
 # started. A name may give alternatives: libgtk-3-0t64|libgtk-3-0. Returns 1 where a package is not to be had.
 install_packages() {
-  local why=$1 wanted missing=() names=() name
+  local why=$1 missing=()
   shift
+  find_missing "$@"
+  [[ ${#missing[@]} -gt 0 ]] || return 0
+  is_debian && may_be_root || return 1
+  mkdir -p "$CACHE"
+  # One after the other: lists that are being written cannot be read, and who is done lets services start again.
+  (
+    ! command -v flock >/dev/null || flock 9
+    install_missing "$why" "$@"
+  ) 9>"$CACHE/packages.lock"
+}
+
+# The two below are of install_packages alone.
+
+# Leaves in its $missing what is not installed.
+find_missing() {
+  local wanted name
+  missing=()
   for wanted in "$@"; do
     name=${wanted%%|*}
     if ! has_package "$name" && ! { [[ $wanted == *'|'* ]] && has_package "${wanted#*|}"; }; then
       missing+=("$wanted")
     fi
   done
+}
+
+install_missing() {
+  local why=$1 names=()
+  shift
+  # Another may have installed it meanwhile.
+  find_missing "$@"
   [[ ${#missing[@]} -gt 0 ]] || return 0
-  is_debian && may_be_root || return 1
   resolve_names || { as_root apt-get -qq update >&2 && resolve_names; } || return 1
   say "installing ${names[*]} ($why)"
   apt_install "${names[@]}" 2>/dev/null || { as_root apt-get -qq update >&2 && apt_install "${names[@]}"; }
@@ -79,7 +102,7 @@ provide() {
   command -v "$command" >/dev/null || { install_packages "$@" && command -v "$command" >/dev/null; }
 }
 
-# Of install_packages alone: turns its $missing into its $names, the first alternative of each that this release of the
+# Of install_missing alone: turns $missing into its $names, the first alternative of each that this release of the
 # distribution has. All are asked for at once: a question takes a quarter of a second.
 resolve_names() {
   local all known wanted name found

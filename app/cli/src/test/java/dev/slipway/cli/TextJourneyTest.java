@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,7 +53,6 @@ final class TextJourneyTest {
   }
 
   @Test
-  @Tag("nightly")
   void theServiceAnswersTextsAsPredictDoes() throws Exception {
     JsonNode predicted = predicted();
     try (ServedBundle served =

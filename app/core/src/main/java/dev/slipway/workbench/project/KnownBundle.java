@@ -7,6 +7,7 @@ import dev.slipway.bundle.BundleManifest;
 import dev.slipway.bundle.BundleReader;
 import dev.slipway.bundle.BundleSnapshot;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -67,7 +68,8 @@ public final class KnownBundle {
   /// be told.
   private static Optional<Map<Path, String>> files(Path folder, Instant now) {
     Map<Path, String> files = new TreeMap<>();
-    try (Stream<Path> walk = Files.walk(folder)) {
+    // A link to a bundle is as it was whatever happens to the bundle.
+    try (Stream<Path> walk = Files.walk(folder.toRealPath())) {
       for (Path file : walk.toList()) {
         var about =
             Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
@@ -78,7 +80,7 @@ public final class KnownBundle {
         files.put(file, about.size() + " " + written + " " + about.fileKey() + mode(file));
       }
       return Optional.of(files);
-    } catch (IOException changingMeanwhile) {
+    } catch (IOException | UncheckedIOException changingMeanwhile) {
       return Optional.empty();
     }
   }
