@@ -13,8 +13,8 @@ import java.util.Set;
 /// the commands that people wait for, so that Java keeps the classes of all of them in a cache.
 public final class PracticeMain {
 
-  /// What is measured here is for loading what shows it, and nobody reads it.
-  private static final Pace BRIEF =
+  /// Where nobody reads what is measured: it is for loading what shows it.
+  static final Pace BRIEF =
       new Pace(
           Duration.ofMillis(400),
           Duration.ofMillis(300),

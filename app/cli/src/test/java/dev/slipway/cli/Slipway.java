@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
-import dev.slipway.profile.child.Pace;
 import dev.slipway.profile.host.Profiler;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -18,21 +16,8 @@ import java.util.stream.Stream;
 record Slipway(Path home, Map<String, String> other, Profiler profiler) {
 
   /// As the tier `quick`, in a fifth of its time: these tests look at what is done with a profile.
-  private static Profiler brief() {
-    return new Profiler(tier ->
-        new Pace(
-            Duration.ofMillis(400),
-            Duration.ofMillis(300),
-            Duration.ofMillis(1500),
-            Duration.ofMillis(1500),
-            Duration.ofMillis(100),
-            Duration.ofMillis(200),
-            1,
-            true));
-  }
-
   Slipway(Path home) {
-    this(home, Map.of(), brief());
+    this(home, Map.of(), new Profiler(tier -> PracticeMain.BRIEF));
   }
 
   /// The same on a machine without engines and tools.
