@@ -101,7 +101,7 @@ sums() { (cd "$TO" && listed | xargs -d '\n' sha256sum) >"$TO/$NAME.sha256"; }
 sign() {
   local classes=
   for room in core measure serving; do classes+=:$ROOT/app/$room/target/classes; done
-  [[ -d $ROOT/app/core/target/classes ]] || { say "nothing is built that could sign: run packaging/dev/slipway once" && exit 3; }
+  [[ -d $ROOT/app/core/target/classes ]] || { say "nothing is built that could sign: packaging/dev/installers builds it" && exit 3; }
   "$JDK/bin/java" -cp "${classes#:}" "$PARTS/Sign.java" "$KEY" "$TO/$NAME.sha256" >"$WORK/signature" || exit
   mv "$WORK/signature" "$TO/$NAME.sha256.sig"
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The rules of the house, as tests; they stand here because the desktop sees every room.
+/// The rules of the house, as tests; they stand here because no other room sees all of them.
 @NullMarked
 package dev.slipway.house;
 
