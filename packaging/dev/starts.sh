@@ -20,7 +20,10 @@ SHORT_OPTIONS=(-XX:+IgnoreUnrecognizedVMOptions -XX:CompileThresholdScaling=5
 # The window is compiled as short commands are, and later still: it is up before much of it is worth more, and the loops
 # of long work turn often enough. Memory is taken as it is needed: by itself Java begins with a part of the machine's.
 WINDOW_OPTIONS=(-XX:+UseSerialGC -Xms48m -Xmx1g "${SHORT_OPTIONS[@]}" -XX:CompileThresholdScaling=10)
-JAVA_OPTIONS=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Dprism.lcdtext=false)
+# The provider of logs is named: to find it, Java would look into each jar. SLF4J would tell that it was named, were it not
+# told to speak of what is wrong alone.
+JAVA_OPTIONS=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Dprism.lcdtext=false
+  -Dslf4j.provider=org.slf4j.jul.JULServiceProvider -Dslf4j.internal.verbosity=WARN)
 
 # java_options ROOM: one a line, as an argument file of Java has them.
 java_options() {

@@ -121,7 +121,7 @@ final class PricesAndTargetsTest {
 
   @Test
   void beginsATargetThatCanBeListedShownAndExportedAsItIs() throws IOException {
-    Sample sample = Sample.copyInto(folder);
+    Sample sample = Sample.copyInto(folder).generous();
 
     Slipway.Result begun = slipway.run("targets", "new", "shift-notes");
     Slipway.Result listed = slipway.run("targets");

@@ -37,6 +37,11 @@ record Sample(Path folder) {
     return this;
   }
 
+  /// With limits that the busiest machine keeps: else no fleet meets them, and no month is told.
+  Sample generous() throws IOException {
+    return edit("p95: 10 ms, p99: 25 ms", "p95: 50 s, p99: 60 s");
+  }
+
   /// Deletes what a run may have left beside it.
   static void delete(Path folder) throws IOException {
     if (Files.exists(folder)) {

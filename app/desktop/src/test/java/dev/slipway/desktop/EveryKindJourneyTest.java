@@ -58,13 +58,13 @@ final class EveryKindJourneyTest extends Journey {
   private void begin(FxRobot robot, Map.Entry<String, Path> kind, boolean mouse) throws Exception {
     Path folder = dropped(robot, kind.getKey(), kind.getValue());
     if (mouse) {
-      robot.clickOn("#bare-begin");
+      TestWindow.click(robot, "#bare-begin");
     } else {
       robot.push(KeyCode.SPACE);
     }
     for (int page = 0; page < PAGES; page++) {
       if (mouse) {
-        robot.clickOn("#assistant-next");
+        TestWindow.click(robot, "#assistant-next");
       } else {
         robot.push(KeyCode.ENTER);
       }

@@ -71,7 +71,7 @@ final class JourneysTest extends Journey {
   void goesThroughTheScreensByArrowKeys(FxRobot robot) throws Exception {
     window().openRecorded(temp());
 
-    robot.clickOn("#nav-model").push(KeyCode.DOWN);
+    TestWindow.click(robot, "#nav-model").push(KeyCode.DOWN);
     WaitForAsyncUtils.waitForFxEvents();
 
     assertEquals(Screen.OBJECTIVES, window().session().screenProperty().get());
@@ -92,9 +92,9 @@ final class JourneysTest extends Journey {
   @Test
   void runsAProfileAndCancelsIt(FxRobot robot) throws Exception {
     window().open(SampleProject.copyInto(temp()));
-    robot.clickOn("#nav-profile");
+    TestWindow.click(robot, "#nav-profile");
 
-    robot.clickOn("#profile-run");
+    TestWindow.click(robot, "#profile-run");
     TestWindow.await(() ->
         window()
             .session()
@@ -102,7 +102,7 @@ final class JourneysTest extends Journey {
             .get()
             .map(job -> job.fractionProperty().get() > 0)
             .orElse(false));
-    robot.clickOn("#profile-cancel");
+    TestWindow.click(robot, "#profile-cancel");
     TestWindow.await(() -> window().session().measuringProperty().get().isEmpty());
 
     assertEquals(Optional.empty(), window().session().problemProperty().get());
@@ -148,7 +148,7 @@ final class JourneysTest extends Journey {
   @Test
   void writesTheReportBesideTheProject(FxRobot robot) throws Exception {
     Path project = window().openRecorded(temp());
-    robot.clickOn("#overview-report");
+    TestWindow.click(robot, "#overview-report");
     window().idle();
 
     Path report = project.resolve("slipway-report.html");
@@ -166,13 +166,13 @@ final class JourneysTest extends Journey {
   @Test
   void walksTheWizardAndWritesABundle(FxRobot robot) throws Exception {
     Path project = window().openRecorded(temp());
-    robot.clickOn("#header-export");
+    TestWindow.click(robot, "#header-export");
     window().idle();
 
     robot.interact(
         () -> robot.lookup("#export-single").queryAs(TitledPane.class).setExpanded(true));
     press(robot, "#target-compose");
-    robot.clickOn("#export-next");
+    TestWindow.click(robot, "#export-next");
     TestWindow.set(robot, "#option-kubernetes-namespace", "Not A Name");
     assertTrue(robot.lookup("#export-next").<Button>queryAs(Button.class).isDisabled());
     TestWindow.set(robot, "#option-kubernetes-namespace", "birds");
@@ -183,13 +183,13 @@ final class JourneysTest extends Journey {
     assertEquals(2, complaints(robot));
     TestWindow.set(robot, "#option-kubernetes-monitoring-namespace", "watch");
     assertEquals(0, complaints(robot));
-    robot.clickOn("#export-next");
-    robot.clickOn("#export-next");
+    TestWindow.click(robot, "#export-next");
+    TestWindow.click(robot, "#export-next");
     window().idle();
     assertTrue(robot.lookup("#checks-banner").tryQuery().isPresent());
-    robot.clickOn("#export-next");
+    TestWindow.click(robot, "#export-next");
     String promised = robot.lookup("#export-write").<Button>queryAs(Button.class).getText();
-    robot.clickOn("#export-write");
+    TestWindow.click(robot, "#export-write");
     TestWindow.await(() -> robot.lookup("#export-done").tryQuery().isPresent());
     String written = TestWindow.said(robot, "#export-done");
     assertEquals(promised, "Write " + written.substring(0, written.indexOf(" written")));
@@ -212,12 +212,12 @@ final class JourneysTest extends Journey {
   @Test
   void findsWhyANumberIsWhatItIs(FxRobot robot) throws Exception {
     window().openRecorded(temp());
-    robot.clickOn("#nav-cost");
-    robot.clickOn("The plan, every choice with its reason");
+    TestWindow.click(robot, "#nav-cost");
+    TestWindow.click(robot, "The plan, every choice with its reason");
     TestWindow.set(robot, "#choice-filter", "replicas.min");
     assertEquals(1, robot.lookup("#choices").queryTableView().getItems().size());
 
-    robot.clickOn(".why");
+    TestWindow.click(robot, ".why");
     WaitForAsyncUtils.waitForFxEvents();
 
     assertTrue(
@@ -229,10 +229,10 @@ final class JourneysTest extends Journey {
   @Test
   void filtersTheChecklist(FxRobot robot) throws Exception {
     window().openRecorded(temp());
-    robot.clickOn("#nav-checklist");
+    TestWindow.click(robot, "#nav-checklist");
     int all = items(robot);
 
-    robot.clickOn("#gate-staging");
+    TestWindow.click(robot, "#gate-staging");
     int staging = items(robot);
     TestWindow.set(robot, "#item-filter", "no such words");
 
@@ -243,7 +243,7 @@ final class JourneysTest extends Journey {
   @Test
   void attestsAnItemOfTheChecklist(FxRobot robot) throws Exception {
     window().openRecorded(temp());
-    robot.clickOn("#nav-checklist");
+    TestWindow.click(robot, "#nav-checklist");
     TestWindow.set(robot, "#item-filter", "label origin");
     robot.interact(() -> robot.lookup("#signing-attest").queryAs(ToggleButton.class).fire());
     TestWindow.set(robot, "#signing-field-by", "Ada");

@@ -39,6 +39,8 @@ import javafx.scene.control.Labeled;
 import javafx.scene.control.TextInputControl;
 import javafx.stage.Stage;
 import org.testfx.api.FxRobot;
+import org.testfx.api.FxRobotInterface;
+import org.testfx.util.NodeQueryUtils;
 import org.testfx.util.WaitForAsyncUtils;
 
 /// The whole window over the real workbench, with a home of its own.
@@ -220,6 +222,18 @@ final class TestWindow implements AutoCloseable {
         TimeUnit.SECONDS,
         () -> WaitForAsyncUtils.waitForAsyncFx(10_000, condition::getAsBoolean));
     WaitForAsyncUtils.waitForFxEvents();
+  }
+
+  /// Clicks on the first that is shown. It is looked for by the window's own thread: what is found
+  /// beside it may leave the window meanwhile.
+  static FxRobotInterface click(FxRobot robot, String query) throws TimeoutException {
+    var found = new AtomicReference<Optional<Node>>(Optional.empty());
+    await(() -> {
+      found.set(
+          robot.lookup(query).queryAll().stream().filter(NodeQueryUtils.isVisible()).findFirst());
+      return found.get().isPresent();
+    });
+    return robot.clickOn(found.get().orElseThrow());
   }
 
   @Override

@@ -28,7 +28,11 @@ public final class ChildJvm {
           "-Dfile.encoding=UTF-8",
           "-Duser.language=en");
 
-  private static final String NATIVES = "onnxruntime.native.path";
+  /// What this JVM was told of where things are found holds for the child too: the library of ONNX
+  /// Runtime, and who writes logs, for whom Java would else look into each jar.
+  private static final List<String> INHERITED =
+      List.of("onnxruntime.native.path", "slf4j.provider", "slf4j.internal.verbosity");
+
   private static final String PARENT = "slipway.parent";
   private static final int LAST_LINES = 5;
 
@@ -85,9 +89,11 @@ public final class ChildJvm {
     StringBuilder text = new StringBuilder();
     ALWAYS.forEach(option -> text.append(option).append('\n'));
     options.forEach(option -> text.append(option).append('\n'));
-    String natives = System.getProperty(NATIVES);
-    if (natives != null) {
-      text.append(quoted("-D" + NATIVES + "=" + natives));
+    for (String name : INHERITED) {
+      String value = System.getProperty(name);
+      if (value != null) {
+        text.append(quoted("-D" + name + "=" + value));
+      }
     }
     text.append("-D" + PARENT + "=" + ProcessHandle.current().pid() + "\n");
     text.append(quoted("-Djava.io.tmpdir=" + scratch));
