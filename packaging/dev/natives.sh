@@ -63,15 +63,19 @@ unpack_natives() {
 # The tables of names for debuggers, as any distribution leaves them out. ONNX Runtime keeps its own: a bundle takes it
 # from here, with the bytes that it has everywhere.
 drop_symbols() {
-  local half=$OUT/half duckdb
   [[ $PLATFORM == linux-* ]] || return 0
-  strip --strip-unneeded "$IMAGE/lib/runtime/lib/server/libjvm.so"
-  duckdb=$(compgen -G "$APP/duckdb_jdbc-*.jar")
+  find "$IMAGE/lib/runtime/lib" "$APP" -name '*.so' -exec strip --strip-unneeded {} +
+  drop_symbols_within "$(compgen -G "$APP/duckdb_jdbc-*.jar")" 'libduckdb_java*'
+  drop_symbols_within "$(compgen -G "$APP/xgboost4j*.jar")" 'lib/*.so'
+}
+
+# drop_symbols_within JAR PATTERN: of the libraries in it that the pattern names.
+drop_symbols_within() {
+  local half=$OUT/half
   rm -rf "$half"
-  unzip -qo "$duckdb" 'libduckdb_java*' -d "$half"
-  strip --strip-unneeded "$half"/libduckdb_java*
-  touch -d "$STAMP" "$half"/libduckdb_java*
-  (cd "$half" && TZ=UTC zip -qX9 "$duckdb" libduckdb_java*)
+  unzip -qo "$1" "$2" -d "$half"
+  find "$half" -type f -exec strip --strip-unneeded {} + -exec touch -d "$STAMP" {} +
+  (cd "$half" && find . -type f -printf '%P\n' | LC_ALL=C sort | TZ=UTC zip -qX9 "$1" -@)
   rm -rf "$half"
 }
 

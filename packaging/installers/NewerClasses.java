@@ -20,8 +20,8 @@ import java.util.zip.ZipOutputStream;
 /// what they do as it is: Java's class cache takes none that is older than Java 6, and loads and
 /// checks it anew at each start.
 ///
-/// `java NewerClasses.java JAR`: the jar is replaced. It ends with 1 where no class of it is that
-/// old.
+/// `java NewerClasses.java JAR`: the jar, which must not be signed, is replaced. It ends with 1
+/// where no class of it is that old.
 final class NewerClasses {
 
   private NewerClasses() {}
@@ -54,8 +54,12 @@ final class NewerClasses {
         out.closeEntry();
       }
     }
+    if (count == 0) {
+      Files.delete(made);
+      System.err.println("no class in " + jar + " is older than Java 6 any more");
+      System.exit(1);
+    }
     Files.move(made, jar, StandardCopyOption.REPLACE_EXISTING);
-    System.exit(count > 0 ? 0 : 1);
   }
 
   /// Each method is read and written as it is, for which its stack maps are made.

@@ -226,13 +226,17 @@ final class TestWindow implements AutoCloseable {
 
   /// Clicks on the first that is shown. It is looked for by the window's own thread: what is found
   /// beside it may leave the window meanwhile.
-  static FxRobotInterface click(FxRobot robot, String query) throws TimeoutException {
+  static FxRobotInterface click(FxRobot robot, String query) {
     var found = new AtomicReference<Optional<Node>>(Optional.empty());
-    await(() -> {
-      found.set(
-          robot.lookup(query).queryAll().stream().filter(NodeQueryUtils.isVisible()).findFirst());
-      return found.get().isPresent();
-    });
+    try {
+      await(() -> {
+        found.set(
+            robot.lookup(query).queryAll().stream().filter(NodeQueryUtils.isVisible()).findFirst());
+        return found.get().isPresent();
+      });
+    } catch (TimeoutException e) {
+      throw new AssertionError("nothing that is shown matches " + query, e);
+    }
     return robot.clickOn(found.get().orElseThrow());
   }
 

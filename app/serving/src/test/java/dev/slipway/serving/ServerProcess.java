@@ -68,9 +68,15 @@ public final class ServerProcess implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
     command.add("--sun-misc-unsafe-memory-access=allow");
-    String dependencies = Files.readString(Path.of("target", "runtime-classpath.txt")).strip();
+    String dependencies =
+        Files.readString(
+                Path.of(System.getProperty("slipway.build", "target"), "runtime-classpath.txt"))
+            .strip();
     command.add("-cp");
-    command.add(Path.of("target", "classes") + File.pathSeparator + dependencies);
+    command.add(
+        Path.of(System.getProperty("slipway.build", "target"), "classes")
+            + File.pathSeparator
+            + dependencies);
     command.add(main);
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command).redirectErrorStream(true);

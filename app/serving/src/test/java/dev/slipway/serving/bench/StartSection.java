@@ -77,7 +77,10 @@ final class StartSection {
     Path java = folder.resolve("runtime");
     Path natives = Files.createDirectories(folder.resolve("native"));
     Path jar = folder.resolve("slipway-serving.jar");
-    String libraries = Files.readString(Path.of("target", "runtime-classpath.txt")).strip();
+    String libraries =
+        Files.readString(
+                Path.of(System.getProperty("slipway.build", "target"), "runtime-classpath.txt"))
+            .strip();
     String onnxRuntime =
         Stream.of(libraries.split(File.pathSeparator))
             .filter(path -> path.contains("onnxruntime"))
@@ -100,7 +103,9 @@ final class StartSection {
         "--file",
         jar.toString(),
         "-C",
-        Path.of("target", "classes").toAbsolutePath().toString(),
+        Path.of(System.getProperty("slipway.build", "target"), "classes")
+            .toAbsolutePath()
+            .toString(),
         ".");
     tool(natives, "jar", "--extract", "--file", onnxRuntime);
     Path libs = natives.resolve(Path.of("ai", "onnxruntime", "native", "linux-x64"));

@@ -51,9 +51,11 @@ final class Subject implements AutoCloseable {
 
   static List<String> javaCommand() throws IOException {
     String classPath =
-        Path.of("target", "classes")
+        Path.of(System.getProperty("slipway.build", "target"), "classes")
             + File.pathSeparator
-            + Files.readString(Path.of("target", "runtime-classpath.txt")).strip();
+            + Files.readString(
+                    Path.of(System.getProperty("slipway.build", "target"), "runtime-classpath.txt"))
+                .strip();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-Xmx256m", "-XX:-UsePerfData"));
