@@ -31,12 +31,12 @@ final class DiffCommandTest {
 
   /// Two bundles of one project, the second for another registry and with less memory.
   @BeforeAll
-  static void export() throws IOException {
+  static void export() throws Exception {
     slipway = new Slipway(folder.resolve("home"));
     sample = Sample.copyInto(folder);
     before = folder.resolve("before");
     after = folder.resolve("after");
-    slipway.run("profile", sample.folder(), "--tier", "quick");
+    RecordedProfile.into(slipway);
     export(sample, before);
     zip = folder.resolve("before.zip");
     Slipway.Result zipped =

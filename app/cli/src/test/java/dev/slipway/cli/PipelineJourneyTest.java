@@ -18,16 +18,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Follows docs/from-pipeline.md to the letter: a folder with nothing but a pipeline that
 /// scikit-learn fitted and two tables becomes a verified bundle by two commands, with texts and
-/// gaps in the columns, and then a branch to review.
-@Order(1) // the longest begin
+/// gaps in the columns, and then a branch to review. In every build [SamplesVoyageTest] takes such
+/// a pipeline there.
 @Tag("tools")
+@Tag("nightly")
 final class PipelineJourneyTest {
 
   private static final Path ROOT = Path.of(System.getProperty("slipway.root", "../.."));

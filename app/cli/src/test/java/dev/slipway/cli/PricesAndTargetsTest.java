@@ -120,14 +120,14 @@ final class PricesAndTargetsTest {
   }
 
   @Test
-  void beginsATargetThatCanBeListedShownAndExportedAsItIs() throws IOException {
-    Sample sample = Sample.copyInto(folder).generous();
+  void beginsATargetThatCanBeListedShownAndExportedAsItIs() throws Exception {
+    Sample sample = Sample.copyInto(folder);
 
     Slipway.Result begun = slipway.run("targets", "new", "shift-notes");
     Slipway.Result listed = slipway.run("targets");
     Slipway.Result shown = slipway.run("targets", "show", "shift-notes");
     Slipway.Result again = slipway.run("targets", "new", "shift-notes");
-    slipway.run("profile", sample.folder(), "--tier", "quick");
+    RecordedProfile.into(slipway);
     Path out = folder.resolve("bundle");
     Slipway.Result exported =
         slipway.run("export", sample.folder(), "--target", "shift-notes", "--out", out);
@@ -153,10 +153,10 @@ final class PricesAndTargetsTest {
   }
 
   @Test
-  void shipsTheDriftBaselineAndRefusesOneOfOtherData() throws IOException {
+  void shipsTheDriftBaselineAndRefusesOneOfOtherData() throws Exception {
     Sample sample = Sample.copyInto(folder);
     Path out = folder.resolve("bundle");
-    slipway.run("profile", sample.folder(), "--tier", "quick");
+    RecordedProfile.into(slipway);
     Slipway.Result kept = slipway.run("data", sample.folder(), "--baseline");
 
     Slipway.Result exported =

@@ -13,11 +13,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A model of texts is shipped: its service answers texts as `predict` does, to the last digit, and
-/// what a bundle says to callers is of texts.
+/// what a bundle says to callers is of texts. In every build [SamplesVoyageTest] ships a model of
+/// sentences, whose service `verify` asks the same.
+@Tag("nightly")
 final class TextJourneyTest {
 
   private static final List<String> TEXTS =
