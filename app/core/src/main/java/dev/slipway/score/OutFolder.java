@@ -256,12 +256,11 @@ final class OutFolder implements AutoCloseable {
     return rejects.resolve(part + ENDING);
   }
 
-  /// Where a part is written, and where its rejected rows are.
+  /// Where a part is written, and where its rejected rows are. One part is written at a time.
   record Draft(Path part, Path rejected) {}
 
-  Draft draft(String part) {
-    String name = own + part;
-    return new Draft(folder.resolve(name), folder.resolve(name + "-rejected"));
+  Draft draft() {
+    return new Draft(folder.resolve(own + "part"), folder.resolve(own + "part-rejected"));
   }
 
   /// Puts a part in its place; a rejected one first, the manifest last.

@@ -110,7 +110,7 @@ final class PieceWork {
 
   private Part score(Piece piece, double share, ScoreProgress progress)
       throws ProblemException, InterruptedException {
-    OutFolder.Draft draft = out.draft(piece.part());
+    OutFolder.Draft draft = out.draft();
     long rows = piece.rows();
     try {
       Said.Word word =

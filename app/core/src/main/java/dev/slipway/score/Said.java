@@ -17,12 +17,14 @@ final class Said {
 
   /// The first line to the process: what it works with.
   ///
+  /// @param files that it reads and writes
   /// @param limits of the data engine
   /// @param memory bytes that its address space may grow by
   record Job(
       Path onnx,
       List<String> labels,
       List<Slot> slots,
+      List<Path> files,
       Limits limits,
       long memory,
       Optional<Path> baseline) {}

@@ -91,7 +91,7 @@ public final class Scorer {
     List<Piece> own = own(List.copyOf(paths.keySet()), sound);
     var progress = new ScoreProgress(told, nanoTime);
     try (FileHashes hashes = new FileHashes(own.stream().map(Piece::file).findFirst());
-        ScoringProcess process = ScoringProcess.start(order, plan.slots(), start)) {
+        ScoringProcess process = ScoringProcess.start(order, plan.slots(), doors(sound), start)) {
       RunSettings settings = settle(process, plan, sound, division(paths), now);
       sound.stream().filter(file -> broken.containsKey(file.name())).forEach(hashes::drop);
       var work = new PieceWork(order, out, process, plan, settings, hashes);
@@ -206,8 +206,16 @@ public final class Scorer {
         division);
   }
 
+  /// What the process reads and writes, and nothing else.
+  private List<Path> doors(List<RowFile> files) {
+    OutFolder.Draft draft = out.draft();
+    List<Path> doors = new ArrayList<>(List.of(draft.part(), draft.rejected()));
+    files.forEach(file -> doors.add(file.path()));
+    return doors;
+  }
+
   private RowCopy first(RowFile file, RowPlan plan) {
-    OutFolder.Draft unwritten = out.draft("look");
+    OutFolder.Draft unwritten = out.draft();
     return new RowCopy(
         file,
         0,

@@ -35,15 +35,15 @@ public final class ScoringMain {
   private final Said.Job job;
   private final OrtPredictor predictor;
   private final DriftBaseline baseline;
-  private final PrintStream out;
+  private final RowCopier copier;
   private final AtomicReference<RowScoring> scoring = new AtomicReference<>(RowScoring.OF_NOTHING);
 
   private ScoringMain(
-      Said.Job job, OrtPredictor predictor, DriftBaseline baseline, PrintStream out) {
+      Said.Job job, OrtPredictor predictor, DriftBaseline baseline, RowCopier copier) {
     this.job = job;
     this.predictor = predictor;
     this.baseline = baseline;
-    this.out = out;
+    this.copier = copier;
   }
 
   public static void main(String[] args) throws IOException {
@@ -75,12 +75,13 @@ public final class ScoringMain {
 
   private static void serve(Said.Job job, BufferedReader in, PrintStream out)
       throws IOException, ProblemException {
-    try (OrtPredictor predictor = OrtPredictor.load(job.onnx(), ModelSettings.withThreads(1))) {
+    try (OrtPredictor predictor = OrtPredictor.load(job.onnx(), ModelSettings.withThreads(1));
+        var copier = new RowCopier(job.files(), job.limits(), rows -> say(out, word(rows)))) {
       DriftBaseline baseline =
           job.baseline().isPresent()
               ? DriftBaselineReader.read(job.baseline().get())
               : DriftBaseline.none();
-      var main = new ScoringMain(job, predictor, baseline, out);
+      var main = new ScoringMain(job, predictor, baseline, copier);
       say(out, word(0));
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         say(out, main.did(Json.read(line, Said.Ask.class)));
@@ -123,8 +124,7 @@ public final class ScoringMain {
 
   private Said.Word copied(RowCopy copy, ModelFunction function)
       throws ProblemException, InterruptedException {
-    RowCopy.Copied copied =
-        new RowCopier(job.limits(), rows -> say(out, word(rows))).copy(copy, function);
+    RowCopy.Copied copied = copier.copy(copy, function);
     return new Said.Word(
         true,
         copied.rows(),
@@ -138,7 +138,7 @@ public final class ScoringMain {
 
   private Said.Word look(RowCopy copy) throws ProblemException, InterruptedException {
     var first = new FirstRows(predictor, job.slots(), job.labels());
-    new RowCopier(job.limits(), rows -> {}).look(copy, FirstRows.MOST, first);
+    copier.look(copy, FirstRows.MOST, first);
     scoring.set(first.found(copy.file().name()));
     return new Said.Word(
         true, 0, 0, "", scoring.get().answers(), Optional.empty(), new TreeMap<>(), peak());

@@ -67,8 +67,9 @@ final class ScoringProcess implements AutoCloseable {
     Thread.ofVirtual().name("what the scoring process says").start(this::listen);
   }
 
+  /// @param files that it reads and writes
   /// @throws ProblemException when the memory does not suffice, or the model cannot be opened
-  static ScoringProcess start(ScoreOrder order, List<Slot> slots, Start start)
+  static ScoringProcess start(ScoreOrder order, List<Slot> slots, List<Path> files, Start start)
       throws ProblemException, InterruptedException {
     ScoringMemory memory = ScoringMemory.of(order, slots);
     var started = started(memory, start);
@@ -79,6 +80,7 @@ final class ScoringProcess implements AutoCloseable {
                   order.model().onnx().toAbsolutePath(),
                   order.model().features().labels(),
                   slots,
+                  files,
                   memory.engine(),
                   2 * order.terms().limits().memory().count()
                       + 4 * order.model().weights().count()

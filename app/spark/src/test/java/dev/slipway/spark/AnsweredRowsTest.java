@@ -248,8 +248,9 @@ final class AnsweredRowsTest {
             part,
             temp.resolve("refused.parquet"));
     var drift = new ModelFunction.Drift(DriftBaseline.none(), true);
-    try (ModelFunction function = scoring.function(predictor(), drift)) {
-      new RowCopier(order.terms().limits(), rows -> {}).copy(copy, function);
+    try (ModelFunction function = scoring.function(predictor(), drift);
+        RowCopier copier = RowCopier.of(copy, order.terms().limits())) {
+      copier.copy(copy, function);
     }
 
     task.assertIs(part);

@@ -130,8 +130,9 @@ final class SameTextsTest {
             temp.resolve("part.parquet"),
             temp.resolve("rejected.parquet"));
     List<String> texts = new ArrayList<>();
-    new RowCopier(new Limits(1, new Bytes(500_000_000)), rows -> {})
-        .look(copy, values.size(), (block, answers) -> texts.addAll(texts(block)));
+    try (RowCopier copier = RowCopier.of(copy, new Limits(1, new Bytes(500_000_000)))) {
+      copier.look(copy, values.size(), (block, answers) -> texts.addAll(texts(block)));
+    }
     return texts;
   }
 

@@ -23,34 +23,75 @@ import org.jspecify.annotations.Nullable;
 /// A function of many answers in SQL, where a function has but one: `ask(c0, c1…)` answers a block
 /// of rows and gives a ticket for each; `answer0(ticket)`, `answer1(ticket)`… and last
 /// `refusal(ticket)` read them. Both are in one pipeline, a block at a time, so that no more blocks
-/// of answers are held than threads are at work.
+/// of answers are held than threads are at work. They serve one copy after the other.
 final class CopyFunctions {
 
-  private static final String REFUSAL = "refusal";
   private static final int ROW_BITS = 11;
   private static final int ROW_MASK = AnswerBlock.MOST_ROWS - 1;
 
-  private final List<AnswerColumn> answers;
-  private final RowFunction function;
-  private final boolean refusing;
-  private final List<AnswerBlock> blocks = new CopyOnWriteArrayList<>();
-  private final Queue<AnswerBlock> free = new ConcurrentLinkedQueue<>();
-  private final LongAdder asked = new LongAdder();
-  private final AtomicReference<@Nullable ProblemException> failure = new AtomicReference<>();
-  private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
-  private final AtomicReference<@Nullable String> refused = new AtomicReference<>();
+  private final Kind kind;
+  private final String suffix;
+  private volatile Run run;
 
+  /// What they are registered for.
+  ///
+  /// @param types of what the function takes
   /// @param refusing whether a refused row is answered as such; it ends the copy otherwise
-  CopyFunctions(List<AnswerColumn> answers, RowFunction function, boolean refusing) {
-    this.answers = answers;
-    this.function = function;
-    this.refusing = refusing;
+  record Kind(List<CellType> types, List<AnswerColumn> answers, boolean refusing) {
+
+    Kind {
+      types = List.copyOf(types);
+      answers = List.copyOf(answers);
+    }
   }
 
-  void register(DuckDBConnection connection, List<CellType> types) throws SQLException {
+  /// One copy.
+  private static final class Run {
+    private final RowFunction function;
+    private final List<AnswerBlock> blocks = new CopyOnWriteArrayList<>();
+    private final Queue<AnswerBlock> free = new ConcurrentLinkedQueue<>();
+    private final LongAdder asked = new LongAdder();
+    private final AtomicReference<@Nullable ProblemException> failure = new AtomicReference<>();
+    private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
+    private final AtomicReference<@Nullable String> refused = new AtomicReference<>();
+
+    private Run(RowFunction function) {
+      this.function = function;
+    }
+  }
+
+  /// @param number of those of this kind among the engine's, which has each name once
+  CopyFunctions(Kind kind, int number) {
+    this.kind = kind;
+    this.suffix = "_" + number;
+    this.run = new Run((rows, answers) -> {});
+  }
+
+  /// For a copy through the function; none before it goes on.
+  void begin(RowFunction function) {
+    run = new Run(function);
+    function.begin();
+  }
+
+  /// The call that gives rows their tickets.
+  String ask(List<String> cells) {
+    return "ask%s(%s)".formatted(suffix, String.join(", ", cells));
+  }
+
+  /// The call that reads an answer by the row's `ticket`.
+  String answer(int column) {
+    return "answer%d%s(ticket)".formatted(column, suffix);
+  }
+
+  /// The call that reads why the row was refused.
+  String refusal() {
+    return "refusal" + suffix + "(ticket)";
+  }
+
+  void register(DuckDBConnection connection) throws SQLException {
     try (DuckDBScalarFunctionBuilder ask = DuckDBFunctions.scalarFunction()) {
-      ask.withName("ask");
-      for (CellType type : types) {
+      ask.withName("ask" + suffix);
+      for (CellType type : kind.types()) {
         ask.withParameter(
             switch (type) {
               case SINGLE -> Float.class;
@@ -61,49 +102,53 @@ final class CopyFunctions {
       // What gives tickets is volatile: asked once for each row, and never folded into another.
       ask.withReturnType(Long.class)
           .withVolatile()
-          .withVectorizedFunction((chunk, tickets) -> ask(new VectorBlock(chunk, types), tickets))
+          .withVectorizedFunction(
+              (chunk, tickets) -> ask(new VectorBlock(chunk, kind.types()), tickets))
           .register(connection);
     }
-    for (int i = 0; i < answers.size(); i++) {
-      AnswerColumn.Type type = answers.get(i).type();
-      reading(connection, "answer" + i, stored(type), value(type, i));
+    int last = kind.answers().size() - 1;
+    for (int i = 0; i <= last; i++) {
+      AnswerColumn.Type type = kind.answers().get(i).type();
+      boolean frees = i == last && !kind.refusing();
+      reading(connection, "answer" + i, stored(type), frees, value(type, i));
     }
     reading(
         connection,
-        REFUSAL,
+        "refusal",
         DuckDBColumnType.VARCHAR,
+        kind.refusing(),
         (block, row, at, out) -> text(block.refusal(row), at, out));
-  }
-
-  /// What reads tickets last, so that their block is free again.
-  private String last() {
-    return refusing ? REFUSAL : "answer" + (answers.size() - 1);
   }
 
   private interface Reading {
     void read(AnswerBlock block, int row, int at, DuckDBWritableVector out);
   }
 
+  /// @param frees whether it reads tickets last, so that their block is free again
   private void reading(
-      DuckDBConnection connection, String name, DuckDBColumnType type, Reading reading)
+      DuckDBConnection connection,
+      String name,
+      DuckDBColumnType type,
+      boolean frees,
+      Reading reading)
       throws SQLException {
-    boolean last = name.equals(last());
     DuckDBScalarFunction read =
         (chunk, out) -> {
+          Run now = run;
           DuckDBReadableVector tickets = chunk.vector(0);
           int rows = (int) chunk.rowCount();
           for (int at = 0; at < rows; at++) {
             long ticket = tickets.getLong(at);
-            AnswerBlock block = blocks.get((int) (ticket >>> ROW_BITS));
+            AnswerBlock block = now.blocks.get((int) (ticket >>> ROW_BITS));
             reading.read(block, (int) (ticket & ROW_MASK), at, out);
-            if (last && block.isRead(1)) {
-              free.add(block);
+            if (frees && block.isRead(1)) {
+              now.free.add(block);
             }
           }
         };
     try (DuckDBScalarFunctionBuilder builder = DuckDBFunctions.scalarFunction()) {
       builder
-          .withName(name)
+          .withName(name + suffix)
           .withParameter(Long.class)
           .withReturnType(type)
           .withVolatile()
@@ -113,37 +158,38 @@ final class CopyFunctions {
   }
 
   private void ask(RowBlock rows, DuckDBWritableVector tickets) {
-    AnswerBlock block = block();
+    Run now = run;
+    AnswerBlock block = block(now);
     block.begin(rows.rows());
     try {
-      function.answer(rows, block);
+      now.function.answer(rows, block);
     } catch (ProblemException e) {
-      failure.compareAndSet(null, e);
+      now.failure.compareAndSet(null, e);
       throw new IllegalStateException(e);
     } catch (RuntimeException | Error e) {
-      fault.compareAndSet(null, e);
+      now.fault.compareAndSet(null, e);
       throw e;
     }
     long first = (long) block.number() << ROW_BITS;
     for (int row = 0; row < rows.rows(); row++) {
       String refusal = block.refusal(row);
-      if (refusal != null && !refusing) {
-        refused.set(refusal);
+      if (refusal != null && !kind.refusing()) {
+        now.refused.set(refusal);
         throw new IllegalStateException(refusal);
       }
       tickets.setLong(row, first | row);
     }
-    asked.add(rows.rows());
+    now.asked.add(rows.rows());
   }
 
-  private AnswerBlock block() {
-    AnswerBlock ready = free.poll();
+  private AnswerBlock block(Run now) {
+    AnswerBlock ready = now.free.poll();
     if (ready != null) {
       return ready;
     }
-    synchronized (blocks) {
-      var made = new AnswerBlock(blocks.size(), answers);
-      blocks.add(made);
+    synchronized (now.blocks) {
+      var made = new AnswerBlock(now.blocks.size(), kind.answers());
+      now.blocks.add(made);
       return made;
     }
   }
@@ -184,21 +230,21 @@ final class CopyFunctions {
 
   /// Rows that were answered so far.
   long asked() {
-    return asked.sum();
+    return run.asked.sum();
   }
 
   /// What ended the copy, where the function did.
   @Nullable ProblemException failure() {
-    return failure.get();
+    return run.failure.get();
   }
 
   /// What the function failed with, where that ended the copy.
   @Nullable Throwable fault() {
-    return fault.get();
+    return run.fault.get();
   }
 
   /// Whether a refused row ended the copy.
   boolean isRefused() {
-    return refused.get() != null;
+    return run.refused.get() != null;
   }
 }

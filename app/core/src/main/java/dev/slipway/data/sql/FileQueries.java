@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -33,6 +35,11 @@ final class FileQueries implements AutoCloseable {
 
   private final DuckDBConnection connection;
   private final Path spill;
+
+  /// One thread for all statements: the engine gives back to the system what belongs to a thread
+  /// that ends.
+  private final ExecutorService worker =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("duckdb").factory());
 
   private FileQueries(DuckDBConnection connection, Path spill) {
     this.connection = connection;
@@ -81,6 +88,8 @@ final class FileQueries implements AutoCloseable {
       }
       // A moment is told the same on every machine.
       statement.execute("SET TimeZone = 'UTC'");
+      // What is read again is read as it is then; and nothing is read twice for its own sake.
+      statement.execute("SET enable_external_file_cache = false");
       statement.execute("SET enable_progress_bar = true");
       statement.execute("SET enable_progress_bar_print = false");
       statement.execute("SET allowed_paths = " + Quoted.texts(allowed));
@@ -110,18 +119,27 @@ final class FileQueries implements AutoCloseable {
   List<Row> rows(String sql, Progress progress, String doing)
       throws SQLException, InterruptedException {
     try (var statement = (DuckDBPreparedStatement) connection.createStatement()) {
-      var task = new FutureTask<>(reading(statement, sql));
-      Thread worker = Thread.ofPlatform().daemon().name("duckdb").start(task);
+      Future<List<Row>> task = worker.submit(reading(statement, sql));
       try {
         return answer(task, statement, progress, doing);
       } catch (InterruptedException e) {
         // A cancel that comes before the statement has begun is lost, so once is not enough.
-        while (worker.isAlive()) {
+        do {
           statement.cancel();
-          worker.join(LOOK_MILLIS);
-        }
+        } while (!hasEnded(task));
         throw e;
       }
+    }
+  }
+
+  private static boolean hasEnded(Future<?> task) throws InterruptedException {
+    try {
+      task.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException stillRunning) {
+      return false;
+    } catch (ExecutionException ended) {
+      return true;
     }
   }
 
@@ -140,7 +158,7 @@ final class FileQueries implements AutoCloseable {
   }
 
   private static List<Row> answer(
-      FutureTask<List<Row>> task, DuckDBPreparedStatement running, Progress progress, String doing)
+      Future<List<Row>> task, DuckDBPreparedStatement running, Progress progress, String doing)
       throws SQLException, InterruptedException {
     progress.step(0, doing);
     while (true) {
@@ -157,7 +175,7 @@ final class FileQueries implements AutoCloseable {
     }
   }
 
-  private static ProblemException unusable(Throwable cause) {
+  static ProblemException unusable(Throwable cause) {
     return new ProblemException(
         Problem.environment(
             "data.engine",
@@ -176,6 +194,7 @@ final class FileQueries implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     } finally {
+      worker.shutdown();
       TemporaryFolder.delete(spill);
     }
   }

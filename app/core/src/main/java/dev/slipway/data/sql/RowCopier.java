@@ -13,13 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Copies rows through a function into Parquet, in their order and in one pass. Where a row is
 /// refused, or a text is no plain number, the copy is made again with more care: each row knows its
-/// place then, and rows that are refused go to a file of their own.
-public final class RowCopier {
+/// place then, and rows that are refused go to a file of their own. The engine stays for the next
+/// copy, unless one failed.
+public final class RowCopier implements AutoCloseable {
 
   private static final Pattern FULL =
       Pattern.compile(
@@ -34,25 +35,41 @@ public final class RowCopier {
   /// That a statement is not of the columns that are there; those of a CSV are found as it is read.
   private static final Pattern OTHER_COLUMNS = Pattern.compile("^Binder Error");
 
+  private final List<Path> files;
   private final Limits limits;
   private final LongConsumer rows;
+  private @Nullable CopyEngine kept;
 
+  /// @param files of all copies, the only ones that are read or written
   /// @param rows hears how many rows were answered so far, some twenty times a second
-  public RowCopier(Limits limits, LongConsumer rows) {
+  public RowCopier(List<Path> files, Limits limits, LongConsumer rows) {
+    this.files = List.copyOf(files);
     this.limits = limits;
     this.rows = rows;
+  }
+
+  /// For one copy, and others of its file that go where it goes.
+  public static RowCopier of(RowCopy copy, Limits limits) {
+    return new RowCopier(
+        List.of(copy.file().path(), copy.part(), copy.rejected()), limits, rows -> {});
   }
 
   /// @throws ProblemException when the file cannot be read, its part cannot be written, or the
   ///   function ends the copy; what was written then is nothing
   public Copied copy(RowCopy copy, RowFunction function)
       throws ProblemException, InterruptedException {
-    var quick = new CopyFunctions(copy.answers(), function, false);
-    try (FileQueries queries = queries(copy)) {
-      var relation = new RowRelation(copy, false);
-      function.begin();
-      quick.register(queries.connection(), relation.types());
-      run(queries, quick, to(copy.part(), all(copy, "SELECT *, " + ask(copy, relation))));
+    var relation = new RowRelation(copy, false);
+    CopyEngine engine = engine();
+    CopyFunctions quick =
+        engine.functions(new CopyFunctions.Kind(relation.types(), copy.answers(), false));
+    quick.begin(function);
+    boolean done = false;
+    try {
+      run(
+          engine,
+          quick,
+          to(copy.part(), all(copy, quick, "SELECT *, " + ask(copy, quick, relation))));
+      done = true;
       return new Copied(quick.asked(), 0, "");
     } catch (SQLException e) {
       if (!quick.isRefused() && !isUnfit(copy, e)) {
@@ -60,6 +77,10 @@ public final class RowCopier {
       }
     } catch (IOException e) {
       throw Refusals.gone(copy.file().name(), e);
+    } finally {
+      if (!done) {
+        close();
+      }
     }
     return carefully(copy, function);
   }
@@ -72,23 +93,29 @@ public final class RowCopier {
 
   private Copied carefully(RowCopy copy, RowFunction function)
       throws ProblemException, InterruptedException {
-    var functions = new CopyFunctions(copy.answers(), function, true);
-    try (FileQueries queries = queries(copy)) {
-      var relation = new RowRelation(copy, true);
-      function.begin();
-      functions.register(queries.connection(), relation.types());
-      run(queries, functions, "CREATE TEMP TABLE answered AS " + answered(copy, relation));
+    var relation = new RowRelation(copy, true);
+    CopyEngine engine = engine();
+    CopyFunctions functions =
+        engine.functions(new CopyFunctions.Kind(relation.types(), copy.answers(), true));
+    functions.begin(function);
+    try {
+      run(
+          engine,
+          functions,
+          "CREATE TEMP TABLE answered AS " + answered(copy, functions, relation));
       Row counts =
-          queries
+          engine
+              .queries()
               .rows("SELECT count(*), count(refusal) FROM answered", Progress.NONE, "counting")
               .getFirst();
-      run(queries, functions, to(copy.part(), part(copy)));
+      run(engine, functions, to(copy.part(), part(copy)));
       if (counts.whole(1) == 0) {
         return new Copied(counts.whole(0), 0, "");
       }
-      run(queries, functions, to(copy.rejected(), rejected(copy)));
+      run(engine, functions, to(copy.rejected(), rejected(copy)));
       Row first =
-          queries
+          engine
+              .queries()
               .rows(
                   "SELECT place + 1, refusal FROM answered WHERE refusal IS NOT NULL"
                       + " ORDER BY place LIMIT 1",
@@ -103,67 +130,81 @@ public final class RowCopier {
       throw ended(copy, functions, e);
     } catch (IOException e) {
       throw Refusals.gone(copy.file().name(), e);
+    } finally {
+      // Its table goes with the engine.
+      close();
     }
   }
 
   /// Gives the first rows to a function, whose answers are not read.
   public void look(RowCopy copy, int most, RowFunction function)
       throws ProblemException, InterruptedException {
-    var functions = new CopyFunctions(List.of(), function, true);
-    try (FileQueries queries = queries(copy)) {
-      var relation = new RowRelation(copy, true);
-      functions.register(queries.connection(), relation.types());
+    var relation = new RowRelation(copy, true);
+    CopyEngine engine = engine();
+    CopyFunctions functions =
+        engine.functions(new CopyFunctions.Kind(relation.types(), List.of(), true));
+    functions.begin(function);
+    boolean done = false;
+    try {
       String first = "SELECT * FROM (" + relation.sql() + ") LIMIT " + most;
-      run(queries, functions, "SELECT max(ask(" + cells(copy) + ")) FROM (" + first + ")");
+      String asked = "SELECT max(" + functions.ask(cells(copy)) + ") FROM (" + first + ")";
+      engine.queries().rows(asked, Progress.NONE, "looking");
+      done = true;
     } catch (SQLException e) {
       throw ended(copy, functions, e);
     } catch (IOException e) {
       throw Refusals.gone(copy.file().name(), e);
+    } finally {
+      if (!done) {
+        close();
+      }
     }
   }
 
-  private FileQueries queries(RowCopy copy) throws ProblemException {
-    return FileQueries.over(List.of(copy.file().path(), copy.part(), copy.rejected()), limits);
+  private CopyEngine engine() throws ProblemException {
+    CopyEngine ready = kept == null ? CopyEngine.over(files, limits) : kept;
+    kept = ready;
+    return ready;
   }
 
-  private void run(FileQueries queries, CopyFunctions functions, String sql)
+  private void run(CopyEngine engine, CopyFunctions functions, String sql)
       throws SQLException, InterruptedException {
-    queries.rows(sql, (fraction, doing) -> rows.accept(functions.asked()), "copying");
+    engine.queries().rows(sql, (fraction, doing) -> rows.accept(functions.asked()), "copying");
   }
 
-  private static String ask(RowCopy copy, RowRelation relation)
+  private static String ask(RowCopy copy, CopyFunctions functions, RowRelation relation)
       throws ProblemException, IOException {
-    return "ask(" + cells(copy) + ") AS ticket FROM (" + relation.sql() + ")";
+    return functions.ask(cells(copy)) + " AS ticket FROM (" + relation.sql() + ")";
   }
 
-  private static String cells(RowCopy copy) {
-    return numbered("c", copy.taken().size()).stream().collect(Collectors.joining(", "));
+  private static List<String> cells(RowCopy copy) {
+    return numbered("c", copy.taken().size());
   }
 
   private static List<String> numbered(String letter, int count) {
     return IntStream.range(0, count).mapToObj(i -> letter + i).toList();
   }
 
-  private static String all(RowCopy copy, String asked) {
+  private static String all(RowCopy copy, CopyFunctions functions, String asked) {
     List<String> values = new ArrayList<>();
     kept(copy, values);
     for (int i = 0; i < copy.answers().size(); i++) {
-      values.add("answer%d(ticket) AS %s".formatted(i, Quoted.name(copy.answers().get(i).name())));
+      values.add(functions.answer(i) + " AS " + Quoted.name(copy.answers().get(i).name()));
     }
     constants(copy, values);
     return "SELECT " + String.join(", ", values) + " FROM (" + asked + ")";
   }
 
-  private static String answered(RowCopy copy, RowRelation relation)
+  private static String answered(RowCopy copy, CopyFunctions functions, RowRelation relation)
       throws ProblemException, IOException {
     List<String> values = new ArrayList<>(List.of("place"));
     values.addAll(numbered("k", copy.kept().size()));
     for (int i = 0; i < copy.answers().size(); i++) {
-      values.add("answer%1$d(ticket) AS a%1$d".formatted(i));
+      values.add(functions.answer(i) + " AS a" + i);
     }
-    values.add("refusal(ticket) AS refusal");
+    values.add(functions.refusal() + " AS refusal");
     return "SELECT %s FROM (SELECT *, %s)"
-        .formatted(String.join(", ", values), ask(copy, relation));
+        .formatted(String.join(", ", values), ask(copy, functions, relation));
   }
 
   private static String part(RowCopy copy) {
@@ -202,6 +243,15 @@ public final class RowCopier {
 
   private static String to(Path file, String rows) {
     return "COPY (" + rows + ") TO " + Quoted.text(FileQueries.plain(file)) + " (FORMAT parquet)";
+  }
+
+  /// Ends the engine; the next copy begins another.
+  @Override
+  public void close() {
+    if (kept != null) {
+      kept.close();
+      kept = null;
+    }
   }
 
   private static ProblemException ended(RowCopy copy, CopyFunctions functions, SQLException cause) {

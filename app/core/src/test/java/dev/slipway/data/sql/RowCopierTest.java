@@ -11,6 +11,7 @@ import dev.slipway.data.sql.RowBlock.CellType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,13 @@ final class RowCopierTest {
     }
   }
 
+  private static RowCopy.Copied copied(RowCopy copy, RowFunction function)
+      throws ProblemException, InterruptedException {
+    try (RowCopier copier = RowCopier.of(copy, LIMITS)) {
+      return copier.copy(copy, function);
+    }
+  }
+
   private static List<List<String>> rows(Path file) throws Exception {
     return DataFiles.table(file, "part").rows();
   }
@@ -77,7 +85,7 @@ final class RowCopierTest {
     RowCopy copy =
         copy(file, 0, RowCopy.TO_THE_END, "place", "file_row_number", "PLACE_", "k0", "c0");
 
-    RowCopy.Copied copied = new RowCopier(LIMITS, rows -> {}).copy(copy, RowCopierTest::twice);
+    RowCopy.Copied copied = copied(copy, RowCopierTest::twice);
 
     assertEquals(new RowCopy.Copied(3, 1, "row 3: it is 3"), copied);
     assertEquals(
@@ -98,7 +106,7 @@ final class RowCopierTest {
             "SELECT i AS %s, CAST(i + 4 AS DOUBLE) AS a FROM range(300000) t(i)".formatted(kept));
     RowCopy copy = copy(file, 200_000, 200_003, kept);
 
-    RowCopy.Copied copied = new RowCopier(LIMITS, rows -> {}).copy(copy, RowCopierTest::twice);
+    RowCopy.Copied copied = copied(copy, RowCopierTest::twice);
 
     assertEquals(new RowCopy.Copied(3, 0, ""), copied);
     assertEquals(
@@ -109,10 +117,48 @@ final class RowCopierTest {
         rows(copy.part()));
   }
 
+  /// The engine stays from one to the next, and so does what is registered with it; neither may
+  /// what one copy was answered reach another, nor a row that was read before it was replaced.
+  @Test
+  void oneCopierCopiesPartsOfSeveralFilesAndGoesOnAfterOneThatFailed() throws Exception {
+    Path one = written("one.parquet", "SELECT CAST(i AS DOUBLE) AS a FROM range(4, 7) t(i)");
+    Path two = written("two.parquet", "SELECT CAST(i AS DOUBLE) AS a FROM range(2, 4) t(i)");
+    RowCopy first = copy(one, 0, 2);
+    RowCopy rest = copy(one, 2, 3);
+    RowCopy refused = copy(two, 0, RowCopy.TO_THE_END);
+    RowFunction failing =
+        (rows, answers) -> {
+          throw new IllegalArgumentException("out of range");
+        };
+    List<List<List<String>>> written = new ArrayList<>();
+    try (var copier =
+        new RowCopier(List.of(one, two, first.part(), first.rejected()), LIMITS, rows -> {})) {
+      for (RowCopy copy : List.of(first, rest, refused, first)) {
+        copier.copy(copy, RowCopierTest::twice);
+        written.add(rows(copy.part()));
+        Files.delete(copy.part());
+        assertThrows(ProblemException.class, () -> copier.copy(copy, failing));
+      }
+      copier.copy(first, RowCopierTest::twice);
+      Files.delete(first.part());
+      written("one.parquet", "SELECT CAST(i AS DOUBLE) AS a FROM range(14, 17) t(i)");
+      copier.copy(first, RowCopierTest::twice);
+      written.add(rows(first.part()));
+    }
+
+    assertEquals(
+        List.of(
+            List.of(List.of("8.0"), List.of("10.0")),
+            List.of(List.of("12.0")),
+            List.of(List.of("4.0")),
+            List.of(List.of("8.0"), List.of("10.0")),
+            List.of(List.of("28.0"), List.of("30.0"))),
+        written);
+    assertEquals(List.of(List.of("t", "2", "it is 3")), rows(first.rejected()));
+  }
+
   private static Problem ended(RowCopy copy, RowFunction function) {
-    return assertThrows(
-            ProblemException.class, () -> new RowCopier(LIMITS, rows -> {}).copy(copy, function))
-        .problem();
+    return assertThrows(ProblemException.class, () -> copied(copy, function)).problem();
   }
 
   @Test
