@@ -39,7 +39,6 @@ final class Jars {
   private static final String LEVELS = "695874321";
 
   private static final char NONE = '-';
-  private static final char SMALLEST = '9';
 
   private static final Set<StandardOpenOption> ANEW =
       Set.of(
@@ -166,7 +165,7 @@ final class Jars {
     ByteBuffer was = read(jar);
     var levels = new StringBuilder();
     for (Entry entry : Entry.of(was)) {
-      levels.append(entry.method() == DEFLATED ? SMALLEST : NONE);
+      levels.append(entry.method() == DEFLATED ? LEVELS.charAt(0) : NONE);
     }
     int size = plainSize(was);
     ByteBuffer plain = rewrite(was, levels.toString(), STORED, size);

@@ -62,7 +62,8 @@ notices() {
   printf "The texts for Java's own parts are in lib/runtime/legal.\n"
   printf "Some jars were changed when they were packed: libraries of other systems and the calls of Kubernetes' client are left out, the mark that\n"
   printf 'seals a jar is taken off, and the classes of picocli have the format of Java 8. Libraries of DuckDB, XGBoost, SQLite, JavaFX and Java\n'
-  printf 'are without the tables of names that debuggers read. The hashes of the bill are those of the packed jars.\n'
+  printf 'are without the tables of names that debuggers read; the jars of DuckDB, XGBoost and ONNX Runtime are packed anew by Java. The hashes of\n'
+  printf 'the bill are those of the packed jars; of the .deb they are those of the installed ones, since there their entries lie stored until then.\n'
   mkdir -p "$texts"
   while IFS=$'\t' read -r component path; do
     printf '\n%s\n' "$component"
