@@ -8,12 +8,20 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// One row of a price table, with its values as what they must be.
-record Cells(CsvTable.Row row) {
+///
+/// @param dates that were read before: a table of a thousand rows has a few
+record Cells(CsvTable.Row row, Map<String, LocalDate> dates) {
+
+  Cells(CsvTable.Row row) {
+    this(row, new HashMap<>());
+  }
 
   String text(String column) {
     return row.text(column);
@@ -53,7 +61,7 @@ record Cells(CsvTable.Row row) {
               "Leave the cell blank when the price is unknown.")
           .asException();
     }
-    return amount.map(found -> Money.usd(found.toPlainString()));
+    return amount.map(Money::usd);
   }
 
   <E extends Enum<E>> E choice(String column, Class<E> type) throws ProblemException {
@@ -74,7 +82,9 @@ record Cells(CsvTable.Row row) {
     String text = text(date);
     try {
       Optional<LocalDate> asOf =
-          text.isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(text));
+          text.isEmpty()
+              ? Optional.empty()
+              : Optional.of(dates.computeIfAbsent(text, LocalDate::parse));
       return new Stamp(asOf, text(source), users);
     } catch (DateTimeParseException e) {
       throw problem(date, "'" + text + "' is not a date such as 2026-07-20.");

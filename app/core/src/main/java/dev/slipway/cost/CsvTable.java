@@ -4,6 +4,7 @@ package dev.slipway.cost;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +20,23 @@ public record CsvTable(String name, List<Row> rows) {
   /// One line by column; a column that is missing reads as empty.
   ///
   /// @param line where it starts in the text, from 1
-  public record Row(String table, int line, Map<String, String> cells) {
+  /// @param columns where each column is: the same for all lines of a table
+  public record Row(String table, int line, Map<String, Integer> columns, List<String> values) {
+
+    public static Row of(String table, int line, Map<String, String> cells) {
+      return new Row(table, line, places(List.copyOf(cells.keySet())), List.copyOf(cells.values()));
+    }
 
     public String text(String column) {
-      return cells.getOrDefault(column, "").strip();
+      Integer at = columns.get(column);
+      return at == null ? "" : values.get(at).strip();
+    }
+
+    /// In the order of the heading.
+    public Map<String, String> cells() {
+      var cells = new LinkedHashMap<String, String>();
+      columns.forEach((column, at) -> cells.put(column, values.get(at)));
+      return cells;
     }
 
     /// For messages: `instances.csv, line 12`.
@@ -33,13 +47,14 @@ public record CsvTable(String name, List<Row> rows) {
 
   /// Reads a text; every line must have as many values as the heading.
   public static CsvTable parse(String name, String text) throws ProblemException {
-    List<Entry> records = records(name, text);
+    List<CsvLines.Entry> records = new CsvLines(name, text).records();
     if (records.isEmpty()) {
       return new CsvTable(name, List.of());
     }
     List<String> heading = records.getFirst().values();
+    Map<String, Integer> columns = places(heading);
     List<Row> rows = new ArrayList<>();
-    for (Entry record : records.subList(1, records.size())) {
+    for (CsvLines.Entry record : records.subList(1, records.size())) {
       if (record.values().size() != heading.size()) {
         throw malformed(
             name,
@@ -47,67 +62,21 @@ public record CsvTable(String name, List<Row> rows) {
             "It has %d values where the heading has %d."
                 .formatted(record.values().size(), heading.size()));
       }
-      Map<String, String> cells = new LinkedHashMap<>();
-      for (int i = 0; i < heading.size(); i++) {
-        cells.put(heading.get(i).strip(), record.values().get(i));
-      }
-      rows.add(new Row(name, record.line(), cells));
+      rows.add(new Row(name, record.line(), columns, record.values()));
     }
     return new CsvTable(name, rows);
   }
 
-  private record Entry(int line, List<String> values) {}
-
-  private static List<Entry> records(String name, String text) throws ProblemException {
-    List<Entry> records = new ArrayList<>();
-    List<String> values = new ArrayList<>();
-    StringBuilder value = new StringBuilder();
-    boolean quoted = false;
-    int line = 1;
-    int start = 1;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '\n') {
-        line++;
-      }
-      if (quoted && c == '"' && i + 1 < text.length() && text.charAt(i + 1) == '"') {
-        value.append('"');
-        i++;
-      } else if (c == '"') {
-        quoted = !quoted;
-      } else if (!quoted && c == ',') {
-        values.add(take(value));
-      } else if (!quoted && c == '\n') {
-        values.add(take(value));
-        keep(records, start, values);
-        values = new ArrayList<>();
-        start = line;
-      } else if (quoted || c != '\r') {
-        value.append(c);
-      }
+  /// Of two columns with one name the last counts.
+  private static Map<String, Integer> places(List<String> heading) {
+    var columns = new LinkedHashMap<String, Integer>();
+    for (int i = 0; i < heading.size(); i++) {
+      columns.put(heading.get(i).strip(), i);
     }
-    if (quoted) {
-      throw malformed(name, start, "A quotation mark is opened and never closed.");
-    }
-    values.add(take(value));
-    keep(records, start, values);
-    return records;
+    return Collections.unmodifiableMap(columns);
   }
 
-  private static String take(StringBuilder value) {
-    String taken = value.toString();
-    value.setLength(0);
-    return taken;
-  }
-
-  private static void keep(List<Entry> records, int line, List<String> values) {
-    boolean blank = values.size() == 1 && values.getFirst().isBlank();
-    if (!blank) {
-      records.add(new Entry(line, List.copyOf(values)));
-    }
-  }
-
-  private static ProblemException malformed(String name, int line, String why) {
+  static ProblemException malformed(String name, int line, String why) {
     return Problem.input(
             "prices.malformed",
             "Line " + line + " of " + name + " cannot be read.",

@@ -9,7 +9,9 @@ import dev.slipway.cost.PriceBook.Discount;
 import dev.slipway.cost.PriceBook.Grid;
 import dev.slipway.cost.PriceBook.PerfRow;
 import dev.slipway.cost.PriceBook.Power;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -70,8 +72,9 @@ record PriceRows(
   private static <T> List<T> each(Map<String, String> csv, String name, RowReader<T> reader)
       throws ProblemException {
     List<T> found = new ArrayList<>();
+    Map<String, LocalDate> dates = new HashMap<>();
     for (CsvTable.Row row : CsvTable.parse(name, csv.getOrDefault(name, "")).rows()) {
-      reader.read(new Cells(row)).ifPresent(found::add);
+      reader.read(new Cells(row, dates)).ifPresent(found::add);
     }
     return found;
   }

@@ -227,7 +227,7 @@ final class PublishedPrices {
         cells.put("price_usd_hour_on_demand", price.toPlainString());
         cells.put("as_of", asOf.orElse(readOn).toString());
         cells.put("source", publisher + ": " + file);
-        rows.add(new CsvTable.Row(file, rows.size() + 1, cells));
+        rows.add(CsvTable.Row.of(file, rows.size() + 1, cells));
       }
     });
     return rows;

@@ -76,7 +76,7 @@ final class PublishedPricesTest {
   private static Map.Entry<String, CsvTable.Row> row(String cloud, String region, String type) {
     return Map.entry(
         cloud + "/" + region + "/" + type,
-        new CsvTable.Row(
+        CsvTable.Row.of(
             "instances.csv",
             2,
             Map.of(

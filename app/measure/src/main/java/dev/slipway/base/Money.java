@@ -9,7 +9,12 @@ import java.util.Currency;
 public record Money(BigDecimal amount, Currency currency) implements Comparable<Money> {
 
   public static Money usd(String amount) {
-    return new Money(new BigDecimal(amount), Currency.getInstance("USD"));
+    return usd(new BigDecimal(amount));
+  }
+
+  /// Written without a power of ten, as prices are.
+  public static Money usd(BigDecimal amount) {
+    return new Money(amount.scale() < 0 ? amount.setScale(0) : amount, Currency.getInstance("USD"));
   }
 
   public Money plus(Money other) {
