@@ -36,7 +36,14 @@ public final class BundleReader {
   ///
   /// @param path a folder, or a zip file
   public BundleSnapshot snapshot(Path path) throws ProblemException {
-    try (BundleSource source = BundleSource.open(path)) {
+    return snapshot(path, FileHashes.READ);
+  }
+
+  /// The same.
+  ///
+  /// @param hashes of the files of a folder
+  public BundleSnapshot snapshot(Path path, FileHashes hashes) throws ProblemException {
+    try (BundleSource source = BundleSource.open(path, hashes)) {
       return source.snapshot();
     }
   }

@@ -33,19 +33,26 @@ public final class BundleSource implements AutoCloseable {
 
   private final Path path;
   private final @Nullable ZipFile zip;
+  private final FileHashes hashes;
 
-  private BundleSource(Path path, @Nullable ZipFile zip) {
+  private BundleSource(Path path, @Nullable ZipFile zip, FileHashes hashes) {
     this.path = path;
     this.zip = zip;
+    this.hashes = hashes;
   }
 
   /// @param path a folder, or a zip file
   public static BundleSource open(Path path) throws ProblemException {
+    return open(path, FileHashes.READ);
+  }
+
+  /// @param hashes of the files of a folder
+  static BundleSource open(Path path, FileHashes hashes) throws ProblemException {
     if (!Files.isRegularFile(path)) {
-      return new BundleSource(path, null);
+      return new BundleSource(path, null, hashes);
     }
     try {
-      return new BundleSource(path, new ZipFile(path.toFile()));
+      return new BundleSource(path, new ZipFile(path.toFile()), hashes);
     } catch (IOException e) {
       throw new ProblemException(
           Problem.input(
@@ -94,9 +101,9 @@ public final class BundleSource implements AutoCloseable {
           found(),
           manifest.files(),
           file -> {
-            try (InputStream in = stream(file)) {
-              return in == null ? Optional.empty() : Optional.of(Sha256.of(in));
-            } catch (IOException unreadable) {
+            try {
+              return hash(file);
+            } catch (ProblemException unreadable) {
               return Optional.empty();
             }
           });
@@ -208,7 +215,14 @@ public final class BundleSource implements AutoCloseable {
 
   /// The hash of a file; empty when it is not there.
   Optional<Sha256> hash(String file) throws ProblemException {
-    return read(file, Sha256::of);
+    if (zip != null) {
+      return read(file, Sha256::of);
+    }
+    try {
+      return isThere(file) ? Optional.of(hashes.of(path.resolve(file))) : Optional.empty();
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
   }
 
   private byte[] manifestBytes() throws ProblemException {
@@ -249,12 +263,15 @@ public final class BundleSource implements AutoCloseable {
       ZipEntry entry = zip.getEntry(file);
       return entry == null || entry.isDirectory() ? null : zip.getInputStream(entry);
     }
+    return isThere(file) ? Files.newInputStream(path.resolve(file)) : null;
+  }
+
+  /// In a folder, and no link.
+  private boolean isThere(String file) {
     try {
-      return FolderEntries.isPlainFile(path, file)
-          ? Files.newInputStream(path.resolve(file))
-          : null;
+      return FolderEntries.isPlainFile(path, file);
     } catch (InvalidPathException noNameOnThisMachine) {
-      return null;
+      return false;
     }
   }
 

@@ -119,7 +119,7 @@ public final class LoadVoyage {
     if (!Files.exists(manifest)) {
       return Optional.empty();
     }
-    BundleSnapshot snapshot = KnownBundle.snapshot(folder);
+    BundleSnapshot snapshot = KnownBundle.snapshot(folder, opened.hashes());
     return Optional.of(
         new Recorded<>(
             new Bundle(folder, snapshot.present(), snapshot.digest()),

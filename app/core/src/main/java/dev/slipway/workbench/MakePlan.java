@@ -238,9 +238,11 @@ public final class MakePlan {
       OpenedProject opened, Inspection inspection, Profile profile, Optional<ChosenVariant> variant)
       throws ProblemException {
     Optional<BatchEstimate> batch =
-        batch(opened, Shelf.Now.of(opened, inspection.model().sha256()))
-            .filter(found -> found.stale().isEmpty())
-            .map(Recorded::value);
+        opened.project().objectives().batch().isEmpty()
+            ? Optional.empty()
+            : batch(opened, Shelf.Now.of(opened, inspection.model().sha256()))
+                .filter(found -> found.stale().isEmpty())
+                .map(Recorded::value);
     EstimateRequest request = EstimateRequest.of(workload(profile), opened.project());
     request.scope().require(prices);
     Estimate estimate = Estimator.estimate(request, prices, today());

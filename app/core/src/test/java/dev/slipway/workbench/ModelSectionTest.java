@@ -9,6 +9,7 @@ import dev.slipway.inspect.Inspection;
 import dev.slipway.model.Origin;
 import dev.slipway.model.Parity;
 import dev.slipway.objective.ProjectParser;
+import dev.slipway.workbench.project.HashMemory;
 import dev.slipway.workbench.project.ImportModel;
 import dev.slipway.workbench.project.OpenedProject;
 import dev.slipway.workbench.project.Whose;
@@ -70,7 +71,8 @@ final class ModelSectionTest {
         ProjectParser.parse(yaml, "slipway.yaml"),
         Sha256.of(yaml.getBytes(UTF_8)),
         new ImportModel.Imported(sample.resolve("model.onnx"), origin),
-        new Whose("penguin-species", Optional.empty()));
+        new Whose("penguin-species", Optional.empty()),
+        new HashMemory(folder.resolve("hashes")));
   }
 
   private static String served(OpenedProject project) throws Exception {

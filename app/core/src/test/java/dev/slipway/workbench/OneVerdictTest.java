@@ -277,13 +277,7 @@ final class OneVerdictTest {
   }
 
   private OpenedProject stating(Quality quality) {
-    return new OpenedProject(
-        sample.folder(),
-        sample.file(),
-        stating(sample.project(), quality),
-        sample.objectivesHash(),
-        sample.imported(),
-        sample.whose());
+    return sample.with(stating(sample.project(), quality));
   }
 
   private static Project stating(Project project, Quality quality) {

@@ -176,7 +176,7 @@ public final class Hashes {
     put(hashes, "holdout", opened.holdout());
     hashes.put(PEAK, peak(opened).hex());
     if (Files.isRegularFile(bundle.resolve(BundleManifest.FILE))) {
-      hashes.put(BUNDLE, bundle(bundle).hex());
+      hashes.put(BUNDLE, KnownBundle.hash(bundle, opened.hashes()).hex());
     }
     return hashes;
   }

@@ -64,6 +64,11 @@ public record Home(Path folder, List<Path> teamTemplates) {
     return folder.resolve("searches");
   }
 
+  /// Hashes of bundles' files, a file a bundle.
+  public Path hashes() {
+    return folder.resolve("hashes");
+  }
+
   /// Exports that are not decided yet, a file a project.
   public Path drafts() {
     return folder.resolve("drafts");

@@ -48,6 +48,11 @@ public final class ImportModel {
     this.version = version;
   }
 
+  /// What the user's home remembers of bundles.
+  HashMemory hashes() {
+    return new HashMemory(home.hashes());
+  }
+
   /// The model that is served.
   ///
   /// @param origin what it was before; empty for an ONNX file

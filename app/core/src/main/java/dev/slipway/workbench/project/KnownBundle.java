@@ -6,13 +6,13 @@ import dev.slipway.base.Sha256;
 import dev.slipway.bundle.BundleManifest;
 import dev.slipway.bundle.BundleReader;
 import dev.slipway.bundle.BundleSnapshot;
+import dev.slipway.bundle.FileHashes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -25,15 +25,12 @@ import java.util.stream.Stream;
 /// one.
 public final class KnownBundle {
 
-  /// A file that was written so shortly before may be written again within the same tick of its
-  /// disk's clock.
-  private static final Duration TICK = Duration.ofSeconds(2);
-
   private static final Map<Path, Known> KNOWN = new ConcurrentHashMap<>();
 
   private KnownBundle() {}
 
-  private record Known(Map<Path, String> files, BundleSnapshot snapshot) {}
+  /// @param read whether every file was read by this process
+  private record Known(Map<Path, String> files, BundleSnapshot snapshot, boolean read) {}
 
   /// Its hash.
   ///
@@ -47,20 +44,45 @@ public final class KnownBundle {
     }
   }
 
+  /// Its hash, by what earlier commands remember.
+  static Sha256 hash(Path folder, HashMemory memory) throws ProblemException {
+    try {
+      return snapshot(folder, memory).asItLies();
+    } catch (ProblemException noBundle) {
+      return Hashes.of(folder.resolve(BundleManifest.FILE));
+    }
+  }
+
   /// What `bundle.json` says, and what is really there.
   ///
   /// @param folder as for [BundleReader#snapshot]
   public static BundleSnapshot snapshot(Path folder) throws ProblemException {
+    return known(folder, Optional.empty());
+  }
+
+  /// The same, by what earlier commands remember.
+  public static BundleSnapshot snapshot(Path folder, HashMemory memory) throws ProblemException {
+    return known(folder, Optional.of(memory));
+  }
+
+  private static BundleSnapshot known(Path folder, Optional<HashMemory> memory)
+      throws ProblemException {
     Path place = folder.toAbsolutePath().normalize();
     Instant begun = Instant.now();
     Optional<Map<Path, String>> files = files(place, begun);
     Known known = KNOWN.get(place);
-    if (known != null && files.equals(Optional.of(known.files()))) {
+    if (known != null
+        && (known.read() || memory.isPresent())
+        && files.equals(Optional.of(known.files()))) {
       return known.snapshot();
     }
-    BundleSnapshot snapshot = new BundleReader().snapshot(folder);
+    Optional<HashMemory.Session> session = memory.map(one -> one.of(place));
+    FileHashes hashes = session.isPresent() ? session.get() : FileHashes.READ;
+    BundleSnapshot snapshot = new BundleReader().snapshot(folder, hashes);
+    session.ifPresent(HashMemory.Session::keep);
+    boolean read = session.filter(HashMemory.Session::believed).isEmpty();
     files.ifPresentOrElse(
-        seen -> KNOWN.put(place, new Known(seen, snapshot)), () -> KNOWN.remove(place));
+        seen -> KNOWN.put(place, new Known(seen, snapshot, read)), () -> KNOWN.remove(place));
     return snapshot;
   }
 
@@ -74,7 +96,7 @@ public final class KnownBundle {
         var about =
             Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         Instant written = about.lastModifiedTime().toInstant();
-        if (written.isAfter(now.minus(TICK))) {
+        if (written.isAfter(now.minus(HashMemory.TICK))) {
           return Optional.empty();
         }
         files.put(file, about.size() + " " + written + " " + about.fileKey() + mode(file));

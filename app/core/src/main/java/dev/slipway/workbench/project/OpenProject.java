@@ -87,7 +87,8 @@ public final class OpenProject {
         project,
         Sha256.of(bytes),
         imported(folder, project, progress),
-        records.of(folder, project.name()));
+        records.of(folder, project.name()),
+        imports.hashes());
   }
 
   /// A model that is not there, or cannot be read, is the business of whoever needs it.

@@ -16,13 +16,15 @@ import java.util.SortedMap;
 /// @param objectivesHash hash of `slipway.yaml` as it was read
 /// @param imported the model as it is
 /// @param whose records it has
+/// @param hashes of its bundle's files, from one command to the next
 public record OpenedProject(
     Path folder,
     Path file,
     Project project,
     Sha256 objectivesHash,
     ImportModel.Imported imported,
-    Whose whose) {
+    Whose whose,
+    HashMemory hashes) {
 
   /// The same project, run somewhere else.
   public OpenedProject at(Project.Where where) {
@@ -41,7 +43,7 @@ public record OpenedProject(
 
   /// The same files, where `slipway.yaml` says something else.
   public OpenedProject with(Project other) {
-    return new OpenedProject(folder, file, other, objectivesHash, imported, whose);
+    return new OpenedProject(folder, file, other, objectivesHash, imported, whose, hashes);
   }
 
   /// What its records are kept under.

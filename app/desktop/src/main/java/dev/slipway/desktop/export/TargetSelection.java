@@ -209,12 +209,6 @@ public final class TargetSelection {
             project.release().network(),
             project.release().where(),
             project.release().access());
-    return new OpenedProject(
-        opened.folder(),
-        opened.file(),
-        project.released(release),
-        opened.objectivesHash(),
-        opened.imported(),
-        opened.whose());
+    return opened.with(project.released(release));
   }
 }
