@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.checklist;
 
+import dev.slipway.base.Json;
 import dev.slipway.base.ProblemException;
 import dev.slipway.evidence.Evidence;
 import java.util.Collections;
@@ -36,8 +37,13 @@ public record Catalogue(
     SortedMap<String, Optional<String>> settings,
     List<Item> items) {
 
-  /// Where the catalogue that ships stands on the class path.
+  /// Where the catalogue that ships stands on the class path, as people write it.
   public static final String SHIPPED = "/dev/slipway/checklist/production-readiness.yaml";
+
+  /// The same as JSON, which a program reads in a small part of the time.
+  public static final String SHIPPED_JSON = "/dev/slipway/checklist/production-readiness.json";
+
+  private static final String NAME = "catalogue";
 
   public Catalogue {
     steps = List.copyOf(steps);
@@ -53,7 +59,12 @@ public record Catalogue(
 
   /// Reads a catalogue; one that asks for what it does not define is refused.
   public static Catalogue parse(String yaml) throws ProblemException {
-    return CatalogueReader.read(yaml);
+    return CatalogueReader.read(YamlFields.parse(yaml, NAME));
+  }
+
+  /// Reads one that was made of such a text.
+  public static Catalogue parseJson(String json) throws ProblemException {
+    return CatalogueReader.read(new YamlFields(NAME, Json.read(json, Map.class)));
   }
 
   /// An item by its id.

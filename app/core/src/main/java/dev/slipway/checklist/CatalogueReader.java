@@ -28,8 +28,7 @@ final class CatalogueReader {
     this.root = root;
   }
 
-  static Catalogue read(String yaml) throws ProblemException {
-    YamlFields root = YamlFields.parse(yaml, "catalogue");
+  static Catalogue read(YamlFields root) throws ProblemException {
     root.onlyKnows(
         "schema",
         "id",

@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The targets that a bundle can hold: the built-in ones, and those that a user or a team adds or
 /// overrides with folders of their own.
@@ -35,11 +36,28 @@ public final class TargetCatalogue {
   private static final Pattern INCLUDED = Pattern.compile("\\[#(?:include|import) \"/([^/\"]+)/");
 
   private final SortedMap<String, byte[]> templates;
-  private final SortedMap<String, TargetDefinition> definitions;
+  private @Nullable SortedMap<String, TargetDefinition> definitions;
 
-  private TargetCatalogue(SortedMap<String, byte[]> templates) throws ProblemException {
+  private TargetCatalogue(SortedMap<String, byte[]> templates) {
     this.templates = templates;
-    definitions = new TreeMap<>();
+  }
+
+  /// Read when a target is first asked for: a report needs none of them, and all take long.
+  private synchronized SortedMap<String, TargetDefinition> definitions() {
+    SortedMap<String, TargetDefinition> known = definitions;
+    if (known == null) {
+      try {
+        known = read();
+      } catch (ProblemException broken) {
+        throw new IllegalStateException("the targets that come with Slipway are sound", broken);
+      }
+      definitions = known;
+    }
+    return known;
+  }
+
+  private SortedMap<String, TargetDefinition> read() throws ProblemException {
+    var definitions = new TreeMap<String, TargetDefinition>();
     for (String path : templates.keySet()) {
       int slash = path.indexOf('/');
       String id = slash < 0 ? "" : path.substring(0, slash);
@@ -52,8 +70,9 @@ public final class TargetCatalogue {
       }
     }
     for (TargetDefinition definition : definitions.values()) {
-      checkReferences(definition);
+      checkReferences(definition, definitions);
     }
+    return definitions;
   }
 
   /// The targets that come with Slipway.
@@ -68,26 +87,34 @@ public final class TargetCatalogue {
   ///   passed over
   public static TargetCatalogue with(List<java.nio.file.Path> folders) throws ProblemException {
     SortedMap<String, byte[]> templates = new TreeMap<>(TemplateFolder.builtIn());
+    boolean others = false;
     for (java.nio.file.Path folder : folders) {
-      templates.putAll(TemplateFolder.read(folder));
+      SortedMap<String, byte[]> more = TemplateFolder.read(folder);
+      templates.putAll(more);
+      others |= !more.isEmpty();
     }
-    return new TargetCatalogue(templates);
+    var catalogue = new TargetCatalogue(templates);
+    if (others) {
+      // What people wrote is refused at once, whichever target is asked for.
+      catalogue.definitions = catalogue.read();
+    }
+    return catalogue;
   }
 
   /// All targets, by id.
   public List<Target> targets() {
-    return definitions.values().stream().map(TargetDefinition::target).toList();
+    return definitions().values().stream().map(TargetDefinition::target).toList();
   }
 
   public Optional<Target> find(String id) {
-    return Optional.ofNullable(definitions.get(id)).map(TargetDefinition::target);
+    return Optional.ofNullable(definitions().get(id)).map(TargetDefinition::target);
   }
 
   /// The ids of the targets that somebody is handed; all of them for [Recipient#EVERYTHING], but
   /// for those that need what the project does not state, or that are made only where they are
   /// named.
   public List<String> handedTo(Recipient recipient, Objectives objectives) {
-    return definitions.values().stream()
+    return definitions().values().stream()
         .filter(definition ->
             (recipient == Recipient.EVERYTHING && definition.offered())
                 || definition.recipients().contains(recipient))
@@ -130,11 +157,12 @@ public final class TargetCatalogue {
   /// only.
   public boolean serves(List<String> ids) {
     return !ids.contains("batch")
-        || ids.stream().anyMatch(id -> SERVING.stream().anyMatch(it -> requires(id, it, 0)));
+        || ids.stream()
+            .anyMatch(id -> SERVING.stream().anyMatch(it -> requires(definitions(), id, it, 0)));
   }
 
   private void add(String id, List<TargetDefinition> resolved) throws ProblemException {
-    TargetDefinition definition = definitions.get(id);
+    TargetDefinition definition = definitions().get(id);
     if (definition == null) {
       throw unknown(id);
     }
@@ -151,7 +179,7 @@ public final class TargetCatalogue {
   /// templates that it includes.
   public List<Constant> constants(String template) {
     return Stream.concat(Stream.of(folder(template)), included(template))
-        .map(id -> Optional.ofNullable(definitions.get(id)))
+        .map(id -> Optional.ofNullable(definitions().get(id)))
         .flatMap(Optional::stream)
         .flatMap(definition -> definition.numbers().stream())
         .toList();
@@ -181,10 +209,12 @@ public final class TargetCatalogue {
     return ByteContent.of(all.toString()).sha256();
   }
 
-  private void checkReferences(TargetDefinition definition) throws ProblemException {
+  private void checkReferences(
+      TargetDefinition definition, SortedMap<String, TargetDefinition> definitions)
+      throws ProblemException {
     String id = definition.target().id();
     for (String required : definition.target().requires()) {
-      if (!definitions.containsKey(required) || requires(required, id, 0)) {
+      if (!definitions.containsKey(required) || requires(definitions, required, id, 0)) {
         throw bad(id, "it requires " + required + ", which does not exist or requires it in turn");
       }
     }
@@ -200,22 +230,24 @@ public final class TargetCatalogue {
     }
   }
 
-  private boolean requires(String id, String other, int depth) {
+  private static boolean requires(
+      SortedMap<String, TargetDefinition> definitions, String id, String other, int depth) {
     return id.equals(other)
         || Optional.ofNullable(definitions.get(id)).stream()
             .flatMap(definition -> definition.target().requires().stream())
-            .anyMatch(next -> depth > definitions.size() || requires(next, other, depth + 1));
+            .anyMatch(next ->
+                depth > definitions.size() || requires(definitions, next, other, depth + 1));
   }
 
   private ProblemException unknown(String id) {
-    String nearest = Nearest.of(id, definitions.keySet()).orElse("");
+    String nearest = Nearest.of(id, definitions().keySet()).orElse("");
     return Problem.input(
             "bundle.unknown-target",
             "There is no target " + Quoting.doubleQuoted(id) + ".",
             "The nearest one is "
                 + nearest
                 + "; all are "
-                + String.join(", ", definitions.keySet())
+                + String.join(", ", definitions().keySet())
                 + ".",
             "Correct release.targets in slipway.yaml.")
         .asException();

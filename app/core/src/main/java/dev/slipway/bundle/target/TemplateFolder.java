@@ -4,12 +4,11 @@ package dev.slipway.bundle.target;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.JarURLConnection;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +16,8 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /// Reads a folder of templates into memory: on disk, or within our own jar.
 final class TemplateFolder {
@@ -34,9 +35,8 @@ final class TemplateFolder {
             TemplateFolder.class.getResource(RESOURCES + KNOWN), "core carries its templates");
     try {
       if (known.openConnection() instanceof JarURLConnection connection) {
-        connection.setUseCaches(false);
-        try (FileSystem jar = FileSystems.newFileSystem(pathOf(connection.getJarFileURL()))) {
-          return files(jar.getPath(RESOURCES));
+        try (ZipFile jar = new ZipFile(pathOf(connection.getJarFileURL()).toFile())) {
+          return files(jar);
         }
       }
       Path file = pathOf(known);
@@ -44,6 +44,22 @@ final class TemplateFolder {
     } catch (IOException | URISyntaxException e) {
       throw new IllegalStateException("core's own templates can be read: " + known, e);
     }
+  }
+
+  /// Java has the jar open, and knows what is in it: as a file system it would be read once more,
+  /// which took longer than reading the templates.
+  private static SortedMap<String, byte[]> files(ZipFile jar) throws IOException {
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    String root = RESOURCES.substring(1);
+    for (var entries = jar.entries(); entries.hasMoreElements(); ) {
+      ZipEntry entry = entries.nextElement();
+      if (entry.getName().startsWith(root) && !entry.isDirectory()) {
+        try (InputStream in = jar.getInputStream(entry)) {
+          files.put(entry.getName().substring(root.length()), in.readAllBytes());
+        }
+      }
+    }
+    return files;
   }
 
   /// The templates in a folder; none where it does not exist.

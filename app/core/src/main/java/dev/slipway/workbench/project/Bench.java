@@ -31,7 +31,7 @@ public record Bench(
       Started<PriceBook> prices = Started.begin(() -> Shipped.prices(home.prices()));
       Started<TargetCatalogue> targets =
           Started.begin(() -> TargetCatalogue.with(home.templateFolders()));
-      Catalogue catalogue = Catalogue.parse(Shipped.text(Catalogue.SHIPPED));
+      Catalogue catalogue = Catalogue.parseJson(Shipped.text(Catalogue.SHIPPED_JSON));
       return new Catalogues(prices.result(), targets.result(), catalogue);
     }
   }
