@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /// `bundle.json` as bytes and back.
 public final class ManifestJson {
@@ -33,6 +34,9 @@ public final class ManifestJson {
   /// Of a key that is there twice, one reader would take the first and another the last.
   private static final ObjectMapper READER =
       new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+
+  private static final Pattern LINE = Pattern.compile("[0-9]{1,9}");
+  private static final Pattern REPEATED = Pattern.compile(" #[0-9]+$");
 
   private ManifestJson() {}
 
@@ -124,13 +128,13 @@ public final class ManifestJson {
     List<BundleManifest.Figure> numbers = new ArrayList<>();
     for (Map.Entry<String, JsonNode> field : node.properties()) {
       String[] place = field.getKey().split(" ", 2);
-      if (place.length != 2 || !place[0].matches("[0-9]{1,9}")) {
+      if (place.length != 2 || !LINE.matcher(place[0]).matches()) {
         throw new IllegalArgumentException("`numbers` holds no line: " + field.getKey());
       }
       numbers.add(
           new BundleManifest.Figure(
               Integer.parseInt(place[0]),
-              place[1].replaceFirst(" #[0-9]+$", ""),
+              REPEATED.matcher(place[1]).replaceFirst(""),
               origins(field.getValue())));
     }
     return numbers;

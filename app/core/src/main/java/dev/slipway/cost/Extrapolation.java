@@ -218,11 +218,11 @@ public record Extrapolation(Range latency, Range capacity, Level level, String b
   }
 
   private static List<PerfRow> rows(Machine target, PriceBook book) {
+    String family = target.family();
     List<PerfRow> same =
         book.performance().stream()
             .filter(row -> row.cloud().equals(target.cloud()))
-            .filter(
-                row -> row.family().equals(target.type()) || row.family().equals(target.family()))
+            .filter(row -> row.family().equals(target.type()) || row.family().equals(family))
             .toList();
     if (!same.isEmpty() || target.generation().isEmpty()) {
       return same;

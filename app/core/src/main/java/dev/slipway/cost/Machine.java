@@ -5,6 +5,7 @@ import dev.slipway.cost.Quantity.Hours;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /// A virtual machine type in one region.
 ///
@@ -33,6 +34,11 @@ public record Machine(
     Stamp stamp,
     String note) {
 
+  private static final Pattern GCP_SIZE =
+      Pattern.compile("-(standard|highcpu|highmem|highgpu|ultragpu).*");
+  private static final Pattern AZURE_SIZE = Pattern.compile("^([A-Z]+)\\d+");
+  private static final String AZURE_PREFIX = "Standard_";
+
   /// What a type is made for.
   public enum Category {
     GENERAL,
@@ -53,8 +59,11 @@ public record Machine(
   public String family() {
     return switch (cloud) {
       case "aws" -> type.substring(0, Math.max(0, type.indexOf('.')));
-      case "gcp" -> type.replaceFirst("-(standard|highcpu|highmem|highgpu|ultragpu).*", "");
-      case "azure" -> type.replaceFirst("^Standard_", "").replaceFirst("^([A-Z]+)\\d+", "$1*");
+      case "gcp" -> GCP_SIZE.matcher(type).replaceFirst("");
+      case "azure" ->
+          AZURE_SIZE
+              .matcher(type.startsWith(AZURE_PREFIX) ? type.substring(AZURE_PREFIX.length()) : type)
+              .replaceFirst("$1*");
       default -> type;
     };
   }

@@ -22,6 +22,7 @@ final class NodeCosts {
   private final String cloud;
   private final Optional<UnitPrice<GigabyteMonths>> disk;
   private final Optional<UnitPrice<Months>> wholeDisk;
+  private final Optional<UnitPrice<MachineHours>> perMachine;
 
   NodeCosts(EstimateRequest request, PriceBook book, Scope.Region region) {
     this.request = request;
@@ -33,6 +34,7 @@ final class NodeCosts {
             ? platform.price(GigabyteMonths::new, "ebs", "gp3 volume")
             : platform.price(GigabyteMonths::new, "persistent_disk", "balanced");
     wholeDisk = platform.price(Months::new, "managed_disk", "premium SSD P10");
+    perMachine = platform.price(MachineHours::new, "cloud_nat", "gateway, per VM");
   }
 
   /// @param nodes on average
@@ -75,9 +77,7 @@ final class NodeCosts {
     if (gateways.isNothing()) {
       return;
     }
-    Optional<UnitPrice<MachineHours>> each =
-        platform.price(MachineHours::new, "cloud_nat", "gateway, per VM");
-    if (each.isEmpty()) {
+    if (perMachine.isEmpty()) {
       bill.add(
           "NAT gateway, at its highest rate",
           platform.price(Hours::new, "cloud_nat", "gateway, 32 or more"),
@@ -90,7 +90,7 @@ final class NodeCosts {
         new Amount(0, Math.min(MOST_CHARGED, nodes.likely()), Math.min(MOST_CHARGED, nodes.high()));
     bill.add(
         "NAT gateway",
-        each,
+        perMachine,
         MachineHours::new,
         charged.times(gateways.likely() * PlatformCosts.HOURS_OF_A_MONTH),
         ScalesWith.REPLICAS);

@@ -11,7 +11,10 @@ import java.math.MathContext;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
@@ -20,6 +23,10 @@ final class Offers {
 
   private final EstimateRequest request;
   private final FleetSizer sizer;
+
+  /// Of a fleet at each step of a day, by how many times the traffic it is: the machines of a speed
+  /// share their fleets.
+  private final IdentityHashMap<Fleet, Map<Double, int[]>> replicas = new IdentityHashMap<>();
 
   Offers(EstimateRequest request) {
     this.request = request;
@@ -57,9 +64,17 @@ final class Offers {
   }
 
   private double average(Fleet fleet, double traffic, IntUnaryOperator count) {
+    List<LoadCurve.Step> steps = sizer.curve().steps();
+    int[] ofDay =
+        replicas
+            .computeIfAbsent(fleet, _ -> new HashMap<>())
+            .computeIfAbsent(
+                traffic,
+                times ->
+                    steps.stream().mapToInt(step -> fleet.replicas(step.rate() * times)).toArray());
     double sum = 0;
-    for (LoadCurve.Step step : sizer.curve().steps()) {
-      sum += count.applyAsInt(fleet.replicas(step.rate() * traffic)) * step.hours();
+    for (int i = 0; i < ofDay.length; i++) {
+      sum += count.applyAsInt(ofDay[i]) * steps.get(i).hours();
     }
     return sum / 24;
   }

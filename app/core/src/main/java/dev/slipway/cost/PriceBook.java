@@ -6,6 +6,7 @@ import dev.slipway.base.Numbers;
 import dev.slipway.base.ProblemException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class PriceBook {
   private final List<Power> power;
   private final SortedMap<String, Grid> grids;
   private final SortedMap<String, Discount> discounts;
+  private final List<Scope.Region> regions;
 
   /// What a burstable type can use all day.
   ///
@@ -92,6 +94,7 @@ public final class PriceBook {
     power = List.copyOf(keyed(rows.power(), Power::item).values());
     grids = keyed(rows.grids(), g -> g.cloud() + "/" + g.region());
     discounts = keyed(rows.discounts(), d -> d.cloud() + "/" + d.service());
+    regions = regions(machines.values());
   }
 
   private static <T> SortedMap<String, T> keyed(List<T> rows, Function<T, String> key) {
@@ -215,11 +218,23 @@ public final class PriceBook {
 
   /// Where machines have prices, by cloud and code.
   public List<Scope.Region> regions() {
-    return machines.values().stream()
-        .filter(machine -> machine.onDemand().isPresent())
-        .map(machine -> new Scope.Region(machine.cloud(), machine.region()))
-        .distinct()
-        .toList();
+    return regions;
+  }
+
+  /// Machines of a region follow one another.
+  private static List<Scope.Region> regions(Collection<Machine> machines) {
+    List<Scope.Region> found = new ArrayList<>();
+    String cloud = "";
+    String region = "";
+    for (Machine machine : machines) {
+      boolean another = !machine.region().equals(region) || !machine.cloud().equals(cloud);
+      if (another && machine.onDemand().isPresent()) {
+        cloud = machine.cloud();
+        region = machine.region();
+        found.add(new Scope.Region(cloud, region));
+      }
+    }
+    return List.copyOf(found);
   }
 
   private <Q extends Quantity> UnitPrice<Q> discounted(

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Where the service may run.
 ///
@@ -29,6 +30,20 @@ public record Scope(
 
   /// A provider's region by its own code.
   public record Region(String cloud, String code) {
+
+    // Written out: see [dev.slipway.base.Sha256#equals].
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Region(String otherCloud, String otherCode)
+          && cloud.equals(otherCloud)
+          && code.equals(otherCode);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * cloud.hashCode() + code.hashCode();
+    }
+
     @Override
     public String toString() {
       return (cloud + " " + code).strip();
