@@ -39,7 +39,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// Renders the files of a bundle. Pure: the same inputs give the same bytes.
 public final class BundleRenderer {
@@ -48,20 +47,11 @@ public final class BundleRenderer {
   private static final long LARGEST = 64L << 20;
 
   private final TargetCatalogue catalogue;
-  private @Nullable TemplateEngine engine;
+  private final TemplateEngine engine;
 
   public BundleRenderer(TargetCatalogue catalogue) {
     this.catalogue = catalogue;
-  }
-
-  /// Made by who renders first: most commands render nothing.
-  private synchronized TemplateEngine engine() {
-    TemplateEngine made = engine;
-    if (made == null) {
-      made = new TemplateEngine(catalogue.templates(), new TemplateValues());
-      engine = made;
-    }
-    return made;
+    engine = new TemplateEngine(catalogue.templates(), new TemplateValues());
   }
 
   /// The files of the named targets and of those that they require, by path; `bundle.json` last.
@@ -156,7 +146,7 @@ public final class BundleRenderer {
     long written = 0;
     for (TargetFile file : definition.files()) {
       if (file.when().isEmpty()
-          || engine().holds(definition.target().id() + "/target.yaml", file.when(), root)) {
+          || engine.holds(definition.target().id() + "/target.yaml", file.when(), root)) {
         files.addAll(render(input, definition.target(), file, root, origins));
         written = added(written, origins.getOrDefault(file.path(), Origins.NONE).length());
       }
@@ -181,7 +171,7 @@ public final class BundleRenderer {
     all.put("basis", plan.grounds());
     all.put("byHand", plan.byHand());
     all.put("reason", plan.comment());
-    NumberTrace.Traced traced = engine().render(file.template(), all);
+    NumberTrace.Traced traced = engine.render(file.template(), all);
     origins.put(file.path(), new Origins(keys(input.plan(), plan, traced), traced));
     return List.of(
         new GeneratedFile(

@@ -48,6 +48,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Renders the artefacts from the plan, and writes them.
 public final class ExportBundle {
@@ -92,8 +93,9 @@ public final class ExportBundle {
   private final BundleWriter writer = new BundleWriter();
   private final BundleZip zips = new BundleZip();
 
-  /// Keeps parsed templates, so that a second export does not read them again.
-  private final BundleRenderer renderer;
+  /// Keeps parsed templates, so that a second export does not read them again; made by the first,
+  /// since most commands export nothing.
+  private @Nullable BundleRenderer renderer;
 
   /// What this program runs with does not change while it runs.
   private Optional<Started<List<RuntimeFile>>> runtime = Optional.empty();
@@ -110,7 +112,13 @@ public final class ExportBundle {
     this.contract = contract;
     this.shelf = shelf;
     this.trail = trail;
-    renderer = new BundleRenderer(bench.targets());
+  }
+
+  private synchronized BundleRenderer renderer() {
+    if (renderer == null) {
+      renderer = new BundleRenderer(bench.targets());
+    }
+    return renderer;
   }
 
   static String command(OpenedProject opened) {
@@ -160,7 +168,7 @@ public final class ExportBundle {
     }
     List<String> all = withReadme(chosen);
     try {
-      return renderer.render(input(opened, bench.targets().copies(all)), all, hashes(own));
+      return renderer().render(input(opened, bench.targets().copies(all)), all, hashes(own));
     } catch (ProblemException e) {
       throw named(e, opened);
     }
