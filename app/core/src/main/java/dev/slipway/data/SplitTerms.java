@@ -33,20 +33,6 @@ public record SplitTerms(
     known = Collections.unmodifiableSortedSet(new TreeSet<>(known));
   }
 
-  /// As Java writes a record: see the section of a project that it stands in.
-  @Override
-  public String toString() {
-    return "SplitTerms[entity="
-        + entity
-        + ", time="
-        + time
-        + ", equalRows="
-        + equalRows
-        + ", known="
-        + known
-        + "]";
-  }
-
   /// Whether a column says whose or when a row is.
   public boolean names(String column) {
     return !column.equals(NONE)

@@ -120,29 +120,7 @@ public record Project(
       SortedMap<String, String> columnClasses,
       SortedMap<String, String> inputs,
       Optional<String> rules,
-      SplitTerms split) {
-
-    /// As Java writes a record, and written out: evidence names the hash of this text, and each
-    /// command would link what Java makes of a record's components.
-    @Override
-    public String toString() {
-      return "DataSource[reference="
-          + reference
-          + ", holdout="
-          + holdout
-          + ", label="
-          + label
-          + ", columnClasses="
-          + columnClasses
-          + ", inputs="
-          + inputs
-          + ", rules="
-          + rules
-          + ", split="
-          + split
-          + "]";
-    }
-  }
+      SplitTerms split) {}
 
   /// @param registry where images go, without the name; `Optional` until the user says
   /// @param targets kinds of artefact to export, in the user's order

@@ -8,6 +8,7 @@ import dev.slipway.base.Words;
 import dev.slipway.bundle.Beside;
 import dev.slipway.bundle.BundleManifest;
 import dev.slipway.bundle.BundleReader;
+import dev.slipway.bundle.BundleSnapshot;
 import dev.slipway.bundle.Stray;
 import dev.slipway.checklist.Catalogue;
 import dev.slipway.checklist.Checklist;
@@ -318,7 +319,8 @@ public final class SignChecklist {
           "A signature is about the files of a bundle, and there is none in " + bundle + ".",
           "Make it first: " + opened.command("ship"));
     }
-    List<Stray> strays = new BundleReader().snapshot(bundle).beside().strays();
+    BundleSnapshot lies = new BundleReader().snapshot(bundle);
+    List<Stray> strays = lies.beside().strays();
     if (!strays.isEmpty()) {
       throw problem(
           "checklist.unlisted-files",
@@ -331,7 +333,7 @@ public final class SignChecklist {
     Fact.Inputs inputs =
         Fact.Inputs.none()
             .and("model", Hashes.of(opened.model()))
-            .and(Hashes.BUNDLE, Hashes.bundle(bundle));
+            .and(Hashes.BUNDLE, lies.asItLies());
     return inputs.hashes();
   }
 

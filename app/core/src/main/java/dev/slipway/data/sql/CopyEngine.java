@@ -16,6 +16,7 @@ final class CopyEngine implements AutoCloseable {
 
   private final FileQueries queries;
   private final Map<CopyFunctions.Kind, CopyFunctions> registered = new HashMap<>();
+  private int made;
 
   private CopyEngine(FileQueries queries) {
     this.queries = queries;
@@ -35,14 +36,15 @@ final class CopyEngine implements AutoCloseable {
     if (known != null) {
       return known;
     }
-    var made = new CopyFunctions(kind, registered.size());
+    // Half of those that failed may have their names.
+    var functions = new CopyFunctions(kind, made++);
     try {
-      made.register(queries.connection());
+      functions.register(queries.connection());
     } catch (SQLException e) {
       throw FileQueries.unusable(e);
     }
-    registered.put(kind, made);
-    return made;
+    registered.put(kind, functions);
+    return functions;
   }
 
   @Override

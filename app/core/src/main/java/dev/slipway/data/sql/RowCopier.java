@@ -248,9 +248,10 @@ public final class RowCopier implements AutoCloseable {
   /// Ends the engine; the next copy begins another.
   @Override
   public void close() {
-    if (kept != null) {
-      kept.close();
-      kept = null;
+    CopyEngine ending = kept;
+    kept = null;
+    if (ending != null) {
+      ending.close();
     }
   }
 

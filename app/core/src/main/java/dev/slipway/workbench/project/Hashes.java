@@ -7,6 +7,7 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Sha256;
 import dev.slipway.bundle.BundleManifest;
+import dev.slipway.bundle.BundleReader;
 import dev.slipway.measure.verdict.LatencyLimit;
 import dev.slipway.measure.verdict.LatencyVerdict;
 import dev.slipway.objective.Batch;
@@ -188,11 +189,16 @@ public final class Hashes {
     }
   }
 
-  /// Of a bundle and its files as they lie there.
+  /// Of a bundle and its files as they lie there, all of which are read.
   ///
-  /// @param bundle a folder, or a zip file, that holds a `bundle.json`
+  /// @param bundle a folder, or a zip file, that holds a `bundle.json`; one that nobody can read
+  ///   stands for itself
   public static Sha256 bundle(Path bundle) throws ProblemException {
-    return KnownBundle.hash(bundle);
+    try {
+      return new BundleReader().snapshot(bundle).asItLies();
+    } catch (ProblemException noBundle) {
+      return of(bundle.resolve(BundleManifest.FILE));
+    }
   }
 
   public static Sha256 of(Path file) throws ProblemException {

@@ -6,7 +6,6 @@ import dev.slipway.base.Sha256;
 import dev.slipway.bundle.BundleManifest;
 import dev.slipway.bundle.BundleReader;
 import dev.slipway.bundle.BundleSnapshot;
-import dev.slipway.bundle.FileHashes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,22 +28,13 @@ public final class KnownBundle {
 
   private KnownBundle() {}
 
-  /// @param read whether every file was read by this process
-  private record Known(Map<Path, String> files, BundleSnapshot snapshot, boolean read) {}
+  private record Known(Map<Path, String> files, BundleSnapshot snapshot) {}
 
   /// Its hash.
   ///
   /// @param folder one that holds a `bundle.json`, or a zip file; one that nobody can read stands
   ///   for itself
-  static Sha256 hash(Path folder) throws ProblemException {
-    try {
-      return snapshot(folder).asItLies();
-    } catch (ProblemException noBundle) {
-      return Hashes.of(folder.resolve(BundleManifest.FILE));
-    }
-  }
-
-  /// Its hash, by what earlier commands remember.
+  /// @param memory of earlier commands
   static Sha256 hash(Path folder, HashMemory memory) throws ProblemException {
     try {
       return snapshot(folder, memory).asItLies();
@@ -56,33 +46,20 @@ public final class KnownBundle {
   /// What `bundle.json` says, and what is really there.
   ///
   /// @param folder as for [BundleReader#snapshot]
-  public static BundleSnapshot snapshot(Path folder) throws ProblemException {
-    return known(folder, Optional.empty());
-  }
-
-  /// The same, by what earlier commands remember.
+  /// @param memory of earlier commands
   public static BundleSnapshot snapshot(Path folder, HashMemory memory) throws ProblemException {
-    return known(folder, Optional.of(memory));
-  }
-
-  private static BundleSnapshot known(Path folder, Optional<HashMemory> memory)
-      throws ProblemException {
     Path place = folder.toAbsolutePath().normalize();
     Instant begun = Instant.now();
     Optional<Map<Path, String>> files = files(place, begun);
     Known known = KNOWN.get(place);
-    if (known != null
-        && (known.read() || memory.isPresent())
-        && files.equals(Optional.of(known.files()))) {
+    if (known != null && files.equals(Optional.of(known.files()))) {
       return known.snapshot();
     }
-    Optional<HashMemory.Session> session = memory.map(one -> one.of(place));
-    FileHashes hashes = session.isPresent() ? session.get() : FileHashes.READ;
-    BundleSnapshot snapshot = new BundleReader().snapshot(folder, hashes);
-    session.ifPresent(HashMemory.Session::keep);
-    boolean read = session.filter(HashMemory.Session::believed).isEmpty();
+    HashMemory.Session session = memory.of(place);
+    BundleSnapshot snapshot = new BundleReader().snapshot(folder, session);
+    session.keep();
     files.ifPresentOrElse(
-        seen -> KNOWN.put(place, new Known(seen, snapshot, read)), () -> KNOWN.remove(place));
+        seen -> KNOWN.put(place, new Known(seen, snapshot)), () -> KNOWN.remove(place));
     return snapshot;
   }
 
@@ -99,7 +76,7 @@ public final class KnownBundle {
         if (written.isAfter(now.minus(HashMemory.TICK))) {
           return Optional.empty();
         }
-        files.put(file, about.size() + " " + written + " " + about.fileKey() + mode(file));
+        files.put(file, about.size() + " " + written + " " + about.fileKey() + rest(file));
       }
       return Optional.of(files);
     } catch (IOException | UncheckedIOException changingMeanwhile) {
@@ -107,10 +84,11 @@ public final class KnownBundle {
     }
   }
 
-  /// Who may run a file can change without its time.
-  private static String mode(Path file) throws IOException {
+  /// Who may run a file can change without its time, and its time can be set back.
+  private static String rest(Path file) throws IOException {
     return file.getFileSystem().supportedFileAttributeViews().contains("unix")
-        ? " " + Files.getAttribute(file, "unix:mode", LinkOption.NOFOLLOW_LINKS)
+        ? new TreeMap<>(Files.readAttributes(file, "unix:ctime,mode", LinkOption.NOFOLLOW_LINKS))
+            .toString()
         : "";
   }
 }

@@ -27,61 +27,79 @@ final class HashMemoryTest {
   @TempDir private Path folder;
 
   @Test
-  void whatIsAsItWasIsNotReadAgain() throws Exception {
-    assertEquals(Sha256.of(OLD), read(OLD, false));
-
-    assertEquals(Sha256.of(OLD), read(OLD, true));
-  }
-
-  @Test
-  void whateverElseTheDiskTellsTheFileIsRead() throws Exception {
-    read(OLD, false);
+  void whatIsAsItWasIsNotReadAgainAndWhateverElseTheDiskTellsTheFileIsRead() throws Exception {
+    assertEquals(Sha256.of(OLD), read(OLD));
+    assertEquals(Sha256.of(OLD), read(OLD));
     String kept = Files.readString(memory());
     String other = "0".repeat(64);
     // Hash, then what the disk told, then the path.
     List<String> parts = List.of(kept.split("\t", 3));
     Files.writeString(memory(), other + "\t" + parts.get(1) + "\t" + parts.get(2));
-    assertEquals(new Sha256(other), read(OLD, true));
+    assertEquals(new Sha256(other), read(OLD));
 
     for (String told : parts.get(1).substring(1, parts.get(1).length() - 1).split(", ")) {
       String changed = parts.get(1).replace(told, told + "1");
       Files.writeString(memory(), other + "\t" + changed + "\t" + parts.get(2));
-      assertEquals(Sha256.of(OLD), read(OLD, false), told);
+      assertEquals(Sha256.of(OLD), read(OLD), told);
     }
   }
 
   @Test
   void whatWasJustWrittenIsNotRemembered() throws Exception {
     Path file = Files.writeString(folder.resolve("file"), "a");
-    read(file, false);
+    read(file);
     assertFalse(Files.exists(memory()));
 
     Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofDays(1))));
-    read(file, false);
+    read(file);
 
     assertFalse(Files.exists(memory()), "a date that was set does not make it old");
   }
 
   @Test
   void aDamagedMemoryIsNone() throws Exception {
-    read(OLD, false);
+    read(OLD);
     Files.writeString(memory(), "no hash\tno time\t" + OLD + "\n\n\u0000");
 
-    assertEquals(Sha256.of(OLD), read(OLD, false));
+    assertEquals(Sha256.of(OLD), read(OLD));
+
+    Files.write(memory(), new byte[5 << 20]);
+    assertEquals(Sha256.of(OLD), read(OLD), "larger than any memory");
+  }
+
+  @Test
+  void whatWasNotLookedAtForMonthsIsForgotten() throws Exception {
+    Path hashes = Files.createDirectory(folder.resolve("hashes"));
+    Path gone = Files.writeString(hashes.resolve("of-a-bundle-that-is-gone"), "");
+    Files.setLastModifiedTime(gone, FileTime.from(Instant.now().minus(Duration.ofDays(61))));
+
+    read(OLD);
+
+    assertFalse(Files.exists(gone));
+  }
+
+  @Test
+  void nothingIsLeftWhereItCannotBeKept() throws Exception {
+    read(OLD);
+    Path memory = memory();
+    Files.delete(memory);
+    Files.createDirectories(memory.resolve("something in its place"));
+
+    assertEquals(Sha256.of(OLD), read(OLD));
+    assertEquals(memory, memory(), "and no draft");
   }
 
   @Test
   void whereNothingCanBeKeptNothingFails() throws Exception {
     Files.writeString(folder.resolve("hashes"), "a file in its place");
 
-    assertEquals(Sha256.of(OLD), read(OLD, false));
+    assertEquals(Sha256.of(OLD), read(OLD));
   }
 
-  private Sha256 read(Path file, boolean believed) throws Exception {
+  private Sha256 read(Path file) throws Exception {
     HashMemory.Session session = new HashMemory(folder.resolve("hashes")).of(BUNDLE);
     Sha256 sha256 = session.of(file);
     session.keep();
-    assertEquals(believed, session.believed());
     return sha256;
   }
 

@@ -2,11 +2,13 @@
 package dev.slipway.workbench.project;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Sha256;
 import dev.slipway.bundle.BundleSnapshot;
 import dev.slipway.verify.SampleBundle;
 import java.nio.file.Files;
@@ -40,38 +42,73 @@ final class KnownBundleTest {
 
   @Test
   void isReadAgainOnlyWhereAFileChanged() throws Exception {
-    BundleSnapshot first = KnownBundle.snapshot(bundle);
-    assertSame(first, KnownBundle.snapshot(bundle));
-    assertEquals(first.digest(), KnownBundle.hash(bundle));
+    BundleSnapshot first = snapshot(bundle);
+    assertSame(first, snapshot(bundle));
+    assertEquals(first.digest(), Hashes.bundle(bundle));
 
     change();
 
-    BundleSnapshot second = KnownBundle.snapshot(bundle);
+    BundleSnapshot second = snapshot(bundle);
     assertNotSame(first, second);
     assertEquals(List.of(FILE), second.changedByHand());
-    assertEquals(second.asItLies(), KnownBundle.hash(bundle));
+    assertEquals(second.asItLies(), Hashes.bundle(bundle));
   }
 
   @Test
   void aChangeBehindALinkIsSeen() throws Exception {
     Path link = Files.createSymbolicLink(folder.resolve("link"), bundle);
-    assertEquals(List.of(), KnownBundle.snapshot(link).changedByHand());
+    assertEquals(List.of(), snapshot(link).changedByHand());
 
     change();
 
-    assertEquals(List.of(FILE), KnownBundle.snapshot(link).changedByHand());
+    assertEquals(List.of(FILE), snapshot(link).changedByHand());
   }
 
   @Test
   void whatWasJustWrittenIsNotRemembered() throws Exception {
     writtenBefore(bundle.resolve(FILE), Duration.ZERO);
 
-    assertNotSame(KnownBundle.snapshot(bundle), KnownBundle.snapshot(bundle));
+    assertNotSame(snapshot(bundle), snapshot(bundle));
   }
 
   @Test
   void whereThereIsNoBundleItIsSaid() {
-    assertThrows(ProblemException.class, () -> KnownBundle.snapshot(folder.resolve("none")));
+    assertThrows(ProblemException.class, () -> snapshot(folder.resolve("none")));
+  }
+
+  /// As who writes a file, and gives it its old date again.
+  @Test
+  void aChangeIsSeenWhoseDateIsSetBack() throws Exception {
+    Path file = bundle.resolve(FILE);
+    FileTime date = Files.getLastModifiedTime(file);
+    snapshot(bundle);
+
+    change();
+    Files.setLastModifiedTime(file, date);
+
+    assertEquals(List.of(FILE), snapshot(bundle).changedByHand());
+  }
+
+  /// What is remembered reaches pages; never what is verified, signed or recorded.
+  @Test
+  void aMemoryThatIsWrongReachesNoHashThatEvidenceRecords() throws Exception {
+    Sha256 lies = Hashes.bundle(bundle);
+    var memory = new HashMemory(folder.resolve("poisoned"), Duration.ofDays(-1));
+    HashMemory.Session session = memory.of(bundle);
+    session.of(bundle.resolve(FILE));
+    session.keep();
+    try (Stream<Path> all = Files.list(memory.folder())) {
+      Path kept = all.findFirst().orElseThrow();
+      Files.writeString(kept, Files.readString(kept).replaceFirst("^[0-9a-f]{64}", "0".repeat(64)));
+    }
+
+    assertEquals(List.of(FILE), KnownBundle.snapshot(bundle, memory).changedByHand());
+    assertNotEquals(lies, KnownBundle.hash(bundle, memory));
+    assertEquals(lies, Hashes.bundle(bundle));
+  }
+
+  private BundleSnapshot snapshot(Path of) throws ProblemException {
+    return KnownBundle.snapshot(of, new HashMemory(folder.resolve("hashes")));
   }
 
   /// As long as before, and an hour later.
