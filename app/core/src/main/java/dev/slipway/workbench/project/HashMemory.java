@@ -57,7 +57,7 @@ public record HashMemory(Path folder, Duration tick) {
   /// What is remembered of a bundle.
   Session of(Path bundle) {
     String name = Sha256.of(bundle.toString().getBytes(StandardCharsets.UTF_8)).hex();
-    return new Session(folder.resolve(name), tick);
+    return new Session(folder, folder.resolve(name), tick);
   }
 
   /// A hash, and what the disk told of the file.
@@ -66,6 +66,7 @@ public record HashMemory(Path folder, Duration tick) {
   /// One look at a bundle.
   static final class Session implements FileHashes {
 
+    private final Path folder;
     private final Path memory;
     private final Instant begun = Instant.now();
     private final Instant old;
@@ -73,7 +74,8 @@ public record HashMemory(Path folder, Duration tick) {
     private @Nullable Map<String, Known> before;
     private boolean found;
 
-    private Session(Path memory, Duration tick) {
+    private Session(Path folder, Path memory, Duration tick) {
+      this.folder = folder;
       this.memory = memory;
       this.old = begun.minus(tick);
     }
@@ -109,9 +111,9 @@ public record HashMemory(Path folder, Duration tick) {
       now.forEach((file, known) ->
           lines.append(known.sha256().hex() + "\t" + known.told() + "\t" + file + "\n"));
       try {
-        Files.createDirectories(memory.getParent());
-        forget(memory.getParent(), begun.minus(FORGOTTEN));
-        Path draft = Files.createTempFile(memory.getParent(), "hashes", ".draft");
+        Files.createDirectories(folder);
+        forget(folder, begun.minus(FORGOTTEN));
+        Path draft = Files.createTempFile(folder, "hashes", ".draft");
         try {
           Files.writeString(draft, lines);
           Files.move(
