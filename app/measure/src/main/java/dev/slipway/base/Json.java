@@ -72,6 +72,17 @@ public final class Json {
     }
   }
 
+  /// A record that holds one of another type, which is read with it: a tree between them would be
+  /// all of it once more.
+  public static <R, T> R read(String json, Class<? super R> outer, Class<T> held)
+      throws ProblemException {
+    try {
+      return MAPPER.readValue(json, MAPPER.getTypeFactory().constructParametricType(outer, held));
+    } catch (JsonProcessingException e) {
+      throw malformed(e);
+    }
+  }
+
   /// A record from outside, of which nothing may be missing but what is optional.
   public static <T> T readWhole(String json, Class<T> type) throws ProblemException {
     try {

@@ -13,9 +13,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Stores results, so that a later run or the other front end can show them again.
 public final class Shelf {
@@ -87,17 +90,21 @@ public final class Shelf {
     if (run.isEmpty()) {
       return Optional.empty();
     }
-    JsonNode kept;
-    T value;
+    Kept<T> kept;
     try {
-      kept = Json.tree(run.get().json());
-      value = Json.read(kept.path(RESULT).toString(), type);
+      kept = Json.read(run.get().json(), Kept.class, type);
     } catch (ProblemException olderForm) {
       return Optional.empty();
     }
-    return Optional.of(
-        new Recorded<>(value, run.get().at(), stale(run.get(), kept.path(INPUTS), now), command));
+    return kept.result() == null
+        ? Optional.empty()
+        : Optional.of(
+            new Recorded<>(
+                kept.result(), run.get().at(), stale(run.get(), kept.inputs(), now), command));
   }
+
+  /// A run as [#keep] writes it.
+  private record Kept<T>(@Nullable Map<String, String> inputs, @Nullable T result) {}
 
   /// The run that [#latest] reads.
   public Optional<RunLog.Run> shown(OpenedProject opened, Now now, String kind)
@@ -116,17 +123,18 @@ public final class Shelf {
     return all;
   }
 
-  private static Optional<String> stale(RunLog.Run run, JsonNode inputs, Now now) {
+  private static Optional<String> stale(
+      RunLog.Run run, @Nullable Map<String, String> inputs, Now now) {
     if (!run.release().equals(now.release())) {
       return Optional.of("it is of release " + run.release());
     }
-    return inputs
-        .propertyStream()
-        .filter(input -> !input.getValue().asText().equals(now.hashes().get(input.getKey())))
-        .map(input ->
-            now.hashes().containsKey(input.getKey())
-                ? "the " + input.getKey() + " has changed since"
-                : "the " + input.getKey() + " that it is of is not there any more")
-        .findFirst();
+    return (inputs == null ? Map.<String, String>of() : inputs)
+        .entrySet().stream()
+            .filter(input -> !Objects.equals(input.getValue(), now.hashes().get(input.getKey())))
+            .map(input ->
+                now.hashes().containsKey(input.getKey())
+                    ? "the " + input.getKey() + " has changed since"
+                    : "the " + input.getKey() + " that it is of is not there any more")
+            .findFirst();
   }
 }
