@@ -2,6 +2,7 @@
 package dev.slipway.workbench;
 
 import dev.slipway.base.ProblemException;
+import dev.slipway.evidence.Ledger;
 import dev.slipway.objective.ProjectChange;
 import dev.slipway.workbench.project.OpenedProject;
 import dev.slipway.workbench.project.ProjectWritten;
@@ -32,8 +33,11 @@ public final class ChooseVariant {
   }
 
   /// All that may be tried, in the order in which they are.
-  public List<VariantStanding> standings(OpenedProject opened) throws ProblemException {
-    var now = Shelf.Now.ofOriginal(opened);
+  ///
+  /// @param now of [Shelf.Now#ofOriginal]
+  /// @param entries the ledger's
+  List<VariantStanding> standings(OpenedProject opened, Shelf.Now now, List<Ledger.Entry> entries)
+      throws ProblemException {
     List<VariantStanding> standings = new ArrayList<>();
     for (VariantForm form : VariantForm.values()) {
       standings.add(
@@ -46,7 +50,7 @@ public final class ChooseVariant {
                   VariantTrial.class,
                   opened.command("variants") + " --form " + form.text()),
               opened.variant().equals(Optional.of(form.text())),
-              records.obstacle(opened, form.text())));
+              records.obstacle(opened, form.text(), entries)));
     }
     return standings;
   }

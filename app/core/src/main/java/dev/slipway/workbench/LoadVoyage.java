@@ -10,6 +10,7 @@ import dev.slipway.bundle.Outdated;
 import dev.slipway.bundle.target.TargetCatalogue;
 import dev.slipway.evaluate.ChampionComparison;
 import dev.slipway.evaluate.Evaluation;
+import dev.slipway.evidence.Ledger;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.plan.JudgedObjective;
 import dev.slipway.profile.OnTarget;
@@ -76,6 +77,8 @@ public final class LoadVoyage {
         shelf.latest(
             opened, now, EvaluateModel.KIND, Evaluation.class, EvaluateModel.command(opened));
     InspectData.Known known = data.known(opened, now);
+    var ofOriginal = now.ofOriginal(opened);
+    List<Ledger.Entry> entries = checklist.entries(opened);
     return new Voyage(
         opened,
         inspection,
@@ -91,8 +94,8 @@ public final class LoadVoyage {
         profile,
         shelf.latest(
             opened, now, MeasureService.KIND, OnTarget.class, MeasureService.command(opened)),
-        search.last(opened, profile.map(Recorded::value)),
-        choose.standings(opened),
+        search.last(opened, ofOriginal, profile.map(Recorded::value)),
+        choose.standings(opened, ofOriginal, entries),
         planned.map(MakePlan.Planned::estimate),
         planned.map(MakePlan.Planned::plan),
         plan.batch(opened, now),
@@ -108,7 +111,7 @@ public final class LoadVoyage {
                 planned.map(MakePlan.Planned::exported))),
         shelf.latest(
             opened, now, VerifyBundle.KIND, Verification.class, VerifyBundle.command(bundle)),
-        checklist.look(opened, bundle));
+        checklist.look(opened, now, entries));
   }
 
   /// The bundle as it lies there, though a person changed it: that is a reason why it is no more

@@ -13,9 +13,9 @@ import dev.slipway.objective.Project;
 import dev.slipway.workbench.project.Bench;
 import dev.slipway.workbench.project.Hashes;
 import dev.slipway.workbench.project.OpenedProject;
+import dev.slipway.workbench.project.Shelf;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -44,15 +44,23 @@ public final class ReviewChecklist {
     Sha256 model = Hashes.of(opened.model());
     state.keep(opened, model);
     floor.judgeAgain(opened, model);
-    return look(opened, opened.bundleFolder()).about(Shell.word(opened.folder()));
+    return look(opened).about(Shell.word(opened.folder()));
   }
 
   /// Reviews without leaving a trace. The commands name no folder yet.
-  Checklist look(OpenedProject opened, Path bundle) throws ProblemException {
-    SortedMap<String, String> now = Hashes.of(opened, bundle);
-    Sha256 model = Hashes.of(opened.model());
+  Checklist look(OpenedProject opened) throws ProblemException {
+    return look(opened, Shelf.Now.of(opened, Hashes.of(opened.model())), entries(opened));
+  }
+
+  /// What the ledger holds of a project.
+  List<Ledger.Entry> entries(OpenedProject opened) throws ProblemException {
+    return bench.ledger().entries(opened.records());
+  }
+
+  /// The same by hashes and entries that were read already.
+  Checklist look(OpenedProject opened, Shelf.Now now, List<Ledger.Entry> entries)
+      throws ProblemException {
     String name = opened.records();
-    List<Ledger.Entry> entries = bench.ledger().entries(name);
     SortedSet<String> flags = flags(opened.project());
     if (isServed(opened.project())) {
       flags.add("service");
@@ -64,7 +72,7 @@ public final class ReviewChecklist {
         entries,
         bench.ledger().waivers(name),
         new ChecklistContext(
-            name, opened.release(model), now, flags, settings, bench.clock().instant()));
+            name, now.release(), now.hashes(), flags, settings, bench.clock().instant()));
   }
 
   /// Whoever once compared a release with the model in production has one; the allowed regression

@@ -132,11 +132,12 @@ public final class SearchSettings {
 
   /// What the last search found, with its prices of now.
   ///
+  /// @param now of [Shelf.Now#ofOriginal]
   /// @param profile the last one
-  Optional<Recorded<PricedSearch>> last(OpenedProject opened, Optional<Profile> profile)
-      throws ProblemException {
+  Optional<Recorded<PricedSearch>> last(
+      OpenedProject opened, Shelf.Now now, Optional<Profile> profile) throws ProblemException {
     return shelf
-        .latest(opened, Shelf.Now.ofOriginal(opened), KIND, SearchResult.class, command(opened))
+        .latest(opened, now, KIND, SearchResult.class, command(opened))
         .map(last ->
             new Recorded<>(
                 priced(new PricingInputs(opened.project(), last.value(), profile)),

@@ -349,7 +349,7 @@ public final class SignChecklist {
   }
 
   private Checklist look(OpenedProject opened) throws ProblemException {
-    return review.look(opened, opened.bundleFolder()).about(Shell.word(opened.folder()));
+    return review.look(opened).about(Shell.word(opened.folder()));
   }
 
   private String release(OpenedProject opened) throws ProblemException {

@@ -22,6 +22,7 @@ import dev.slipway.data.DriftReference;
 import dev.slipway.evidence.RunLog;
 import dev.slipway.profile.Profile;
 import dev.slipway.verify.Verification;
+import dev.slipway.workbench.project.Hashes;
 import dev.slipway.workbench.project.Recorded;
 import dev.slipway.workbench.project.Shelf;
 import dev.slipway.workbench.report.ShipReport;
@@ -312,7 +313,7 @@ final class DataGateTest extends OnSample {
             run.at(),
             before.toString()));
 
-    var now = Shelf.Now.ofOriginal(opened());
+    var now = Shelf.Now.of(opened(), Hashes.of(opened().original()));
     var late = workbench.data().known(opened(), now, Duration.ofNanos(1)).study().orElseThrow();
     assertEquals(Optional.of("values were not checked yet"), late.stale());
     assertEquals(study.drift(), late.value().drift());

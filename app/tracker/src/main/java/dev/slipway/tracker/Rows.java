@@ -12,8 +12,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -94,11 +96,20 @@ final class Rows {
 
   static List<Linked<Evidence>> evidence(Connection connection, String project)
       throws SQLException {
+    // What one command found has the same time and much the same inputs: each is read once.
+    Map<String, SortedMap<String, String>> inputs = new HashMap<>();
+    Map<String, Instant> times = new HashMap<>();
     return Database.query(
         connection,
         "SELECT * FROM evidence WHERE project = ? ORDER BY sequence",
         s -> s.setString(1, project),
-        row -> linked(row, evidence(row)));
+        row ->
+            linked(
+                row,
+                evidence(
+                    row,
+                    inputs.computeIfAbsent(row.getString("inputs"), Rows::inputs),
+                    times.computeIfAbsent(row.getString("at"), Rows::instant))));
   }
 
   static List<Linked<Optional<Waiver>>> waivers(Connection connection, String project)
@@ -115,7 +126,8 @@ final class Rows {
         row.getLong("sequence"), record, row.getString("previous"), row.getString("hash"));
   }
 
-  private static Evidence evidence(ResultSet row) throws SQLException {
+  private static Evidence evidence(ResultSet row, SortedMap<String, String> inputs, Instant at)
+      throws SQLException {
     return new Evidence(
         row.getString("project"),
         named(row.getString("release")),
@@ -123,10 +135,10 @@ final class Rows {
         row.getString("value"),
         row.getString("unit"),
         Evidence.Source.valueOf(row.getString("source").toUpperCase(Locale.ROOT)),
-        inputs(row.getString("inputs")),
+        inputs,
         row.getString("tool"),
         row.getString("environment"),
-        instant(row.getString("at")),
+        at,
         row.getString("command"));
   }
 

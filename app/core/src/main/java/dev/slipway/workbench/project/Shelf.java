@@ -35,9 +35,9 @@ public final class Shelf {
       return of(opened, model, opened.bundleFolder());
     }
 
-    /// Of what was found of the model as it is, whichever variant ships.
-    public static Now ofOriginal(OpenedProject opened) throws ProblemException {
-      return of(opened, Hashes.of(opened.original()));
+    /// The same for what was found of the model as it is, whichever variant ships.
+    public Now ofOriginal(OpenedProject opened) throws ProblemException {
+      return new Now(opened.release(Hashes.of(opened.original())), hashes);
     }
 
     public static Now of(OpenedProject opened, Sha256 model, Path bundle) throws ProblemException {

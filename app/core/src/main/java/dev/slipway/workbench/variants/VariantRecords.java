@@ -119,7 +119,13 @@ public final class VariantRecords {
 
   /// Why a variant cannot be chosen; empty when it can.
   public Optional<String> obstacle(OpenedProject opened, String name) throws ProblemException {
-    Optional<Trial> last = last(opened, name);
+    return obstacle(opened, name, ledger.entries(opened.records()));
+  }
+
+  /// The same, by entries of the ledger that were read already: each is hashed for it.
+  public Optional<String> obstacle(OpenedProject opened, String name, List<Ledger.Entry> entries)
+      throws ProblemException {
+    Optional<Trial> last = last(name, entries);
     if (last.isEmpty()) {
       return Optional.of("there is no record that anybody tried it");
     }
@@ -176,7 +182,7 @@ public final class VariantRecords {
     }
     String name = opened.variant().get();
     requireOffered(opened, name);
-    return last(opened, name).map(Trial::chosen);
+    return last(name, ledger.entries(opened.records())).map(Trial::chosen);
   }
 
   public void requireOffered(OpenedProject opened, String name) throws ProblemException {
@@ -262,8 +268,7 @@ public final class VariantRecords {
     }
   }
 
-  private Optional<Trial> last(OpenedProject opened, String name) throws ProblemException {
-    List<Ledger.Entry> entries = ledger.entries(opened.records());
+  private static Optional<Trial> last(String name, List<Ledger.Entry> entries) {
     // The newest word counts: where it was altered, no older one takes its place.
     Optional<Evidence> offered =
         entries.stream()
