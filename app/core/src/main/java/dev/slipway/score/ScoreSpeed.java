@@ -33,7 +33,7 @@ public record ScoreSpeed(
   public static final int FEWEST = 3;
 
   /// Pieces with fewer rows than this on average tell how long a start takes, not a row.
-  private static final long SMALL = Piece.ROWS / 10;
+  private static final long SMALL = 100_000;
 
   /// Nobody scores more of them to find out how long scoring takes.
   public static final int MOST_PIECES = 100_000;
