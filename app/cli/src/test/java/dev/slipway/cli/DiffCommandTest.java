@@ -242,7 +242,7 @@ final class DiffCommandTest {
   }
 
   @Test
-  @Tag("slow")
+  @Tag("nightly")
   void aZipFileIsVerifiedByRunningWhatItHolds() {
     Slipway.Result result = slipway.run("verify", zip, "--no-engine", "--load-seconds", "1");
 

@@ -88,6 +88,7 @@ final class MeasureCommandTest {
   }
 
   @Test
+  @Tag("nightly")
   void measuresOverGrpcWhatItMeasuresOverRest() throws Exception {
     try (ServingServer server = start(sample.file("model.onnx"))) {
       Slipway.Result measured =

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
@@ -26,6 +27,7 @@ final class OneFactTest {
   @TempDir private Path folder;
 
   @Test
+  @Tag("nightly")
   void pagesAndReportSayTheSame() throws Exception {
     var slipway = new Slipway(folder.resolve("home"));
     Path project = Sample.copyInto(folder).generous().folder();

@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -108,6 +109,7 @@ final class ProductionReadyTest {
   private int people;
 
   @Test
+  @Tag("nightly")
   void aFreshProjectGetsToProductionReadyByTheCommandsThatEachPageNames() throws Exception {
     Sample sample = Sample.copyInto(folder);
     stated = sample.file("slipway.yaml");

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +24,7 @@ final class ReplayCommandTest {
   @TempDir Path folder;
 
   @Test
+  @Tag("nightly")
   void measuresAStoredRunAgain() throws Exception {
     Sample sample = Sample.copyInto(folder);
     var slipway = new Slipway(folder.resolve("home"));

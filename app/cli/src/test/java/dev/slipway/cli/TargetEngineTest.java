@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The exported bundle measures its service where it runs: both images are built without a network,
 /// the service starts, the profiler runs beside it, and what its log says is taken in.
 @Tag("engine")
+@Tag("nightly")
 final class TargetEngineTest {
 
   private static final String PROJECT = "slipway-target-" + ProcessHandle.current().pid();

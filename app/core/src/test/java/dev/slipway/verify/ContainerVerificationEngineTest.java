@@ -26,6 +26,7 @@ final class ContainerVerificationEngineTest {
   @TempDir private Path folder;
 
   @Test
+  @Tag("nightly")
   void passesABundleWhoseImageIsBuiltAndRun() throws Exception {
     Path bundle = SampleBundle.write(folder.resolve("bundle"));
 

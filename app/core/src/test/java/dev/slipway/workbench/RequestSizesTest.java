@@ -64,6 +64,7 @@ final class RequestSizesTest {
   }
 
   @Test
+  @Tag("nightly")
   void picturesOfTheGoldenSizeAreServed() throws Exception {
     Path project = OpenSizes.project(folder, OpenSizes.detector(), "");
     String picture = OpenSizes.request("image", "[1,3,160,160]", 3 * 160 * 160);

@@ -149,6 +149,7 @@ final class ScreenshotsTest {
   }
 
   @Test
+  @Tag("nightly")
   void everythingOverAndBetweenTheScreensIsWorthShowing(FxRobot robot) throws Exception {
     everythingElse(robot, Theme.LIGHT);
   }

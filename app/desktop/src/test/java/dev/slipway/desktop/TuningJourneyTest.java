@@ -30,6 +30,7 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.shape.Polyline;
 import javafx.stage.Stage;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
@@ -134,6 +135,7 @@ final class TuningJourneyTest extends Journey {
   }
 
   @Test
+  @Tag("nightly")
   void choosesAnOfferedVariantAndTheBundleHoldsIt(FxRobot robot) throws Exception {
     Path project = window().openRecorded(temp());
     OfferedVariant offered = OfferedVariant.of(window().tracker(), project);
