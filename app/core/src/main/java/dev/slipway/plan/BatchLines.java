@@ -93,7 +93,7 @@ final class BatchLines {
       int pieces = speed.pieces().size();
       return new Verdict.Inconclusive(
           ("the run had %s, which is too few to tell how much pieces differ; score %d or more:"
-                  + " files, or a Parquet file of some million rows")
+                  + " files, or a Parquet file of 10 million rows")
               .formatted(Words.count(pieces, "piece"), ScoreSpeed.FEWEST),
           Math.max(1, ScoreSpeed.FEWEST - pieces));
     }

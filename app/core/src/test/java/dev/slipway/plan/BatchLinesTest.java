@@ -132,7 +132,7 @@ final class BatchLinesTest {
     assertEquals(
         new Verdict.Inconclusive(
             "the run had 1 piece, which is too few to tell how much pieces differ; score 3 or more:"
-                + " files, or a Parquet file of some million rows",
+                + " files, or a Parquet file of 10 million rows",
             2),
         judged.verdict());
   }
