@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
 /// Turns failures to read a data file into problems.
 final class Refusals {
 
+  /// The code of what did not fit into memory, nor onto disk.
+  static final String MEMORY = "data.memory";
+
   private static final Pattern LINE = Pattern.compile("(?i)CSV Error on Line: (\\d+)");
 
   private static final Pattern REASON = Pattern.compile("\n([^\n]+)\n+Possible (fixes|Solution)");
@@ -155,7 +158,7 @@ final class Refusals {
 
   private static Problem shortage(String doing, String said) {
     return Problem.environment(
-        "data.memory",
+        MEMORY,
         "Memory ran out while " + doing,
         said,
         "Free memory or disk space for temporary files, or give a sample of the rows.");

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Copies rows through a function into Parquet, in their order and in one pass. Where a row is
 /// refused, or a text is no plain number, the copy is made again with more care: each row knows its
-/// place then, and rows that are refused go to a file of their own. The engine stays for the next
-/// copy, unless one failed.
+/// place then, and rows that are refused go to a file of their own. Where the memory does not
+/// suffice for a row group of each thread, it is made again, and each one after it, by one thread.
+/// The engine stays for the next copy, unless one failed.
 public final class RowCopier implements AutoCloseable {
 
   private static final Pattern FULL =
@@ -36,8 +37,8 @@ public final class RowCopier implements AutoCloseable {
   private static final Pattern OTHER_COLUMNS = Pattern.compile("^Binder Error");
 
   private final List<Path> files;
-  private final Limits limits;
   private final LongConsumer rows;
+  private Limits limits;
   private @Nullable CopyEngine kept;
 
   /// @param files of all copies, the only ones that are read or written
@@ -57,6 +58,20 @@ public final class RowCopier implements AutoCloseable {
   /// @throws ProblemException when the file cannot be read, its part cannot be written, or the
   ///   function ends the copy; what was written then is nothing
   public Copied copy(RowCopy copy, RowFunction function)
+      throws ProblemException, InterruptedException {
+    try {
+      return attempt(copy, function);
+    } catch (ProblemException e) {
+      if (!e.problem().code().id().equals(Refusals.MEMORY) || limits.threads() == 1) {
+        throw e;
+      }
+      // Each thread holds a row group of its own.
+      limits = new Limits(1, limits.memory(), limits.disk());
+      return attempt(copy, function);
+    }
+  }
+
+  private Copied attempt(RowCopy copy, RowFunction function)
       throws ProblemException, InterruptedException {
     var relation = new RowRelation(copy, false);
     CopyEngine engine = engine();

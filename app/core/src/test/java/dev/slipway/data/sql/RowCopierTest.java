@@ -14,6 +14,8 @@ import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,6 +157,35 @@ final class RowCopierTest {
             List.of(List.of("28.0"), List.of("30.0"))),
         written);
     assertEquals(List.of(List.of("t", "2", "it is 3")), rows(first.rejected()));
+  }
+
+  /// Two of them take 128 MB as they lie in the file, and as much to be read.
+  @Test
+  void rowGroupsThatDoNotFitIntoMemoryBesideEachOtherAreReadOneByOne() throws Exception {
+    Path file = folder.resolve("t.parquet");
+    List<String> kept = IntStream.range(0, 7).mapToObj(i -> "k" + i).toList();
+    try (var connection = DriverManager.getConnection("jdbc:duckdb:");
+        var statement = connection.createStatement()) {
+      statement.execute(
+          "COPY (SELECT i + 4.5 AS a, %s FROM range(1600000) t(i)) TO '%s' (ROW_GROUP_SIZE 800000)"
+              .formatted(
+                  kept.stream()
+                      .map(name -> "random() AS " + name)
+                      .collect(Collectors.joining(", ")),
+                  file));
+    }
+    RowCopy copy = copy(file, 0, RowCopy.TO_THE_END, kept.toArray(String[]::new));
+
+    try (RowCopier copier = RowCopier.of(copy, new Limits(2, Bytes.mebibytes(170)))) {
+      assertEquals(new RowCopy.Copied(1_600_000, 0, ""), copier.copy(copy, RowCopierTest::twice));
+    }
+    Files.delete(copy.part());
+    try (RowCopier copier = RowCopier.of(copy, new Limits(2, Bytes.mebibytes(60)))) {
+      Problem none =
+          assertThrows(ProblemException.class, () -> copier.copy(copy, RowCopierTest::twice))
+              .problem();
+      assertEquals("data.memory", none.code().id());
+    }
   }
 
   private static Problem ended(RowCopy copy, RowFunction function) {
