@@ -14,7 +14,10 @@ final class FleetSizer {
   private final EstimateRequest request;
   private final Rules rules;
   private final LoadCurve curve;
-  private final Map<Range, List<Sized>> known = new HashMap<>();
+
+  /// By the numbers of a range: Java makes classes at each start to tell a record from others.
+  private final Map<List<Double>, List<Sized>> known = new HashMap<>();
+
   private final Map<Double, Capacity> capacities = new HashMap<>();
 
   /// A fleet at a speed.
@@ -36,10 +39,11 @@ final class FleetSizer {
 
   /// The fleets that hold the objectives on nine in ten targets of a speed.
   List<Sized> fleets(Range speed) {
-    List<Sized> found = known.get(speed);
+    List<Double> numbers = List.of(speed.low(), speed.likely(), speed.high());
+    List<Sized> found = known.get(numbers);
     if (found == null) {
       found = size(withSampling(speed));
-      known.put(speed, found);
+      known.put(numbers, found);
     }
     return found;
   }

@@ -38,4 +38,19 @@ public record SplitTerms(
     return !column.equals(NONE)
         && (entity.equals(Optional.of(column)) || time.equals(Optional.of(column)));
   }
+
+  /// As Java writes records, on which hashes of what was stated rest; by itself Java makes classes
+  /// for it at each start.
+  @Override
+  public String toString() {
+    return "SplitTerms[entity="
+        + entity
+        + ", time="
+        + time
+        + ", equalRows="
+        + equalRows
+        + ", known="
+        + known
+        + "]";
+  }
 }

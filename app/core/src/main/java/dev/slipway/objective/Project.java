@@ -120,7 +120,29 @@ public record Project(
       SortedMap<String, String> columnClasses,
       SortedMap<String, String> inputs,
       Optional<String> rules,
-      SplitTerms split) {}
+      SplitTerms split) {
+
+    /// As Java writes records, on which hashes of what was stated rest; by itself Java makes
+    /// classes for it at each start.
+    @Override
+    public String toString() {
+      return "DataSource[reference="
+          + reference
+          + ", holdout="
+          + holdout
+          + ", label="
+          + label
+          + ", columnClasses="
+          + columnClasses
+          + ", inputs="
+          + inputs
+          + ", rules="
+          + rules
+          + ", split="
+          + split
+          + "]";
+    }
+  }
 
   /// @param registry where images go, without the name; `Optional` until the user says
   /// @param targets kinds of artefact to export, in the user's order
