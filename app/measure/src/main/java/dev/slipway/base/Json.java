@@ -3,6 +3,7 @@ package dev.slipway.base;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
@@ -16,17 +17,23 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Our records as JSON, the same bytes for the same record everywhere: keys sorted, times and
 /// durations as text, two spaces of indent, a line feed at the end. A record of a sealed interface
 /// carries its kind in `type`.
 public final class Json {
 
+  /// Tells which record of a sealed interface it is.
+  static final String KIND = "type";
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .addModule(new Jdk8Module())
           .addModule(new JavaTimeModule())
-          .addModule(JsonTypes.module("type"))
+          .addModule(JsonTypes.module(KIND))
           .addMixIn(Sha256.class, Sha256Text.class)
           .addMixIn(Bytes.class, BytesNumber.class)
           .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
@@ -66,7 +73,8 @@ public final class Json {
 
   public static <T> T read(String json, Class<T> type) throws ProblemException {
     try {
-      return MAPPER.readValue(json, type);
+      Optional<Object> plain = plain(json, type, null);
+      return plain.isPresent() ? type.cast(plain.get()) : MAPPER.readValue(json, type);
     } catch (JsonProcessingException e) {
       throw malformed(e);
     }
@@ -74,12 +82,26 @@ public final class Json {
 
   /// A record that holds one of another type, which is read with it: a tree between them would be
   /// all of it once more.
+  @SuppressWarnings("unchecked") // it is what was asked for
   public static <R, T> R read(String json, Class<? super R> outer, Class<T> held)
       throws ProblemException {
     try {
+      Optional<Object> plain = plain(json, outer, held);
+      if (plain.isPresent()) {
+        return (R) plain.get();
+      }
       return MAPPER.readValue(json, MAPPER.getTypeFactory().constructParametricType(outer, held));
     } catch (JsonProcessingException e) {
       throw malformed(e);
+    }
+  }
+
+  /// What Jackson need not be asked for.
+  static Optional<Object> plain(String json, Class<?> type, @Nullable Class<?> held) {
+    try (JsonParser parser = MAPPER.getFactory().createParser(json)) {
+      return PlainRecords.read(parser, type, held);
+    } catch (IOException jacksonTells) {
+      return Optional.empty();
     }
   }
 

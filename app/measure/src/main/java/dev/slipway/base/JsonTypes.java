@@ -41,6 +41,27 @@ final class JsonTypes {
     }.addSerializer(Path.class, new PathText());
   }
 
+  /// Whether its JSON says which record of a sealed interface it is.
+  static boolean isChosen(Class<?> type) {
+    return choiceOf(type).isPresent();
+  }
+
+  private static Optional<Class<?>> choiceOf(Class<?> type) {
+    if (isChoice(type)) {
+      return Optional.of(type);
+    }
+    return Arrays.<Class<?>>stream(type.getInterfaces()).filter(JsonTypes::isChoice).findAny();
+  }
+
+  private static boolean isChoice(Class<?> type) {
+    return type.isSealed() && type.isInterface() && type.getName().startsWith("dev.slipway.");
+  }
+
+  /// `NotMet` is `not-met`.
+  static String nameOf(Class<?> type) {
+    return type.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+  }
+
   /// A choice among the records of a sealed interface of ours says which one it is.
   private static final class SealedTypes extends NopAnnotationIntrospector {
 
@@ -55,7 +76,7 @@ final class JsonTypes {
     @Override
     public @Nullable TypeResolverBuilder<?> findTypeResolver(
         MapperConfig<?> config, AnnotatedClass annotated, JavaType type) {
-      if (choiceOf(annotated.getRawType()).isEmpty()) {
+      if (!isChosen(annotated.getRawType())) {
         return null;
       }
       // As every Jackson 2 has it: on Spark we are given an older one.
@@ -79,23 +100,7 @@ final class JsonTypes {
     @Override
     public @Nullable String findTypeName(AnnotatedClass annotated) {
       Class<?> type = annotated.getRawType();
-      return choiceOf(type).isPresent() && !type.isInterface() ? nameOf(type) : null;
-    }
-
-    private static Optional<Class<?>> choiceOf(Class<?> type) {
-      if (isChoice(type)) {
-        return Optional.of(type);
-      }
-      return Arrays.<Class<?>>stream(type.getInterfaces()).filter(SealedTypes::isChoice).findAny();
-    }
-
-    private static boolean isChoice(Class<?> type) {
-      return type.isSealed() && type.isInterface() && type.getName().startsWith("dev.slipway.");
-    }
-
-    /// `NotMet` is `not-met`.
-    private static String nameOf(Class<?> type) {
-      return type.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+      return isChosen(type) && !type.isInterface() ? nameOf(type) : null;
     }
   }
 

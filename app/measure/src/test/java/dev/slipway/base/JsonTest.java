@@ -67,6 +67,47 @@ final class JsonTest {
     assertEquals(VALUE, Json.read(Json.text(VALUE), Everything.class));
   }
 
+  record Held<T>(String name, Optional<T> held, Map<String, T> named) {}
+
+  @Test
+  void readsRecordsWithoutJacksonsModelOfThem() throws ProblemException {
+    var held = new Held<>("x", Optional.of(VALUE), Map.of("y", VALUE));
+
+    assertEquals(Optional.of(VALUE), Json.plain(Json.line(VALUE), Everything.class, null));
+    assertEquals(Optional.of(held), Json.plain(Json.text(held), Held.class, Everything.class));
+    assertEquals(
+        held,
+        Json.<Held<Everything>, Everything>read(Json.line(held), Held.class, Everything.class));
+  }
+
+  @Test
+  void leavesToJacksonWhatIsNotPlain() throws ProblemException {
+    String text = Json.line(VALUE);
+    Map<String, String> read =
+        Map.of(
+            ",\"none\":null", "",
+            "\"size\":1115", "\"size\":\"1115\"",
+            "\"some\":0.5", "\"some\":\"0.5\"");
+    Map<String, String> refused =
+        Map.of(
+            "{\"apple\"", "{\"ape\":1,\"apple\"",
+            "\"type\":\"not-met\"", "\"type\":\"unheard-of\"",
+            "\"size\":1115", "\"size\":-1115",
+            "\"zebra\":\"z\"", "\"zebra\":\"z\",\"zebra\":\"z\"",
+            "\"zebra\":\"z\"}", "\"zebra\":\"z\"}{}");
+
+    for (Map.Entry<String, String> change : read.entrySet()) {
+      String changed = text.replace(change.getKey(), change.getValue());
+      assertEquals(Optional.empty(), Json.plain(changed, Everything.class, null), changed);
+      assertEquals(VALUE, Json.read(changed, Everything.class));
+    }
+    for (Map.Entry<String, String> change : refused.entrySet()) {
+      String changed = text.replace(change.getKey(), change.getValue());
+      assertEquals(Optional.empty(), Json.plain(changed, Everything.class, null), changed);
+      assertThrows(ProblemException.class, () -> Json.read(changed, Everything.class), changed);
+    }
+  }
+
   @Test
   void tellsTheKindOfASealedRecordOnItsOwn() throws ProblemException {
     assertEquals(
