@@ -2,6 +2,7 @@
 package dev.slipway.base;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// A number of bytes.
 public record Bytes(long count) implements Comparable<Bytes> {
@@ -10,6 +11,17 @@ public record Bytes(long count) implements Comparable<Bytes> {
     if (count < 0) {
       throw new IllegalArgumentException("a size is not negative: " + count);
     }
+  }
+
+  // Written out: see [Sha256#equals].
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Bytes(long otherCount) && count == otherCount;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(count);
   }
 
   public static Bytes mebibytes(long count) {

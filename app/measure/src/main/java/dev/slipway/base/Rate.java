@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.base;
 
+import org.jspecify.annotations.Nullable;
+
 /// How often something happens, in events per second.
 public record Rate(double perSecond) implements Comparable<Rate> {
 
@@ -8,6 +10,18 @@ public record Rate(double perSecond) implements Comparable<Rate> {
     if (!(perSecond >= 0) || Double.isInfinite(perSecond)) {
       throw new IllegalArgumentException("not a rate: " + perSecond);
     }
+  }
+
+  // Written out: see [Sha256#equals].
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Rate(double otherPerSecond)
+        && Double.compare(perSecond, otherPerSecond) == 0;
+  }
+
+  @Override
+  public int hashCode() {
+    return Double.hashCode(perSecond);
   }
 
   @Override
