@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
+import dev.slipway.base.Json;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Started;
 import dev.slipway.measure.machine.Environment;
@@ -25,6 +26,15 @@ final class OpenBench implements AutoCloseable {
     this.home = home;
     this.workbench = workbench;
     this.environment = environment;
+  }
+
+  /// Begins what every workbench takes, wherever its home is.
+  static void begin() {
+    Started.begin(() -> {
+      Tracker.begin();
+      return true;
+    });
+    Started.begin(() -> Json.tree("{}"));
   }
 
   static OpenBench at(Home home, SlipwayCommand.Outside outside) throws ProblemException {

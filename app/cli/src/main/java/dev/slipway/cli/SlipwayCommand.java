@@ -77,6 +77,7 @@ final class SlipwayCommand {
           TargetsCommand.class,
           DoctorCommand.class);
 
+  private static final Set<String> HELP = Set.of("-h", "--help");
   private static final Set<String> VERSION = Set.of("-V", "--version");
 
   @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print the result as JSON.")
@@ -143,6 +144,10 @@ final class SlipwayCommand {
       // Looking at the options that it does not have takes as long as Java's own start.
       terminal.out().println(Version.line());
       return ExitCode.DONE.code();
+    }
+    if (commands(args).size() == 1 && Stream.of(args).noneMatch(HELP::contains)) {
+      // Meanwhile, since looking at its options takes as long.
+      OpenBench.begin();
     }
     CommandLine line = line(List.of(args));
     line.setOut(terminal.out());

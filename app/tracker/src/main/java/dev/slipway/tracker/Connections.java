@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.SQLiteOpenMode;
 
 /// Opens the file.
@@ -33,6 +34,16 @@ final class Connections {
     // The driver asks a program which system this is when it is first used, and swallows an
     // interrupt meanwhile: a Ctrl-C would be lost. So it gets a thread that nobody interrupts.
     return Started.begin(() -> created(file)).result();
+  }
+
+  /// What the driver does when it is first used.
+  static void begin() {
+    config();
+    try {
+      SQLiteJDBCLoader.initialize();
+    } catch (Exception toldWhereAFileIsOpened) {
+      // The driver tries again then.
+    }
   }
 
   private static Connection created(Path file) throws ProblemException {

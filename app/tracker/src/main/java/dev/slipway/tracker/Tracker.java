@@ -27,6 +27,11 @@ public final class Tracker implements AutoCloseable {
     return open(file, Migrations.shipped());
   }
 
+  /// Makes ready what opens files, for who is going to open one.
+  public static void begin() {
+    Connections.begin();
+  }
+
   static Tracker open(Path file, Migrations migrations) throws ProblemException {
     Connection connection = Connections.open(file);
     boolean ready = false;
