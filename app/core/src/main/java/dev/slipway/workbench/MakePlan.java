@@ -53,6 +53,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /// Prices the service from its profile, and chooses every number that its artefacts need.
 public final class MakePlan {
@@ -104,14 +105,18 @@ public final class MakePlan {
     return tree;
   }
 
-  private final PriceBook prices;
+  private final Supplier<PriceBook> prices;
   private final InstantSource clock;
   private final Trail trail;
   private final Shelf shelf;
   private final VariantRecords variants;
 
   MakePlan(
-      PriceBook prices, InstantSource clock, Trail trail, Shelf shelf, VariantRecords variants) {
+      Supplier<PriceBook> prices,
+      InstantSource clock,
+      Trail trail,
+      Shelf shelf,
+      VariantRecords variants) {
     this.prices = prices;
     this.clock = clock;
     this.trail = trail;
@@ -121,7 +126,7 @@ public final class MakePlan {
 
   /// Prices by the same book.
   PriceSearch searches() {
-    return new PriceSearch(prices);
+    return new PriceSearch(prices.get());
   }
 
   static String command(OpenedProject opened) {
@@ -179,7 +184,7 @@ public final class MakePlan {
 
   /// Prices in other places, by the same book.
   public PriceElsewhere elsewhere() {
-    return new PriceElsewhere(prices, clock);
+    return new PriceElsewhere(prices.get(), clock);
   }
 
   /// How values are set by hand.
@@ -244,8 +249,8 @@ public final class MakePlan {
                 .filter(found -> found.stale().isEmpty())
                 .map(Recorded::value);
     EstimateRequest request = EstimateRequest.of(workload(profile), opened.project());
-    request.scope().require(prices);
-    Estimate estimate = Estimator.estimate(request, prices, today());
+    request.scope().require(prices.get());
+    Estimate estimate = Estimator.estimate(request, prices.get(), today());
     PlanRequest plan =
         PlanRequest.of(
                 opened.project(),
@@ -269,7 +274,7 @@ public final class MakePlan {
         .latest(opened, now, ScoreRows.KIND, ScoreSpeed.class, ScoreRows.command(opened))
         .map(found ->
             new Recorded<>(
-                BatchEstimator.estimate(asked.get(), found.value(), opened.project(), prices),
+                BatchEstimator.estimate(asked.get(), found.value(), opened.project(), prices.get()),
                 found.at(),
                 found.stale(),
                 found.command()));
@@ -292,7 +297,7 @@ public final class MakePlan {
     }
     Workload measured = workload(voyage.profile().get().value());
     EstimateRequest asked = EstimateRequest.of(measured, voyage.standing().project());
-    return Optional.of(TrafficCosts.of(asked, prices, chosen.get(), progress));
+    return Optional.of(TrafficCosts.of(asked, prices.get(), chosen.get(), progress));
   }
 
   private LocalDate today() {
@@ -300,7 +305,7 @@ public final class MakePlan {
   }
 
   private Workload workload(Profile profile) {
-    return Workload.of(profile, prices, Optional.empty());
+    return Workload.of(profile, prices.get(), Optional.empty());
   }
 
   /// Plans, and keeps what it costs as evidence.

@@ -103,7 +103,7 @@ public record Workbench(
     var evaluate = new EvaluateModel(imports, trail, shelf, floor);
     var profile = new RunProfile(profiler, bench.home(), trail, shelf);
     var variants = new VariantRecords(bench.ledger(), trail);
-    var plan = new MakePlan(bench.prices(), bench.clock(), trail, shelf, variants);
+    var plan = new MakePlan(bench.book(), bench.clock(), trail, shelf, variants);
     var export = new ExportBundle(bench, plan, new DrawContract(data), shelf, trail);
     var verify = new VerifyBundle(environment, trail, shelf);
     var review = new ReviewChecklist(bench, new StateObjectives(trail), floor);

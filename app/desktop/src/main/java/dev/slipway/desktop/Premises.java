@@ -18,6 +18,8 @@ record Premises(Tracker tracker, Actions actions) {
   static Premises open(Home home, Map<String, String> environment) throws ProblemException {
     Bench.Catalogues catalogues = Bench.Catalogues.of(home);
     Tracker tracker = Tracker.open(home.database());
+    // Nothing waits for them on the window's thread.
+    var _ = catalogues.prices().get();
     Bench bench = Bench.at(home, catalogues, tracker.ledger(), tracker.runs(), Clock.systemUTC());
     String runtime = OrtBoot.statedVersion().orElseGet(OrtBoot::runtimeVersion);
     Environment machine = Environment.here("ONNX Runtime " + runtime);

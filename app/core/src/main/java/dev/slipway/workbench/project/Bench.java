@@ -9,15 +9,17 @@ import dev.slipway.cost.PriceBook;
 import dev.slipway.evidence.Ledger;
 import dev.slipway.evidence.RunLog;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 
 /// The stores and catalogues that the use cases share.
 ///
+/// @param book prices, which may still be read while nobody asks for them
 /// @param version of Slipway
 public record Bench(
     Home home,
     Ledger ledger,
     RunLog runs,
-    PriceBook prices,
+    Supplier<PriceBook> book,
     TargetCatalogue targets,
     Catalogue catalogue,
     InstantSource clock,
@@ -25,15 +27,24 @@ public record Bench(
 
   /// Prices, targets and checklist: those that ship, with what the user's home adds. None of them
   /// needs a ledger.
-  public record Catalogues(PriceBook prices, TargetCatalogue targets, Catalogue catalogue) {
+  ///
+  /// @param prices waits for what ships, which nothing can be wrong with
+  public record Catalogues(
+      Supplier<PriceBook> prices, TargetCatalogue targets, Catalogue catalogue) {
 
     public static Catalogues of(Home home) throws ProblemException {
-      Started<PriceBook> prices = Started.begin(() -> Shipped.prices(home.prices()));
       Started<TargetCatalogue> targets =
           Started.begin(() -> TargetCatalogue.with(home.templateFolders()));
       Catalogue catalogue = Catalogue.parseJson(Shipped.text(Catalogue.SHIPPED_JSON));
-      return new Catalogues(prices.result(), targets.result(), catalogue);
+      // The last: whoever asks for prices has other work to do before.
+      Supplier<PriceBook> prices = Shipped.prices(home.prices());
+      return new Catalogues(prices, targets.result(), catalogue);
     }
+  }
+
+  /// Those that ship, with what the user's home adds.
+  public PriceBook prices() {
+    return book.get();
   }
 
   /// With the stock of the user's home.

@@ -3,6 +3,7 @@ package dev.slipway.workbench.project;
 
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Started;
 import dev.slipway.cost.PriceBook;
 import dev.slipway.cost.PriceTable;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// Data that ships inside the program, and what the user adds beside it.
@@ -62,17 +64,35 @@ public final class Shipped {
     }
   }
 
-  /// The shipped price book; CSV files of the same names in a folder add rows or replace them.
-  static PriceBook prices(Path overlay) throws ProblemException {
+  /// The shipped price book; CSV files of the same names in a folder add rows or replace them. Only
+  /// what ships is read later, beside the caller's own work: of what is the user's, problems are
+  /// told here.
+  static Supplier<PriceBook> prices(Path overlay) throws ProblemException {
+    Started<PriceBook> shipped = Started.begin(Shipped::prices);
+    Map<String, String> added = csvIn(overlay);
+    if (added.isEmpty()) {
+      return () -> sound(shipped);
+    }
+    PriceBook book = shipped.result().overlay(added);
+    return () -> book;
+  }
+
+  private static PriceBook sound(Started<PriceBook> shipped) {
+    try {
+      return shipped.result();
+    } catch (ProblemException e) {
+      throw new IllegalStateException("the prices that ship are wrong", e);
+    }
+  }
+
+  private static PriceBook prices() throws ProblemException {
     var shipped = new TreeMap<String, String>();
     for (PriceTable table : PriceTable.values()) {
       if (table.ships()) {
         shipped.put(table.file(), table(table));
       }
     }
-    Map<String, String> added = csvIn(overlay);
-    PriceBook book = PriceBook.parse(shipped);
-    return added.isEmpty() ? book : book.overlay(added);
+    return PriceBook.parse(shipped);
   }
 
   /// A table as it ships; where none does, its heading and a row as an example.
