@@ -83,6 +83,11 @@ record ShownElsewhere(String page, String line, String by, List<String> words, S
             "packaging/dev/window-voyage"),
         by(
             "CONTRIBUTING.md",
+            "packaging/dev/train-samples",
+            "packaging/dev/test",
+            "packaging/dev/train-samples"),
+        by(
+            "CONTRIBUTING.md",
             "(eval \"\\$\\()?packaging/dev/engine (start\\)\"|stop)",
             "packaging/dev/test",
             "packaging/dev/engine\" start",
@@ -209,17 +214,17 @@ record ShownElsewhere(String page, String line, String by, List<String> words, S
         by(
             TRAINED,
             "mvn -f sample-projects/[a-z-]+/training test",
-            ".ci/run",
+            "packaging/dev/train-samples",
             "sample-projects/*/training/pom.xml"),
         because(
             "tests of the training make it anew, and compare",
             TRAINED,
             "mvn -q -f sample-projects/[a-z-]+/training compile exec:exec",
-            ".ci/run"),
+            "packaging/dev/train-samples"),
         by(
             TRAINED,
             "python3 sample-projects/(bird-strikes|wine-growers)/training/.*",
-            ".ci/run",
+            "packaging/dev/train-samples",
             "sample-projects/check_training.py"),
         because(
             "fetches what others published, or takes libraries that are not asked for elsewhere;"
