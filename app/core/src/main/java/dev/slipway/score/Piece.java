@@ -21,8 +21,10 @@ record Piece(RowFile file, long from, long to) {
   /// waiting for another's last one; nine of them cost two threads a tenth of their time.
   private static final int EVEN = 4;
 
-  /// No more groups for the sake of evenness, where this many rows would be lost.
-  private static final long MOST = 8 * ROWS;
+  /// From so many rows on no more groups for the sake of evenness: of groups of a million rows, as
+  /// pandas and pyarrow write them, two. More would be lost with a piece, and leave less to share
+  /// among workers.
+  private static final long MOST = 2 * ROWS;
 
   static List<Piece> of(RowFile file) {
     List<Piece> pieces = new ArrayList<>();

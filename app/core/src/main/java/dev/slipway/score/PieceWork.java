@@ -35,6 +35,7 @@ final class PieceWork {
   private final List<ScoreSpeed.Paced> paced = new ArrayList<>();
   private int done;
   private long peak;
+  private int threads;
 
   PieceWork(
       ScoreOrder order,
@@ -49,6 +50,7 @@ final class PieceWork {
     this.plan = plan;
     this.settings = settings;
     this.hashes = hashes;
+    this.threads = order.terms().limits().threads();
   }
 
   /// @param pieces that are scored, or were
@@ -118,6 +120,7 @@ final class PieceWork {
               copy(piece, draft),
               now -> progress.at(piece, share, rows == 0 ? 0.5 : (double) now / rows, now));
       peak = Math.max(peak, word.peak());
+      threads = Math.min(threads, word.threads());
       Sha256 input = hashes.of(piece.file());
       piece.file().refuseChanged();
       return out.finish(
@@ -240,5 +243,10 @@ final class PieceWork {
 
   long peak() {
     return peak;
+  }
+
+  /// Those that read rows: fewer than were allowed where the memory did not suffice for them.
+  int threads() {
+    return threads;
   }
 }

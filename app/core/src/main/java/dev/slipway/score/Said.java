@@ -40,6 +40,7 @@ final class Said {
   /// @param problem that ended the order
   /// @param drift counts by feature
   /// @param peak memory of the process, bytes
+  /// @param threads that read rows of a copy, else none
   record Word(
       boolean done,
       long rows,
@@ -48,5 +49,6 @@ final class Said {
       List<AnswerColumn> answers,
       Optional<Problem> problem,
       SortedMap<String, List<Long>> drift,
-      long peak) {}
+      long peak,
+      int threads) {}
 }

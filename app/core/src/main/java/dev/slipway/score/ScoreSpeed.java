@@ -57,7 +57,7 @@ public record ScoreSpeed(
     return new ScoreSpeed(
         now.paced(),
         now.took(),
-        limits.threads(),
+        now.threads(),
         limits.memory(),
         now.peak(),
         now.least(),

@@ -58,6 +58,7 @@ public record Scored(Path folder, Report report, boolean whole, Now now) {
   /// @param rows that were scored now
   /// @param peak most memory of the process that scored; nothing where it is not known
   /// @param least memory that scoring with this model starts with
+  /// @param threads that read rows: fewer than were allowed where memory did not suffice for them
   /// @param paced each piece that was scored now, in their order
   public record Now(
       int pieces,
@@ -66,6 +67,7 @@ public record Scored(Path folder, Report report, boolean whole, Now now) {
       Duration took,
       Bytes peak,
       Bytes least,
+      int threads,
       List<ScoreSpeed.Paced> paced) {
 
     public Now {

@@ -256,6 +256,7 @@ public final class Scorer {
             progress.took(),
             new Bytes(work.peak()),
             work.least(),
+            work.threads(),
             work.paced()));
   }
 

@@ -133,7 +133,8 @@ public final class ScoringMain {
         List.of(),
         Optional.empty(),
         function.drift(),
-        peak());
+        peak(),
+        copied.threads());
   }
 
   private Said.Word look(RowCopy copy) throws ProblemException, InterruptedException {
@@ -141,15 +142,16 @@ public final class ScoringMain {
     copier.look(copy, FirstRows.MOST, first);
     scoring.set(first.found(copy.file().name()));
     return new Said.Word(
-        true, 0, 0, "", scoring.get().answers(), Optional.empty(), new TreeMap<>(), peak());
+        true, 0, 0, "", scoring.get().answers(), Optional.empty(), new TreeMap<>(), peak(), 0);
   }
 
   private static Said.Word word(long rows) {
-    return new Said.Word(false, rows, 0, "", List.of(), Optional.empty(), new TreeMap<>(), 0);
+    return new Said.Word(false, rows, 0, "", List.of(), Optional.empty(), new TreeMap<>(), 0, 0);
   }
 
   private static Said.Word failed(Problem problem) {
-    return new Said.Word(true, 0, 0, "", List.of(), Optional.of(problem), new TreeMap<>(), peak());
+    return new Said.Word(
+        true, 0, 0, "", List.of(), Optional.of(problem), new TreeMap<>(), peak(), 0);
   }
 
   private static synchronized void say(PrintStream out, Said.Word word) {

@@ -25,13 +25,14 @@ final class PieceTest {
   /// As pandas and pyarrow write them: one alone would be scored by one thread.
   @Test
   void largeRowGroupsAreScoredBesideEachOther() {
-    assertEquals(List.of(4 * 1_048_576L, 4 * 1_048_576L, 1_048_576L), rows(groups(9, 1_048_576)));
+    assertEquals(List.of(2 * 1_048_576L, 2 * 1_048_576L, 1_048_576L), rows(groups(5, 1_048_576)));
   }
 
   @Test
-  void noMoreIsLostWithAPieceThanAMinuteOrTwoOfWork() {
+  void noMoreIsLostWithAPieceForTheSakeOfEvenness() {
     assertEquals(List.of(10_000_000L, 10_000_000L), rows(groups(2, 10_000_000)));
-    assertEquals(List.of(8_000_000L, 4_000_000L), rows(groups(3, 4_000_000)));
+    assertEquals(List.of(2_100_000L, 700_000L), rows(groups(4, 700_000)));
+    assertEquals(List.of(2_000_000L, 500_000L), rows(groups(5, 500_000)));
   }
 
   @Test

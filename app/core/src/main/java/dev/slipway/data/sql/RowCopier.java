@@ -36,6 +36,9 @@ public final class RowCopier implements AutoCloseable {
   /// That a statement is not of the columns that are there; those of a CSV are found as it is read.
   private static final Pattern OTHER_COLUMNS = Pattern.compile("^Binder Error");
 
+  /// The engine names it where the disk does not suffice, which fewer threads do not mend.
+  private static final String SPILL = "max_temp_directory_size";
+
   private final List<Path> files;
   private final LongConsumer rows;
   private Limits limits;
@@ -59,16 +62,27 @@ public final class RowCopier implements AutoCloseable {
   ///   function ends the copy; what was written then is nothing
   public Copied copy(RowCopy copy, RowFunction function)
       throws ProblemException, InterruptedException {
+    return fitting(() -> attempt(copy, function));
+  }
+
+  /// What reads rows, with as many threads as memory suffices for.
+  private <T> T fitting(Reading<T> reading) throws ProblemException, InterruptedException {
     try {
-      return attempt(copy, function);
+      return reading.read();
     } catch (ProblemException e) {
-      if (!e.problem().code().id().equals(Refusals.MEMORY) || limits.threads() == 1) {
+      boolean isOfRowGroups =
+          e.problem().code().id().equals(Refusals.MEMORY) && !e.problem().why().contains(SPILL);
+      if (!isOfRowGroups || limits.threads() == 1) {
         throw e;
       }
       // Each thread holds a row group of its own.
       limits = new Limits(1, limits.memory(), limits.disk());
-      return attempt(copy, function);
+      return reading.read();
     }
+  }
+
+  private interface Reading<T> {
+    T read() throws ProblemException, InterruptedException;
   }
 
   private Copied attempt(RowCopy copy, RowFunction function)
@@ -85,7 +99,7 @@ public final class RowCopier implements AutoCloseable {
           quick,
           to(copy.part(), all(copy, quick, "SELECT *, " + ask(copy, quick, relation))));
       done = true;
-      return new Copied(quick.asked(), 0, "");
+      return new Copied(quick.asked(), 0, "", limits.threads());
     } catch (SQLException e) {
       if (!quick.isRefused() && !isUnfit(copy, e)) {
         throw ended(copy, quick, e);
@@ -125,7 +139,7 @@ public final class RowCopier implements AutoCloseable {
               .getFirst();
       run(engine, functions, to(copy.part(), part(copy)));
       if (counts.whole(1) == 0) {
-        return new Copied(counts.whole(0), 0, "");
+        return new Copied(counts.whole(0), 0, "", limits.threads());
       }
       run(engine, functions, to(copy.rejected(), rejected(copy)));
       Row first =
@@ -140,7 +154,8 @@ public final class RowCopier implements AutoCloseable {
       return new Copied(
           counts.whole(0),
           counts.whole(1),
-          "row %d: %s".formatted(first.whole(0), first.text(1).orElse("")));
+          "row %d: %s".formatted(first.whole(0), first.text(1).orElse("")),
+          limits.threads());
     } catch (SQLException e) {
       throw ended(copy, functions, e);
     } catch (IOException e) {
@@ -154,6 +169,11 @@ public final class RowCopier implements AutoCloseable {
   /// Gives the first rows to a function, whose answers are not read.
   public void look(RowCopy copy, int most, RowFunction function)
       throws ProblemException, InterruptedException {
+    var _ = fitting(() -> looked(copy, most, function));
+  }
+
+  private boolean looked(RowCopy copy, int most, RowFunction function)
+      throws ProblemException, InterruptedException {
     var relation = new RowRelation(copy, true);
     CopyEngine engine = engine();
     CopyFunctions functions =
@@ -165,6 +185,7 @@ public final class RowCopier implements AutoCloseable {
       String asked = "SELECT max(" + functions.ask(cells(copy)) + ") FROM (" + first + ")";
       engine.queries().rows(asked, Progress.NONE, "looking");
       done = true;
+      return true;
     } catch (SQLException e) {
       throw ended(copy, functions, e);
     } catch (IOException e) {

@@ -66,5 +66,6 @@ public record RowCopy(
   /// How many rows were read, and how many of them refused.
   ///
   /// @param firstRejected the first of those and why; empty for none
-  public record Copied(long rows, long rejected, String firstRejected) {}
+  /// @param threads that read them: one where the memory did not suffice for more
+  public record Copied(long rows, long rejected, String firstRejected, int threads) {}
 }

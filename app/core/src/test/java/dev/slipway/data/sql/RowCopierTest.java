@@ -89,7 +89,7 @@ final class RowCopierTest {
 
     RowCopy.Copied copied = copied(copy, RowCopierTest::twice);
 
-    assertEquals(new RowCopy.Copied(3, 1, "row 3: it is 3"), copied);
+    assertEquals(new RowCopy.Copied(3, 1, "row 3: it is 3", 2), copied);
     assertEquals(
         List.of(
             List.of("11", "21", "31", "41", "51", "2.0"),
@@ -110,7 +110,7 @@ final class RowCopierTest {
 
     RowCopy.Copied copied = copied(copy, RowCopierTest::twice);
 
-    assertEquals(new RowCopy.Copied(3, 0, ""), copied);
+    assertEquals(new RowCopy.Copied(3, 0, "", 2), copied);
     assertEquals(
         List.of(
             List.of("200000", "400008.0"),
@@ -177,14 +177,31 @@ final class RowCopierTest {
     RowCopy copy = copy(file, 0, RowCopy.TO_THE_END, kept.toArray(String[]::new));
 
     try (RowCopier copier = RowCopier.of(copy, new Limits(2, Bytes.mebibytes(170)))) {
-      assertEquals(new RowCopy.Copied(1_600_000, 0, ""), copier.copy(copy, RowCopierTest::twice));
+      assertEquals(
+          new RowCopy.Copied(1_600_000, 0, "", 1), copier.copy(copy, RowCopierTest::twice));
     }
+    assertEquals(List.of(1_600_000L, 0L), ordered(copy.part()));
     Files.delete(copy.part());
     try (RowCopier copier = RowCopier.of(copy, new Limits(2, Bytes.mebibytes(60)))) {
       Problem none =
           assertThrows(ProblemException.class, () -> copier.copy(copy, RowCopierTest::twice))
               .problem();
       assertEquals("data.memory", none.code().id());
+    }
+  }
+
+  /// How many rows a part has, and how many of them stand where another belongs.
+  private static List<Long> ordered(Path part) throws Exception {
+    try (var connection = DriverManager.getConnection("jdbc:duckdb:");
+        var statement = connection.createStatement();
+        var answer =
+            statement.executeQuery(
+                "SELECT count(*), count(*) FILTER (twice != 2 * (file_row_number + 4.5))"
+                    + " FROM read_parquet('"
+                    + part
+                    + "', file_row_number = true)")) {
+      answer.next();
+      return List.of(answer.getLong(1), answer.getLong(2));
     }
   }
 
