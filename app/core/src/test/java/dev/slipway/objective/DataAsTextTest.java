@@ -3,12 +3,15 @@ package dev.slipway.objective;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.lang.reflect.RecordComponent;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Hashes of what a project states of its data rest on the text that Java makes of records.
@@ -25,6 +28,17 @@ final class DataAsTextTest {
 
   record SplitTerms(
       Optional<String> entity, Optional<String> time, boolean equalRows, SortedSet<String> known) {}
+
+  /// Else what is new would be in neither text.
+  @Test
+  void hasAllThatIsStated() {
+    assertEquals(names(DataSource.class), names(Project.DataSource.class));
+    assertEquals(names(SplitTerms.class), names(dev.slipway.data.SplitTerms.class));
+  }
+
+  private static List<String> names(Class<? extends Record> type) {
+    return Stream.of(type.getRecordComponents()).map(RecordComponent::getName).toList();
+  }
 
   @Test
   void isAsJavaWritesRecords() {

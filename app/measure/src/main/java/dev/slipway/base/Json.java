@@ -73,8 +73,7 @@ public final class Json {
 
   public static <T> T read(String json, Class<T> type) throws ProblemException {
     try {
-      Optional<Object> plain = plain(json, type, null);
-      return plain.isPresent() ? type.cast(plain.get()) : MAPPER.readValue(json, type);
+      return MAPPER.readValue(json, type);
     } catch (JsonProcessingException e) {
       throw malformed(e);
     }

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads records as Jackson does, but without the model of each of their classes that Jackson makes
 /// first, which takes a command longer than to read what it reads. What is not plain (a value that
 /// is left out, a name that is unknown, a type that is not ours) is left to Jackson, to read or to
-/// refuse: there is no value here then.
+/// refuse: there is no value here then. It knows no annotation of Jackson's.
 final class PlainRecords {
 
   private static final ClassValue<Shape> SHAPES =
@@ -277,7 +277,8 @@ final class PlainRecords {
         }
       }
       RecordComponent[] components = type.getRecordComponents();
-      if (components == null) {
+      boolean isWrittenAsOneValue = type == Sha256.class || type == Bytes.class;
+      if (components == null || isWrittenAsOneValue) {
         return new Shape(kinds, Optional.empty(), Map.of(), List.of());
       }
       Map<String, Integer> places = new HashMap<>();

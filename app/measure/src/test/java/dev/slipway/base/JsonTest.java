@@ -4,14 +4,24 @@ package dev.slipway.base;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.lang.annotation.RetentionPolicy;
+import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 final class JsonTest {
@@ -67,13 +77,48 @@ final class JsonTest {
     assertEquals(VALUE, Json.read(Json.text(VALUE), Everything.class));
   }
 
+  record More(
+      int whole,
+      long longer,
+      double number,
+      boolean truth,
+      OptionalInt count,
+      LocalDate day,
+      BigDecimal exact,
+      RetentionPolicy constant,
+      Set<String> set,
+      SortedSet<String> sorted,
+      SortedMap<String, Long> named,
+      Map<String, Optional<Double>> perhaps) {}
+
+  private static final More MORE =
+      new More(
+          3,
+          1L << 40,
+          -0.0,
+          true,
+          OptionalInt.of(4),
+          LocalDate.parse("2026-11-30"),
+          new BigDecimal("1.50"),
+          RetentionPolicy.CLASS,
+          Set.of("b", "a"),
+          new TreeSet<>(Set.of("d", "c")),
+          new TreeMap<>(Map.of("e", 5L)),
+          Map.of("some", Optional.of(2.5), "none", Optional.empty()));
+
+  record Unknown(URI at) {}
+
   record Held<T>(String name, Optional<T> held, Map<String, T> named) {}
 
   @Test
   void readsRecordsWithoutJacksonsModelOfThem() throws ProblemException {
     var held = new Held<>("x", Optional.of(VALUE), Map.of("y", VALUE));
 
-    assertEquals(Optional.of(VALUE), Json.plain(Json.line(VALUE), Everything.class, null));
+    for (Record each : List.of(VALUE, MORE)) {
+      String text = Json.line(each);
+      assertEquals(each, Json.read(text, each.getClass()));
+      assertEquals(Optional.of(each), Json.plain(text, each.getClass(), null));
+    }
     assertEquals(Optional.of(held), Json.plain(Json.text(held), Held.class, Everything.class));
     assertEquals(
         held,
@@ -93,9 +138,14 @@ final class JsonTest {
             "{\"apple\"", "{\"ape\":1,\"apple\"",
             "\"type\":\"not-met\"", "\"type\":\"unheard-of\"",
             "\"size\":1115", "\"size\":-1115",
+            "\"hash\":\"4bf5", "\"hash\":\"xyz5",
             "\"zebra\":\"z\"", "\"zebra\":\"z\",\"zebra\":\"z\"",
             "\"zebra\":\"z\"}", "\"zebra\":\"z\"}{}");
 
+    assertEquals(Optional.empty(), Json.plain("{\"at\":\"x:y\"}", Unknown.class, null));
+    assertEquals(
+        Optional.empty(),
+        Json.plain(text.replace("1115", "{\"count\":1115}"), Everything.class, null));
     for (Map.Entry<String, String> change : read.entrySet()) {
       String changed = text.replace(change.getKey(), change.getValue());
       assertEquals(Optional.empty(), Json.plain(changed, Everything.class, null), changed);
