@@ -40,7 +40,9 @@ practise() {
   local room=$1 java=$2 argfile=$3 work=$4 log=$5
   rm -f "$work/slipway.aot"
   mkdir -p "$work"
-  cp -R "$ROOT/sample-projects/penguin-species" "$work"
+  # Without a bundle of the user's own.
+  tar --create --directory "$ROOT/sample-projects" --exclude penguin-species/bundle penguin-species |
+    tar --extract --directory "$work"
   : >"$log"
   "practise_$room" && [[ -s $work/slipway.aot ]]
 }
@@ -71,8 +73,6 @@ practise_export() {
   mapfile -t targets < <(grep -L '^needs:' "$ROOT"/templates/*/target.yaml)
   targets=("${targets[@]%/target.yaml}")
   rm -rf "$work/bundle"
-  # A bundle in the project's folder is what a report looks at; of one that was just written it keeps nothing in mind.
-  [[ -d $work/penguin-species/bundle ]] && find "$work/penguin-species/bundle" -exec touch -t 200101010000 {} + || return 1
   # Java splits the variable at spaces that are not quoted.
   JDK_JAVA_OPTIONS="${SHORT_OPTIONS[*]} \"-XX:AOTCacheOutput=$work/slipway.aot\"" SLIPWAY_HOME=$work/home \
     "$java" "@$argfile" dev.slipway.cli.PracticeMain \
@@ -83,7 +83,8 @@ practise_export() {
 }
 
 # The data are read again once their baseline is written, without a limit of time: a report does so where nobody did, and on
-# a busy machine gives up. Then the cache had 585 classes and 3.5 MB more on one day than on another.
+# a busy machine gives up. Then the cache had 585 classes and 3.5 MB more on one day than on another. A bundle in the
+# project's folder is what a report looks at.
 practise_measuring() {
   local sample=$work/penguin-species
   rm -rf "$sample/bundle"
