@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 /// How a file is divided into what is finished as one.
 final class PieceTest {
 
-  /// As DuckDB writes them: nine of them are the first that hold a million rows, and leave one of
-  /// two threads without work for as long as one group takes.
+  /// As DuckDB writes them: an odd number of them would leave one of two threads without work for
+  /// as long as one group takes.
   @Test
   void smallRowGroupsAreDividedSoThatTwoAndFourThreadsAreBusyToTheEnd() {
-    assertEquals(List.of(8 * 122_880L, 8 * 122_880L, 3 * 122_880L), rows(groups(19, 122_880)));
+    assertEquals(List.of(16 * 122_880L, 16 * 122_880L, 3 * 122_880L), rows(groups(35, 122_880)));
   }
 
   /// As pandas and pyarrow write them: one alone would be scored by one thread.
@@ -37,7 +37,7 @@ final class PieceTest {
 
   @Test
   void tinyRowGroupsMakeNoTinyPieces() {
-    assertEquals(List.of(900_000L, 100_000L), rows(groups(1_000, 1_000)));
+    assertEquals(List.of(1_800_000L, 200_000L), rows(groups(2_000, 1_000)));
   }
 
   @Test

@@ -91,21 +91,23 @@ final class ScoreBenchTest {
 
   @Test
   void tinyAndMediumModelsReachSeventyPercentOfWhatBoundsThem() throws Exception {
-    double copied = copied();
     Path tiny = ScoredModels.layers(folder.resolve("tiny.onnx"), FEATURES, 64, 2);
     Path medium =
         ScoredModels.layers(folder.resolve("medium.onnx"), FEATURES, 512, 512, 512, 512, 2);
 
-    List<String> missed = new ArrayList<>(measure("tiny 30 → 64 → 2", tiny, copied));
-    missed.addAll(measure("medium 4 × 512", medium, copied));
+    List<String> missed = new ArrayList<>(measure("tiny 30 → 64 → 2", tiny));
+    missed.addAll(measure("medium 4 × 512", medium));
     assertEquals(List.of(), missed);
   }
 
   /// @return what it missed
-  private List<String> measure(String name, Path model, double copied) throws Exception {
+  private List<String> measure(String name, Path model) throws Exception {
     double alone = alone(model);
     List<Double> others = new ArrayList<>(python(model));
+    // Before and after, since the machine is faster at one time than at another.
+    double before = copied();
     Scored scored = score(model);
+    double copied = (before + copied()) / 2;
     others.addAll(python(model));
     double rate = scored.now().rowsPerSecond();
     double bound = Math.min(alone, copied);

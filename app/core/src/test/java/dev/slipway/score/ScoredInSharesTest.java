@@ -170,7 +170,7 @@ class ScoredInSharesTest {
   @Test
   void aFileThatIsReplacedBetweenTwoSharesMakesNoWholeFolder() throws Exception {
     Path large = folder.resolve("large.parquet");
-    String rows = "SELECT i AS id, %d AS f0, 1 AS f1, 2 AS f2, 3 AS f3 FROM range(1200000) t(i)";
+    String rows = "SELECT i AS id, %d AS f0, 1 AS f1, 2 AS f2, 3 AS f3 FROM range(2200000) t(i)";
     Scoring.parquet(large, rows.formatted(0));
     shared.share(1, 2).of(large);
     Scoring.parquet(large, rows.formatted(1));

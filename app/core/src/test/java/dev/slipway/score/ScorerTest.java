@@ -189,7 +189,7 @@ class ScorerTest extends ScoredPair {
 
     Scored scored = pair.of(in);
 
-    assertEquals(3, Scoring.parts(pair.out()).size());
+    assertEquals(2, Scoring.parts(pair.out()).size());
     assertEquals(2_300_000, scored.report().rows());
     assertEquals(List.of(2_300_000L, 2_300_000L, 0L, 2_299_999L), pair.numbered("id"));
   }
