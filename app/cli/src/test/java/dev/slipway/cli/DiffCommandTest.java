@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -241,6 +242,7 @@ final class DiffCommandTest {
   }
 
   @Test
+  @Tag("nightly")
   void aZipFileIsVerifiedByRunningWhatItHolds() {
     Slipway.Result result = slipway.run("verify", zip, "--no-engine", "--load-seconds", "1");
 

@@ -60,6 +60,16 @@ final class Lesson {
     return follow(ShownPages.blocks(page));
   }
 
+  /// Follows the page up to a section of it.
+  List<Step> followBefore(String page, String section) throws Exception {
+    List<ShownPages.Block> before =
+        ShownPages.blocks(page).stream()
+            .takeWhile(block -> !block.section().equals(section))
+            .toList();
+    assertTrue(before.size() < ShownPages.blocks(page).size(), page + " has no " + section);
+    return follow(before);
+  }
+
   /// Follows a section of the page.
   List<Step> follow(String page, String section) throws Exception {
     List<ShownPages.Block> blocks =

@@ -24,8 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Follows docs/from-pipeline.md to the letter: a folder with nothing but a pipeline that
 /// scikit-learn fitted and two tables becomes a verified bundle by two commands, with texts and
-/// gaps in the columns, and then a branch to review. In every build [SamplesVoyageTest] takes such
-/// a pipeline there.
+/// gaps in the columns, and then a branch to review.
 @Tag("tools")
 @Tag("nightly")
 final class PipelineJourneyTest {

@@ -29,6 +29,7 @@ final class SamplesVoyageTest {
   @TempDir private Path folder;
 
   @Test
+  @Tag("nightly")
   void aPipelineWithTextsCategoriesAndGapsShipsFromItsJoblib() throws Exception {
     List<Lesson.Step> steps =
         shipped("bird-strikes", lesson -> lesson.follow("sample-projects/bird-strikes/README.md"));
@@ -37,6 +38,7 @@ final class SamplesVoyageTest {
   }
 
   @Test
+  @Tag("nightly")
   void boostedTreesShipAndTheCarelessSplitOfTheirTableIsFoundToLeak() throws Exception {
     List<Lesson.Step> steps =
         shipped("credit-risk", lesson -> lesson.follow("sample-projects/credit-risk/README.md"));

@@ -45,6 +45,7 @@ final class ContainerVerificationEngineTest {
   }
 
   @Test
+  @Tag("nightly")
   void passesABundleWhoseImageAsksForTokensAndTls() throws Exception {
     Path bundle = SampleBundle.guarded(folder.resolve("bundle"));
 

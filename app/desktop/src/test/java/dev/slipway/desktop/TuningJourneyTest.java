@@ -85,6 +85,7 @@ final class TuningJourneyTest extends Journey {
   }
 
   @Test
+  @Tag("nightly")
   void looksAtTheFrontUsesAPointAndTakesItBack(FxRobot robot) throws Exception {
     Path project = window().openRecorded(temp());
     String before = Files.readString(project.resolve("slipway.yaml"));
