@@ -91,6 +91,7 @@ final class SamplesVoyageTest {
   /// The model is taken from Maven's folder where other tests put it, else fetched.
   @Test
   @Tag("tools")
+  @Tag("nightly")
   void aSentenceModelShipsAsTheTutorialSays() throws Exception {
     ProjectFolder.copy("sentences", folder.resolve("sample-projects/sentences"));
 

@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A model of texts is shipped: its service answers texts as `predict` does, to the last digit, and
-/// what a bundle says to callers is of texts. In every build [SamplesVoyageTest] ships a model of
-/// sentences, whose service `verify` asks the same.
+/// what a bundle says to callers is of texts.
 @Tag("nightly")
 final class TextJourneyTest {
 
