@@ -14,8 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The first voyage as the README's first command makes it, with a real container engine, and with
-/// latencies that any machine keeps.
+/// latencies that any machine keeps. `.ci/run` makes it in each build without an engine.
 @Tag("engine")
+@Tag("nightly")
 final class ShipEngineTest {
 
   @TempDir Path folder;

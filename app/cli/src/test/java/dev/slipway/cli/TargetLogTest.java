@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,6 +85,7 @@ final class TargetLogTest {
   }
 
   @Test
+  @Tag("nightly")
   void whatWasMeasuredThereStandsInTheChecklistHereWithItsOrigin() throws Exception {
     try (ServingServer server = start(sample.file("model.onnx"))) {
       assertEquals(0, measure(server.port()), Files.readString(log));

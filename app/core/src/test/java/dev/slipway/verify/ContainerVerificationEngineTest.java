@@ -45,7 +45,6 @@ final class ContainerVerificationEngineTest {
   }
 
   @Test
-  @Tag("nightly")
   void passesABundleWhoseImageAsksForTokensAndTls() throws Exception {
     Path bundle = SampleBundle.guarded(folder.resolve("bundle"));
 

@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -123,13 +124,22 @@ final class FileQueries implements AutoCloseable {
       try {
         return answer(task, statement, progress, doing);
       } catch (InterruptedException e) {
-        // A cancel that comes before the statement has begun is lost, so once is not enough.
-        do {
-          statement.cancel();
-        } while (!hasEnded(task));
+        cancel(task, statement);
         throw e;
       }
     }
+  }
+
+  /// Returns when it has ended, by this or by itself.
+  static void cancel(Future<?> task, DuckDBPreparedStatement running) throws InterruptedException {
+    // A cancel that comes before the statement has begun is lost, so once is not enough.
+    do {
+      try {
+        running.cancel();
+      } catch (SQLException closed) {
+        // It failed, which closes it.
+      }
+    } while (!hasEnded(task));
   }
 
   private static boolean hasEnded(Future<?> task) throws InterruptedException {
@@ -157,21 +167,36 @@ final class FileQueries implements AutoCloseable {
     };
   }
 
-  private static List<Row> answer(
-      Future<List<Row>> task, DuckDBPreparedStatement running, Progress progress, String doing)
+  /// Waits for it.
+  ///
+  /// @throws SQLException what the statement failed with
+  static <T> T answer(
+      Future<T> task, DuckDBPreparedStatement running, Progress progress, String doing)
       throws SQLException, InterruptedException {
     progress.step(0, doing);
     while (true) {
       try {
         return task.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
       } catch (TimeoutException stillRunning) {
-        double percent = running.getQueryProgress().getPercentage();
-        progress.step(Math.clamp(percent / 100, 0, 1), doing);
+        OptionalDouble fraction = fraction(running);
+        if (fraction.isPresent()) {
+          progress.step(fraction.getAsDouble(), doing);
+        }
       } catch (ExecutionException e) {
         throw e.getCause() instanceof SQLException sql
             ? sql
             : new SQLException(String.valueOf(e.getCause()), e);
       }
+    }
+  }
+
+  /// How far it is; none where it failed since, which closes it: why, the worker says next.
+  private static OptionalDouble fraction(DuckDBPreparedStatement running) {
+    try {
+      double percent = running.getQueryProgress().getPercentage();
+      return OptionalDouble.of(Math.clamp(percent / 100, 0, 1));
+    } catch (SQLException closed) {
+      return OptionalDouble.empty();
     }
   }
 
