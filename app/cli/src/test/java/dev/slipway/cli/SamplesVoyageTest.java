@@ -54,6 +54,7 @@ final class SamplesVoyageTest {
   }
 
   @Test
+  @Tag("nightly")
   void aModelOfPicturesShipsAndIsAskedAsAJpeg() throws Exception {
     List<Lesson.Step> steps =
         shipped(

@@ -29,21 +29,9 @@ final class EveryKindJourneyTest extends Journey {
   /// The pages of the assistant.
   private static final int PAGES = 5;
 
-  /// Kinds that other journeys begin with.
-  private static final int OTHERS = 3;
-
   @Start
   void start(Stage stage) throws Exception {
     show(stage, 1200, 800);
-  }
-
-  @Test
-  void makesAProjectOfAKindByTheMouseAloneAndOfTheNextByTheKeys(FxRobot robot) throws Exception {
-    boolean mouse = true;
-    for (var kind : DroppedModels.ofEachKind(temp()).entrySet().stream().skip(OTHERS).toList()) {
-      begin(robot, kind, mouse);
-      mouse = !mouse;
-    }
   }
 
   @ParameterizedTest

@@ -48,9 +48,9 @@ import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
-/// Draws every screen (in the dark at night), and fails where a picture in `docs/screenshots` is
-/// not what is drawn now: [PictureIndex] knows what each shows. They show the sample with what was
-/// recorded of it on a quiet machine, so that another machine draws the same.
+/// Draws every screen, and fails where a picture in `docs/screenshots` is not what is drawn now:
+/// [PictureIndex] knows what each shows. They show the sample with what was recorded of it on a
+/// quiet machine, so that another machine draws the same.
 ///
 /// `-Dscreenshots.write=REGEX` takes the pictures anew whose names fit.
 @ExtendWith(ApplicationExtension.class)
@@ -112,6 +112,7 @@ final class ScreenshotsTest {
   }
 
   @Test
+  @Tag("nightly")
   void everyScreenIsWorthShowing() throws Exception {
     everyScreen(Theme.LIGHT);
   }
