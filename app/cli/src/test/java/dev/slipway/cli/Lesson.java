@@ -62,11 +62,10 @@ final class Lesson {
 
   /// Follows the page up to a section of it.
   List<Step> followBefore(String page, String section) throws Exception {
+    List<ShownPages.Block> all = ShownPages.blocks(page);
     List<ShownPages.Block> before =
-        ShownPages.blocks(page).stream()
-            .takeWhile(block -> !block.section().equals(section))
-            .toList();
-    assertTrue(before.size() < ShownPages.blocks(page).size(), page + " has no " + section);
+        all.stream().takeWhile(block -> !block.section().equals(section)).toList();
+    assertTrue(before.size() < all.size(), page + " has no " + section);
     return follow(before);
   }
 

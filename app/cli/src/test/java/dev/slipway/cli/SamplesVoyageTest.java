@@ -21,8 +21,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The samples go the whole voyage as a user's first command takes them, with what is asked for in
 /// their README. Each takes as long as a service needs to be verified. Of penguin-species other
-/// tests take care, of the broken one [BrokenSampleTest].
-@Order(1) // the longest begin
+/// tests take care, of the broken one [BrokenSampleTest], of the sentences [SentencesVoyageTest].
+@Order(1) // what takes long begins
 @Execution(ExecutionMode.CONCURRENT)
 final class SamplesVoyageTest {
 
@@ -87,25 +87,6 @@ final class SamplesVoyageTest {
         new Lesson(folder, new Slipway(folder.resolve("home"))).follow("docs/nightly-batch.md");
 
     assertEquals(List.of(0, 0, 1, 0), codes(steps));
-  }
-
-  /// The model is taken from Maven's folder where other tests put it, else fetched.
-  @Test
-  @Tag("tools")
-  @Tag("nightly")
-  void aSentenceModelShipsAsTheTutorialSays() throws Exception {
-    ProjectFolder.copy("sentences", folder.resolve("sample-projects/sentences"));
-
-    List<Lesson.Step> steps =
-        new Lesson(folder, new Slipway(folder.resolve("home")).alone())
-            .follow("docs/sentence-model.md");
-
-    assertEquals(List.of(0, 0, 0), codes(steps));
-    Slipway.Result verified =
-        new Slipway(folder.resolve("home")).run("report", folder.resolve("sentences"), "--json");
-    assertTrue(
-        verified.out().contains("Texts are answered as their tokens are, bit by bit"),
-        verified.out());
   }
 
   @Test

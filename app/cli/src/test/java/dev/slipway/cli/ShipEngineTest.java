@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The first voyage as the README's first command makes it, with a real container engine, and with
-/// latencies that any machine keeps. `.ci/run` makes it in each build without an engine.
+/// latencies that any machine keeps. `.ci/run` makes it in each build, with an engine where the
+/// machine has one.
 @Tag("engine")
 @Tag("nightly")
 final class ShipEngineTest {

@@ -54,6 +54,7 @@ import org.testfx.util.WaitForAsyncUtils;
 ///
 /// `-Dscreenshots.write=REGEX` takes the pictures anew whose names fit.
 @ExtendWith(ApplicationExtension.class)
+@Tag("nightly")
 final class ScreenshotsTest {
 
   private static final int WIDTH = 1440;
@@ -112,13 +113,11 @@ final class ScreenshotsTest {
   }
 
   @Test
-  @Tag("nightly")
   void everyScreenIsWorthShowing() throws Exception {
     everyScreen(Theme.LIGHT);
   }
 
   @Test
-  @Tag("nightly")
   void everyScreenIsWorthShowingInTheDark() throws Exception {
     everyScreen(Theme.DARK);
   }
@@ -150,13 +149,11 @@ final class ScreenshotsTest {
   }
 
   @Test
-  @Tag("nightly")
   void everythingOverAndBetweenTheScreensIsWorthShowing(FxRobot robot) throws Exception {
     everythingElse(robot, Theme.LIGHT);
   }
 
   @Test
-  @Tag("nightly")
   void everythingOverAndBetweenTheScreensIsWorthShowingInTheDark(FxRobot robot) throws Exception {
     everythingElse(robot, Theme.DARK);
   }

@@ -131,15 +131,29 @@ final class FileQueries implements AutoCloseable {
   }
 
   /// Returns when it has ended, by this or by itself.
-  static void cancel(Future<?> task, DuckDBPreparedStatement running) throws InterruptedException {
+  static void cancel(Future<?> task, DuckDBPreparedStatement running)
+      throws SQLException, InterruptedException {
     // A cancel that comes before the statement has begun is lost, so once is not enough.
     do {
       try {
         running.cancel();
-      } catch (SQLException closed) {
-        // It failed, which closes it.
+      } catch (SQLException e) {
+        if (!isClosed(running)) {
+          throw e;
+        }
+      } catch (NullPointerException closing) {
+        // The driver looks twice at a connection that closing takes away between the looks.
       }
     } while (!hasEnded(task));
+  }
+
+  /// Whether it was closed, as it is when it fails.
+  private static boolean isClosed(DuckDBPreparedStatement running) throws SQLException {
+    try {
+      return running.isClosed();
+    } catch (NullPointerException closing) {
+      return true;
+    }
   }
 
   private static boolean hasEnded(Future<?> task) throws InterruptedException {
@@ -167,11 +181,11 @@ final class FileQueries implements AutoCloseable {
     };
   }
 
-  /// Waits for it.
+  /// Waits for a statement's rows.
   ///
-  /// @throws SQLException what the statement failed with
-  static <T> T answer(
-      Future<T> task, DuckDBPreparedStatement running, Progress progress, String doing)
+  /// @throws SQLException what it failed with
+  static List<Row> answer(
+      Future<List<Row>> task, DuckDBPreparedStatement running, Progress progress, String doing)
       throws SQLException, InterruptedException {
     progress.step(0, doing);
     while (true) {
@@ -190,12 +204,13 @@ final class FileQueries implements AutoCloseable {
     }
   }
 
-  /// How far it is; none where it failed since, which closes it: why, the worker says next.
+  /// How far it is; none where it failed since, which closes it, and takes its connection away from
+  /// under the driver's look: why, the worker says next.
   private static OptionalDouble fraction(DuckDBPreparedStatement running) {
     try {
       double percent = running.getQueryProgress().getPercentage();
       return OptionalDouble.of(Math.clamp(percent / 100, 0, 1));
-    } catch (SQLException closed) {
+    } catch (SQLException | NullPointerException closed) {
       return OptionalDouble.empty();
     }
   }

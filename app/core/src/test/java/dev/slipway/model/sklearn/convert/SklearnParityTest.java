@@ -37,11 +37,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /// Pipelines fitted by scikit-learn itself are asked rows that they were not fitted on, once by
 /// Python, once by what reads them here, and once as ONNX: all three answer the same. Each kind
@@ -85,18 +83,8 @@ final class SklearnParityTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = Mode.EXCLUDE, names = "ENSEMBLES")
+  @EnumSource
   void answersAsPythonDoes(Family family) throws Exception {
-    compare(family);
-  }
-
-  @Test
-  @Tag("nightly")
-  void ensemblesAnswerAsPythonDoes() throws Exception {
-    compare(Family.ENSEMBLES);
-  }
-
-  private void compare(Family family) throws Exception {
     List<String> compared = new ArrayList<>();
     Set<String> read = new TreeSet<>();
     Set<String> shown = new TreeSet<>();
